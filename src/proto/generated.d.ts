@@ -1,0 +1,8611 @@
+// Made by scripts/codegen.mjs from proto/. Not to be edited.
+import * as $protobuf from "protobufjs";
+import Long = require("long");
+
+/** Namespace railkv. */
+export namespace railkv {
+
+    /** Namespace v1. */
+    namespace v1 {
+
+        /**
+         * Properties of a NodeStatusRequest.
+         * @deprecated Use railkv.v1.NodeStatusRequest.$Properties instead.
+         */
+        interface INodeStatusRequest extends railkv.v1.NodeStatusRequest.$Properties {
+        }
+
+        /** Represents a NodeStatusRequest. */
+        class NodeStatusRequest {
+
+            /**
+             * Constructs a new NodeStatusRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.NodeStatusRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NodeStatusRequest groups. */
+            groups: boolean;
+
+            /**
+             * Creates a new NodeStatusRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NodeStatusRequest instance
+             */
+            static create(properties: railkv.v1.NodeStatusRequest.$Shape): railkv.v1.NodeStatusRequest & railkv.v1.NodeStatusRequest.$Shape;
+            static create(properties?: railkv.v1.NodeStatusRequest.$Properties): railkv.v1.NodeStatusRequest;
+
+            /**
+             * Encodes the specified NodeStatusRequest message. Does not implicitly {@link railkv.v1.NodeStatusRequest.verify|verify} messages.
+             * @param message NodeStatusRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.NodeStatusRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NodeStatusRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeStatusRequest & railkv.v1.NodeStatusRequest.$Shape} NodeStatusRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.NodeStatusRequest & railkv.v1.NodeStatusRequest.$Shape;
+        }
+
+        namespace NodeStatusRequest {
+
+            /** Properties of a NodeStatusRequest. */
+            interface $Properties {
+
+                /** NodeStatusRequest groups */
+                groups?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NodeStatusRequest. */
+            type $Shape = railkv.v1.NodeStatusRequest.$Properties;
+        }
+
+        /**
+         * Properties of a GroupStatus.
+         * @deprecated Use railkv.v1.GroupStatus.$Properties instead.
+         */
+        interface IGroupStatus extends railkv.v1.GroupStatus.$Properties {
+        }
+
+        /** Represents a GroupStatus. */
+        class GroupStatus {
+
+            /**
+             * Constructs a new GroupStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GroupStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupStatus group. */
+            group: number;
+
+            /** GroupStatus replicaId. */
+            replicaId: number;
+
+            /** GroupStatus role. */
+            role: string;
+
+            /** GroupStatus leaderReplicaId. */
+            leaderReplicaId: number;
+
+            /** GroupStatus term. */
+            term: number;
+
+            /** GroupStatus commit. */
+            commit: number;
+
+            /** GroupStatus applied. */
+            applied: number;
+
+            /** GroupStatus lastIndex. */
+            lastIndex: number;
+
+            /** GroupStatus firstIndex. */
+            firstIndex: number;
+
+            /** GroupStatus range. */
+            range?: (railkv.v1.KeyRange.$Properties|null);
+
+            /** GroupStatus epoch. */
+            epoch?: (railkv.v1.Epoch.$Properties|null);
+
+            /** GroupStatus configuration. */
+            configuration?: (railkv.v1.Configuration.$Properties|null);
+
+            /** GroupStatus replicas. */
+            replicas: railkv.v1.Replica.$Properties[];
+
+            /** GroupStatus asleep. */
+            asleep: boolean;
+
+            /** GroupStatus damage. */
+            damage: string;
+
+            /** GroupStatus checkpointIndex. */
+            checkpointIndex: number;
+
+            /** GroupStatus digest. */
+            digest: string;
+
+            /**
+             * Creates a new GroupStatus instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GroupStatus instance
+             */
+            static create(properties: railkv.v1.GroupStatus.$Shape): railkv.v1.GroupStatus & railkv.v1.GroupStatus.$Shape;
+            static create(properties?: railkv.v1.GroupStatus.$Properties): railkv.v1.GroupStatus;
+
+            /**
+             * Encodes the specified GroupStatus message. Does not implicitly {@link railkv.v1.GroupStatus.verify|verify} messages.
+             * @param message GroupStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GroupStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupStatus & railkv.v1.GroupStatus.$Shape} GroupStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GroupStatus & railkv.v1.GroupStatus.$Shape;
+        }
+
+        namespace GroupStatus {
+
+            /** Properties of a GroupStatus. */
+            interface $Properties {
+
+                /** GroupStatus group */
+                group?: (number|null);
+
+                /** GroupStatus replicaId */
+                replicaId?: (number|null);
+
+                /** GroupStatus role */
+                role?: (string|null);
+
+                /** GroupStatus leaderReplicaId */
+                leaderReplicaId?: (number|null);
+
+                /** GroupStatus term */
+                term?: (number|null);
+
+                /** GroupStatus commit */
+                commit?: (number|null);
+
+                /** GroupStatus applied */
+                applied?: (number|null);
+
+                /** GroupStatus lastIndex */
+                lastIndex?: (number|null);
+
+                /** GroupStatus firstIndex */
+                firstIndex?: (number|null);
+
+                /** GroupStatus range */
+                range?: (railkv.v1.KeyRange.$Properties|null);
+
+                /** GroupStatus epoch */
+                epoch?: (railkv.v1.Epoch.$Properties|null);
+
+                /** GroupStatus configuration */
+                configuration?: (railkv.v1.Configuration.$Properties|null);
+
+                /** GroupStatus replicas */
+                replicas?: (railkv.v1.Replica.$Properties[]|null);
+
+                /** GroupStatus asleep */
+                asleep?: (boolean|null);
+
+                /** GroupStatus damage */
+                damage?: (string|null);
+
+                /** GroupStatus checkpointIndex */
+                checkpointIndex?: (number|null);
+
+                /** GroupStatus digest */
+                digest?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupStatus. */
+            type $Shape = railkv.v1.GroupStatus.$Properties;
+        }
+
+        /**
+         * Properties of a PeerStatus.
+         * @deprecated Use railkv.v1.PeerStatus.$Properties instead.
+         */
+        interface IPeerStatus extends railkv.v1.PeerStatus.$Properties {
+        }
+
+        /** Represents a PeerStatus. */
+        class PeerStatus {
+
+            /**
+             * Constructs a new PeerStatus.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.PeerStatus.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PeerStatus nodeId. */
+            nodeId: string;
+
+            /** PeerStatus silentMs. */
+            silentMs: number;
+
+            /** PeerStatus heard. */
+            heard: boolean;
+
+            /** PeerStatus clockOffsetMs. */
+            clockOffsetMs: number;
+
+            /**
+             * Creates a new PeerStatus instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PeerStatus instance
+             */
+            static create(properties: railkv.v1.PeerStatus.$Shape): railkv.v1.PeerStatus & railkv.v1.PeerStatus.$Shape;
+            static create(properties?: railkv.v1.PeerStatus.$Properties): railkv.v1.PeerStatus;
+
+            /**
+             * Encodes the specified PeerStatus message. Does not implicitly {@link railkv.v1.PeerStatus.verify|verify} messages.
+             * @param message PeerStatus message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.PeerStatus.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PeerStatus message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.PeerStatus & railkv.v1.PeerStatus.$Shape} PeerStatus
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.PeerStatus & railkv.v1.PeerStatus.$Shape;
+        }
+
+        namespace PeerStatus {
+
+            /** Properties of a PeerStatus. */
+            interface $Properties {
+
+                /** PeerStatus nodeId */
+                nodeId?: (string|null);
+
+                /** PeerStatus silentMs */
+                silentMs?: (number|null);
+
+                /** PeerStatus heard */
+                heard?: (boolean|null);
+
+                /** PeerStatus clockOffsetMs */
+                clockOffsetMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PeerStatus. */
+            type $Shape = railkv.v1.PeerStatus.$Properties;
+        }
+
+        /**
+         * Properties of a NodeStatusResponse.
+         * @deprecated Use railkv.v1.NodeStatusResponse.$Properties instead.
+         */
+        interface INodeStatusResponse extends railkv.v1.NodeStatusResponse.$Properties {
+        }
+
+        /** Represents a NodeStatusResponse. */
+        class NodeStatusResponse {
+
+            /**
+             * Constructs a new NodeStatusResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.NodeStatusResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NodeStatusResponse clusterId. */
+            clusterId: string;
+
+            /** NodeStatusResponse nodeId. */
+            nodeId: string;
+
+            /** NodeStatusResponse incarnation. */
+            incarnation: number;
+
+            /** NodeStatusResponse version. */
+            version: string;
+
+            /** NodeStatusResponse uptimeMs. */
+            uptimeMs: number;
+
+            /** NodeStatusResponse groupsLed. */
+            groupsLed: number;
+
+            /** NodeStatusResponse groupsHosted. */
+            groupsHosted: number;
+
+            /** NodeStatusResponse groupsAsleep. */
+            groupsAsleep: number;
+
+            /** NodeStatusResponse groupsDamaged. */
+            groupsDamaged: number;
+
+            /** NodeStatusResponse groups. */
+            groups: railkv.v1.GroupStatus.$Properties[];
+
+            /** NodeStatusResponse peers. */
+            peers: railkv.v1.PeerStatus.$Properties[];
+
+            /** NodeStatusResponse dataDirectory. */
+            dataDirectory: string;
+
+            /** NodeStatusResponse rssBytes. */
+            rssBytes: number;
+
+            /** NodeStatusResponse cpuSeconds. */
+            cpuSeconds: number;
+
+            /** NodeStatusResponse lowOnDisk. */
+            lowOnDisk: boolean;
+
+            /** NodeStatusResponse descriptor. */
+            descriptor?: (railkv.v1.NodeDescriptor.$Properties|null);
+
+            /** NodeStatusResponse diskFreeBytes. */
+            diskFreeBytes: number;
+
+            /**
+             * Creates a new NodeStatusResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NodeStatusResponse instance
+             */
+            static create(properties: railkv.v1.NodeStatusResponse.$Shape): railkv.v1.NodeStatusResponse & railkv.v1.NodeStatusResponse.$Shape;
+            static create(properties?: railkv.v1.NodeStatusResponse.$Properties): railkv.v1.NodeStatusResponse;
+
+            /**
+             * Encodes the specified NodeStatusResponse message. Does not implicitly {@link railkv.v1.NodeStatusResponse.verify|verify} messages.
+             * @param message NodeStatusResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.NodeStatusResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NodeStatusResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeStatusResponse & railkv.v1.NodeStatusResponse.$Shape} NodeStatusResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.NodeStatusResponse & railkv.v1.NodeStatusResponse.$Shape;
+        }
+
+        namespace NodeStatusResponse {
+
+            /** Properties of a NodeStatusResponse. */
+            interface $Properties {
+
+                /** NodeStatusResponse clusterId */
+                clusterId?: (string|null);
+
+                /** NodeStatusResponse nodeId */
+                nodeId?: (string|null);
+
+                /** NodeStatusResponse incarnation */
+                incarnation?: (number|null);
+
+                /** NodeStatusResponse version */
+                version?: (string|null);
+
+                /** NodeStatusResponse uptimeMs */
+                uptimeMs?: (number|null);
+
+                /** NodeStatusResponse groupsLed */
+                groupsLed?: (number|null);
+
+                /** NodeStatusResponse groupsHosted */
+                groupsHosted?: (number|null);
+
+                /** NodeStatusResponse groupsAsleep */
+                groupsAsleep?: (number|null);
+
+                /** NodeStatusResponse groupsDamaged */
+                groupsDamaged?: (number|null);
+
+                /** NodeStatusResponse groups */
+                groups?: (railkv.v1.GroupStatus.$Properties[]|null);
+
+                /** NodeStatusResponse peers */
+                peers?: (railkv.v1.PeerStatus.$Properties[]|null);
+
+                /** NodeStatusResponse dataDirectory */
+                dataDirectory?: (string|null);
+
+                /** NodeStatusResponse rssBytes */
+                rssBytes?: (number|null);
+
+                /** NodeStatusResponse cpuSeconds */
+                cpuSeconds?: (number|null);
+
+                /** NodeStatusResponse lowOnDisk */
+                lowOnDisk?: (boolean|null);
+
+                /** NodeStatusResponse descriptor */
+                descriptor?: (railkv.v1.NodeDescriptor.$Properties|null);
+
+                /** NodeStatusResponse diskFreeBytes */
+                diskFreeBytes?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NodeStatusResponse. */
+            type $Shape = railkv.v1.NodeStatusResponse.$Properties;
+        }
+
+        /**
+         * Properties of a ScanReplicaRequest.
+         * @deprecated Use railkv.v1.ScanReplicaRequest.$Properties instead.
+         */
+        interface IScanReplicaRequest extends railkv.v1.ScanReplicaRequest.$Properties {
+        }
+
+        /** Represents a ScanReplicaRequest. */
+        class ScanReplicaRequest {
+
+            /**
+             * Constructs a new ScanReplicaRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ScanReplicaRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ScanReplicaRequest group. */
+            group: number;
+
+            /** ScanReplicaRequest minIndex. */
+            minIndex: number;
+
+            /**
+             * Creates a new ScanReplicaRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ScanReplicaRequest instance
+             */
+            static create(properties: railkv.v1.ScanReplicaRequest.$Shape): railkv.v1.ScanReplicaRequest & railkv.v1.ScanReplicaRequest.$Shape;
+            static create(properties?: railkv.v1.ScanReplicaRequest.$Properties): railkv.v1.ScanReplicaRequest;
+
+            /**
+             * Encodes the specified ScanReplicaRequest message. Does not implicitly {@link railkv.v1.ScanReplicaRequest.verify|verify} messages.
+             * @param message ScanReplicaRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ScanReplicaRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScanReplicaRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ScanReplicaRequest & railkv.v1.ScanReplicaRequest.$Shape} ScanReplicaRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ScanReplicaRequest & railkv.v1.ScanReplicaRequest.$Shape;
+        }
+
+        namespace ScanReplicaRequest {
+
+            /** Properties of a ScanReplicaRequest. */
+            interface $Properties {
+
+                /** ScanReplicaRequest group */
+                group?: (number|null);
+
+                /** ScanReplicaRequest minIndex */
+                minIndex?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScanReplicaRequest. */
+            type $Shape = railkv.v1.ScanReplicaRequest.$Properties;
+        }
+
+        /**
+         * Properties of a Position.
+         * @deprecated Use railkv.v1.Position.$Properties instead.
+         */
+        interface IPosition extends railkv.v1.Position.$Properties {
+        }
+
+        /** Represents a Position. */
+        class Position {
+
+            /**
+             * Constructs a new Position.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Position.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Position group. */
+            group: number;
+
+            /** Position index. */
+            index: number;
+
+            /**
+             * Creates a new Position instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Position instance
+             */
+            static create(properties: railkv.v1.Position.$Shape): railkv.v1.Position & railkv.v1.Position.$Shape;
+            static create(properties?: railkv.v1.Position.$Properties): railkv.v1.Position;
+
+            /**
+             * Encodes the specified Position message. Does not implicitly {@link railkv.v1.Position.verify|verify} messages.
+             * @param message Position message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Position.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Position message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Position & railkv.v1.Position.$Shape} Position
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Position & railkv.v1.Position.$Shape;
+        }
+
+        namespace Position {
+
+            /** Properties of a Position. */
+            interface $Properties {
+
+                /** Position group */
+                group?: (number|null);
+
+                /** Position index */
+                index?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Position. */
+            type $Shape = railkv.v1.Position.$Properties;
+        }
+
+        /**
+         * Properties of an Epoch.
+         * @deprecated Use railkv.v1.Epoch.$Properties instead.
+         */
+        interface IEpoch extends railkv.v1.Epoch.$Properties {
+        }
+
+        /** Represents an Epoch. */
+        class Epoch {
+
+            /**
+             * Constructs a new Epoch.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Epoch.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Epoch confVersion. */
+            confVersion: number;
+
+            /** Epoch rangeVersion. */
+            rangeVersion: number;
+
+            /**
+             * Creates a new Epoch instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Epoch instance
+             */
+            static create(properties: railkv.v1.Epoch.$Shape): railkv.v1.Epoch & railkv.v1.Epoch.$Shape;
+            static create(properties?: railkv.v1.Epoch.$Properties): railkv.v1.Epoch;
+
+            /**
+             * Encodes the specified Epoch message. Does not implicitly {@link railkv.v1.Epoch.verify|verify} messages.
+             * @param message Epoch message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Epoch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Epoch message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Epoch & railkv.v1.Epoch.$Shape} Epoch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Epoch & railkv.v1.Epoch.$Shape;
+        }
+
+        namespace Epoch {
+
+            /** Properties of an Epoch. */
+            interface $Properties {
+
+                /** Epoch confVersion */
+                confVersion?: (number|null);
+
+                /** Epoch rangeVersion */
+                rangeVersion?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Epoch. */
+            type $Shape = railkv.v1.Epoch.$Properties;
+        }
+
+        /**
+         * Properties of a KeyRange.
+         * @deprecated Use railkv.v1.KeyRange.$Properties instead.
+         */
+        interface IKeyRange extends railkv.v1.KeyRange.$Properties {
+        }
+
+        /** Represents a KeyRange. */
+        class KeyRange {
+
+            /**
+             * Constructs a new KeyRange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.KeyRange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KeyRange start. */
+            start: Uint8Array;
+
+            /** KeyRange end. */
+            end: Uint8Array;
+
+            /**
+             * Creates a new KeyRange instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KeyRange instance
+             */
+            static create(properties: railkv.v1.KeyRange.$Shape): railkv.v1.KeyRange & railkv.v1.KeyRange.$Shape;
+            static create(properties?: railkv.v1.KeyRange.$Properties): railkv.v1.KeyRange;
+
+            /**
+             * Encodes the specified KeyRange message. Does not implicitly {@link railkv.v1.KeyRange.verify|verify} messages.
+             * @param message KeyRange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.KeyRange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KeyRange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.KeyRange & railkv.v1.KeyRange.$Shape} KeyRange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.KeyRange & railkv.v1.KeyRange.$Shape;
+        }
+
+        namespace KeyRange {
+
+            /** Properties of a KeyRange. */
+            interface $Properties {
+
+                /** KeyRange start */
+                start?: (Uint8Array|null);
+
+                /** KeyRange end */
+                end?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KeyRange. */
+            type $Shape = railkv.v1.KeyRange.$Properties;
+        }
+
+        /**
+         * Properties of a Replica.
+         * @deprecated Use railkv.v1.Replica.$Properties instead.
+         */
+        interface IReplica extends railkv.v1.Replica.$Properties {
+        }
+
+        /** Represents a Replica. */
+        class Replica {
+
+            /**
+             * Constructs a new Replica.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Replica.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Replica replicaId. */
+            replicaId: number;
+
+            /** Replica nodeId. */
+            nodeId: string;
+
+            /** Replica learner. */
+            learner: boolean;
+
+            /**
+             * Creates a new Replica instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Replica instance
+             */
+            static create(properties: railkv.v1.Replica.$Shape): railkv.v1.Replica & railkv.v1.Replica.$Shape;
+            static create(properties?: railkv.v1.Replica.$Properties): railkv.v1.Replica;
+
+            /**
+             * Encodes the specified Replica message. Does not implicitly {@link railkv.v1.Replica.verify|verify} messages.
+             * @param message Replica message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Replica.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Replica message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Replica & railkv.v1.Replica.$Shape} Replica
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Replica & railkv.v1.Replica.$Shape;
+        }
+
+        namespace Replica {
+
+            /** Properties of a Replica. */
+            interface $Properties {
+
+                /** Replica replicaId */
+                replicaId?: (number|null);
+
+                /** Replica nodeId */
+                nodeId?: (string|null);
+
+                /** Replica learner */
+                learner?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Replica. */
+            type $Shape = railkv.v1.Replica.$Properties;
+        }
+
+        /**
+         * Properties of a Route.
+         * @deprecated Use railkv.v1.Route.$Properties instead.
+         */
+        interface IRoute extends railkv.v1.Route.$Properties {
+        }
+
+        /** Represents a Route. */
+        class Route {
+
+            /**
+             * Constructs a new Route.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Route.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Route group. */
+            group: number;
+
+            /** Route range. */
+            range?: (railkv.v1.KeyRange.$Properties|null);
+
+            /** Route epoch. */
+            epoch?: (railkv.v1.Epoch.$Properties|null);
+
+            /** Route replicas. */
+            replicas: railkv.v1.Replica.$Properties[];
+
+            /** Route leaderReplicaId. */
+            leaderReplicaId: number;
+
+            /** Route ackQuorum. */
+            ackQuorum: number;
+
+            /**
+             * Creates a new Route instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Route instance
+             */
+            static create(properties: railkv.v1.Route.$Shape): railkv.v1.Route & railkv.v1.Route.$Shape;
+            static create(properties?: railkv.v1.Route.$Properties): railkv.v1.Route;
+
+            /**
+             * Encodes the specified Route message. Does not implicitly {@link railkv.v1.Route.verify|verify} messages.
+             * @param message Route message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Route.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Route message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Route & railkv.v1.Route.$Shape} Route
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Route & railkv.v1.Route.$Shape;
+        }
+
+        namespace Route {
+
+            /** Properties of a Route. */
+            interface $Properties {
+
+                /** Route group */
+                group?: (number|null);
+
+                /** Route range */
+                range?: (railkv.v1.KeyRange.$Properties|null);
+
+                /** Route epoch */
+                epoch?: (railkv.v1.Epoch.$Properties|null);
+
+                /** Route replicas */
+                replicas?: (railkv.v1.Replica.$Properties[]|null);
+
+                /** Route leaderReplicaId */
+                leaderReplicaId?: (number|null);
+
+                /** Route ackQuorum */
+                ackQuorum?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Route. */
+            type $Shape = railkv.v1.Route.$Properties;
+        }
+
+        /**
+         * Properties of a Failure.
+         * @deprecated Use railkv.v1.Failure.$Properties instead.
+         */
+        interface IFailure extends railkv.v1.Failure.$Properties {
+        }
+
+        /** Represents a Failure. */
+        class Failure {
+
+            /**
+             * Constructs a new Failure.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Failure.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Failure reason. */
+            reason: string;
+
+            /** Failure message. */
+            message: string;
+
+            /** Failure metadata. */
+            metadata: { [k: string]: string };
+
+            /** Failure retryAfterMs. */
+            retryAfterMs: number;
+
+            /** Failure routes. */
+            routes: railkv.v1.Route.$Properties[];
+
+            /**
+             * Creates a new Failure instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Failure instance
+             */
+            static create(properties: railkv.v1.Failure.$Shape): railkv.v1.Failure & railkv.v1.Failure.$Shape;
+            static create(properties?: railkv.v1.Failure.$Properties): railkv.v1.Failure;
+
+            /**
+             * Encodes the specified Failure message. Does not implicitly {@link railkv.v1.Failure.verify|verify} messages.
+             * @param message Failure message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Failure.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Failure message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Failure & railkv.v1.Failure.$Shape} Failure
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Failure & railkv.v1.Failure.$Shape;
+        }
+
+        namespace Failure {
+
+            /** Properties of a Failure. */
+            interface $Properties {
+
+                /** Failure reason */
+                reason?: (string|null);
+
+                /** Failure message */
+                message?: (string|null);
+
+                /** Failure metadata */
+                metadata?: ({ [k: string]: string }|null);
+
+                /** Failure retryAfterMs */
+                retryAfterMs?: (number|null);
+
+                /** Failure routes */
+                routes?: (railkv.v1.Route.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Failure. */
+            type $Shape = railkv.v1.Failure.$Properties;
+        }
+
+        /** ReadLevel enum. */
+        enum ReadLevel {
+
+            /** READ_LEVEL_STALE value */
+            READ_LEVEL_STALE = 0,
+
+            /** READ_LEVEL_SESSION value */
+            READ_LEVEL_SESSION = 1,
+
+            /** READ_LEVEL_LINEARIZABLE value */
+            READ_LEVEL_LINEARIZABLE = 2
+        }
+
+        /** EntryType enum. */
+        enum EntryType {
+
+            /** ENTRY_TYPE_NORMAL value */
+            ENTRY_TYPE_NORMAL = 0,
+
+            /** ENTRY_TYPE_CONF_CHANGE value */
+            ENTRY_TYPE_CONF_CHANGE = 1
+        }
+
+        /**
+         * Properties of an Entry.
+         * @deprecated Use railkv.v1.Entry.$Properties instead.
+         */
+        interface IEntry extends railkv.v1.Entry.$Properties {
+        }
+
+        /** Represents an Entry. */
+        class Entry {
+
+            /**
+             * Constructs a new Entry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Entry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Entry term. */
+            term: number;
+
+            /** Entry index. */
+            index: number;
+
+            /** Entry type. */
+            type: railkv.v1.EntryType;
+
+            /** Entry data. */
+            data: Uint8Array;
+
+            /**
+             * Creates a new Entry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Entry instance
+             */
+            static create(properties: railkv.v1.Entry.$Shape): railkv.v1.Entry & railkv.v1.Entry.$Shape;
+            static create(properties?: railkv.v1.Entry.$Properties): railkv.v1.Entry;
+
+            /**
+             * Encodes the specified Entry message. Does not implicitly {@link railkv.v1.Entry.verify|verify} messages.
+             * @param message Entry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Entry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Entry & railkv.v1.Entry.$Shape} Entry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Entry & railkv.v1.Entry.$Shape;
+        }
+
+        namespace Entry {
+
+            /** Properties of an Entry. */
+            interface $Properties {
+
+                /** Entry term */
+                term?: (number|null);
+
+                /** Entry index */
+                index?: (number|null);
+
+                /** Entry type */
+                type?: (railkv.v1.EntryType|null);
+
+                /** Entry data */
+                data?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Entry. */
+            type $Shape = railkv.v1.Entry.$Properties;
+        }
+
+        /**
+         * Properties of a HardState.
+         * @deprecated Use railkv.v1.HardState.$Properties instead.
+         */
+        interface IHardState extends railkv.v1.HardState.$Properties {
+        }
+
+        /** Represents a HardState. */
+        class HardState {
+
+            /**
+             * Constructs a new HardState.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.HardState.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HardState term. */
+            term: number;
+
+            /** HardState vote. */
+            vote: number;
+
+            /** HardState commit. */
+            commit: number;
+
+            /**
+             * Creates a new HardState instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HardState instance
+             */
+            static create(properties: railkv.v1.HardState.$Shape): railkv.v1.HardState & railkv.v1.HardState.$Shape;
+            static create(properties?: railkv.v1.HardState.$Properties): railkv.v1.HardState;
+
+            /**
+             * Encodes the specified HardState message. Does not implicitly {@link railkv.v1.HardState.verify|verify} messages.
+             * @param message HardState message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.HardState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HardState message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.HardState & railkv.v1.HardState.$Shape} HardState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.HardState & railkv.v1.HardState.$Shape;
+        }
+
+        namespace HardState {
+
+            /** Properties of a HardState. */
+            interface $Properties {
+
+                /** HardState term */
+                term?: (number|null);
+
+                /** HardState vote */
+                vote?: (number|null);
+
+                /** HardState commit */
+                commit?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HardState. */
+            type $Shape = railkv.v1.HardState.$Properties;
+        }
+
+        /**
+         * Properties of a Configuration.
+         * @deprecated Use railkv.v1.Configuration.$Properties instead.
+         */
+        interface IConfiguration extends railkv.v1.Configuration.$Properties {
+        }
+
+        /** Represents a Configuration. */
+        class Configuration {
+
+            /**
+             * Constructs a new Configuration.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Configuration.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Configuration voters. */
+            voters: number[];
+
+            /** Configuration ackQuorum. */
+            ackQuorum: number;
+
+            /** Configuration votersOutgoing. */
+            votersOutgoing: number[];
+
+            /** Configuration ackQuorumOutgoing. */
+            ackQuorumOutgoing: number;
+
+            /** Configuration learners. */
+            learners: number[];
+
+            /** Configuration learnersNext. */
+            learnersNext: number[];
+
+            /** Configuration autoLeave. */
+            autoLeave: boolean;
+
+            /**
+             * Creates a new Configuration instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Configuration instance
+             */
+            static create(properties: railkv.v1.Configuration.$Shape): railkv.v1.Configuration & railkv.v1.Configuration.$Shape;
+            static create(properties?: railkv.v1.Configuration.$Properties): railkv.v1.Configuration;
+
+            /**
+             * Encodes the specified Configuration message. Does not implicitly {@link railkv.v1.Configuration.verify|verify} messages.
+             * @param message Configuration message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Configuration.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Configuration message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Configuration & railkv.v1.Configuration.$Shape} Configuration
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Configuration & railkv.v1.Configuration.$Shape;
+        }
+
+        namespace Configuration {
+
+            /** Properties of a Configuration. */
+            interface $Properties {
+
+                /** Configuration voters */
+                voters?: (number[]|null);
+
+                /** Configuration ackQuorum */
+                ackQuorum?: (number|null);
+
+                /** Configuration votersOutgoing */
+                votersOutgoing?: (number[]|null);
+
+                /** Configuration ackQuorumOutgoing */
+                ackQuorumOutgoing?: (number|null);
+
+                /** Configuration learners */
+                learners?: (number[]|null);
+
+                /** Configuration learnersNext */
+                learnersNext?: (number[]|null);
+
+                /** Configuration autoLeave */
+                autoLeave?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Configuration. */
+            type $Shape = railkv.v1.Configuration.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotMetadata.
+         * @deprecated Use railkv.v1.SnapshotMetadata.$Properties instead.
+         */
+        interface ISnapshotMetadata extends railkv.v1.SnapshotMetadata.$Properties {
+        }
+
+        /** Represents a SnapshotMetadata. */
+        class SnapshotMetadata {
+
+            /**
+             * Constructs a new SnapshotMetadata.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SnapshotMetadata.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotMetadata index. */
+            index: number;
+
+            /** SnapshotMetadata term. */
+            term: number;
+
+            /** SnapshotMetadata configuration. */
+            configuration?: (railkv.v1.Configuration.$Properties|null);
+
+            /**
+             * Creates a new SnapshotMetadata instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotMetadata instance
+             */
+            static create(properties: railkv.v1.SnapshotMetadata.$Shape): railkv.v1.SnapshotMetadata & railkv.v1.SnapshotMetadata.$Shape;
+            static create(properties?: railkv.v1.SnapshotMetadata.$Properties): railkv.v1.SnapshotMetadata;
+
+            /**
+             * Encodes the specified SnapshotMetadata message. Does not implicitly {@link railkv.v1.SnapshotMetadata.verify|verify} messages.
+             * @param message SnapshotMetadata message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SnapshotMetadata.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotMetadata message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SnapshotMetadata & railkv.v1.SnapshotMetadata.$Shape} SnapshotMetadata
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SnapshotMetadata & railkv.v1.SnapshotMetadata.$Shape;
+        }
+
+        namespace SnapshotMetadata {
+
+            /** Properties of a SnapshotMetadata. */
+            interface $Properties {
+
+                /** SnapshotMetadata index */
+                index?: (number|null);
+
+                /** SnapshotMetadata term */
+                term?: (number|null);
+
+                /** SnapshotMetadata configuration */
+                configuration?: (railkv.v1.Configuration.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotMetadata. */
+            type $Shape = railkv.v1.SnapshotMetadata.$Properties;
+        }
+
+        /** ConfChangeType enum. */
+        enum ConfChangeType {
+
+            /** CONF_CHANGE_ADD_VOTER value */
+            CONF_CHANGE_ADD_VOTER = 0,
+
+            /** CONF_CHANGE_REMOVE value */
+            CONF_CHANGE_REMOVE = 1,
+
+            /** CONF_CHANGE_ADD_LEARNER value */
+            CONF_CHANGE_ADD_LEARNER = 2
+        }
+
+        /**
+         * Properties of a ConfChangeSingle.
+         * @deprecated Use railkv.v1.ConfChangeSingle.$Properties instead.
+         */
+        interface IConfChangeSingle extends railkv.v1.ConfChangeSingle.$Properties {
+        }
+
+        /** Represents a ConfChangeSingle. */
+        class ConfChangeSingle {
+
+            /**
+             * Constructs a new ConfChangeSingle.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ConfChangeSingle.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ConfChangeSingle type. */
+            type: railkv.v1.ConfChangeType;
+
+            /** ConfChangeSingle replicaId. */
+            replicaId: number;
+
+            /**
+             * Creates a new ConfChangeSingle instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ConfChangeSingle instance
+             */
+            static create(properties: railkv.v1.ConfChangeSingle.$Shape): railkv.v1.ConfChangeSingle & railkv.v1.ConfChangeSingle.$Shape;
+            static create(properties?: railkv.v1.ConfChangeSingle.$Properties): railkv.v1.ConfChangeSingle;
+
+            /**
+             * Encodes the specified ConfChangeSingle message. Does not implicitly {@link railkv.v1.ConfChangeSingle.verify|verify} messages.
+             * @param message ConfChangeSingle message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ConfChangeSingle.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ConfChangeSingle message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ConfChangeSingle & railkv.v1.ConfChangeSingle.$Shape} ConfChangeSingle
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ConfChangeSingle & railkv.v1.ConfChangeSingle.$Shape;
+        }
+
+        namespace ConfChangeSingle {
+
+            /** Properties of a ConfChangeSingle. */
+            interface $Properties {
+
+                /** ConfChangeSingle type */
+                type?: (railkv.v1.ConfChangeType|null);
+
+                /** ConfChangeSingle replicaId */
+                replicaId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ConfChangeSingle. */
+            type $Shape = railkv.v1.ConfChangeSingle.$Properties;
+        }
+
+        /** ConfChangeTransition enum. */
+        enum ConfChangeTransition {
+
+            /** CONF_CHANGE_TRANSITION_AUTO value */
+            CONF_CHANGE_TRANSITION_AUTO = 0,
+
+            /** CONF_CHANGE_TRANSITION_EXPLICIT value */
+            CONF_CHANGE_TRANSITION_EXPLICIT = 1
+        }
+
+        /**
+         * Properties of a ConfChange.
+         * @deprecated Use railkv.v1.ConfChange.$Properties instead.
+         */
+        interface IConfChange extends railkv.v1.ConfChange.$Properties {
+        }
+
+        /** Represents a ConfChange. */
+        class ConfChange {
+
+            /**
+             * Constructs a new ConfChange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ConfChange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ConfChange transition. */
+            transition: railkv.v1.ConfChangeTransition;
+
+            /** ConfChange changes. */
+            changes: railkv.v1.ConfChangeSingle.$Properties[];
+
+            /** ConfChange ackQuorum. */
+            ackQuorum: number;
+
+            /** ConfChange context. */
+            context: Uint8Array;
+
+            /**
+             * Creates a new ConfChange instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ConfChange instance
+             */
+            static create(properties: railkv.v1.ConfChange.$Shape): railkv.v1.ConfChange & railkv.v1.ConfChange.$Shape;
+            static create(properties?: railkv.v1.ConfChange.$Properties): railkv.v1.ConfChange;
+
+            /**
+             * Encodes the specified ConfChange message. Does not implicitly {@link railkv.v1.ConfChange.verify|verify} messages.
+             * @param message ConfChange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ConfChange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ConfChange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ConfChange & railkv.v1.ConfChange.$Shape} ConfChange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ConfChange & railkv.v1.ConfChange.$Shape;
+        }
+
+        namespace ConfChange {
+
+            /** Properties of a ConfChange. */
+            interface $Properties {
+
+                /** ConfChange transition */
+                transition?: (railkv.v1.ConfChangeTransition|null);
+
+                /** ConfChange changes */
+                changes?: (railkv.v1.ConfChangeSingle.$Properties[]|null);
+
+                /** ConfChange ackQuorum */
+                ackQuorum?: (number|null);
+
+                /** ConfChange context */
+                context?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ConfChange. */
+            type $Shape = railkv.v1.ConfChange.$Properties;
+        }
+
+        /** MessageType enum. */
+        enum MessageType {
+
+            /** MESSAGE_TYPE_UNSPECIFIED value */
+            MESSAGE_TYPE_UNSPECIFIED = 0,
+
+            /** MESSAGE_TYPE_APP value */
+            MESSAGE_TYPE_APP = 1,
+
+            /** MESSAGE_TYPE_APP_RESP value */
+            MESSAGE_TYPE_APP_RESP = 2,
+
+            /** MESSAGE_TYPE_VOTE value */
+            MESSAGE_TYPE_VOTE = 3,
+
+            /** MESSAGE_TYPE_VOTE_RESP value */
+            MESSAGE_TYPE_VOTE_RESP = 4,
+
+            /** MESSAGE_TYPE_PRE_VOTE value */
+            MESSAGE_TYPE_PRE_VOTE = 5,
+
+            /** MESSAGE_TYPE_PRE_VOTE_RESP value */
+            MESSAGE_TYPE_PRE_VOTE_RESP = 6,
+
+            /** MESSAGE_TYPE_SNAP value */
+            MESSAGE_TYPE_SNAP = 7,
+
+            /** MESSAGE_TYPE_HEARTBEAT value */
+            MESSAGE_TYPE_HEARTBEAT = 8,
+
+            /** MESSAGE_TYPE_HEARTBEAT_RESP value */
+            MESSAGE_TYPE_HEARTBEAT_RESP = 9,
+
+            /** MESSAGE_TYPE_READ_INDEX value */
+            MESSAGE_TYPE_READ_INDEX = 10,
+
+            /** MESSAGE_TYPE_READ_INDEX_RESP value */
+            MESSAGE_TYPE_READ_INDEX_RESP = 11,
+
+            /** MESSAGE_TYPE_TIMEOUT_NOW value */
+            MESSAGE_TYPE_TIMEOUT_NOW = 12,
+
+            /** MESSAGE_TYPE_TRANSFER_LEADER value */
+            MESSAGE_TYPE_TRANSFER_LEADER = 13,
+
+            /** MESSAGE_TYPE_QUIESCE value */
+            MESSAGE_TYPE_QUIESCE = 14,
+
+            /** MESSAGE_TYPE_PROP value */
+            MESSAGE_TYPE_PROP = 15
+        }
+
+        /**
+         * Properties of a RaftMessage.
+         * @deprecated Use railkv.v1.RaftMessage.$Properties instead.
+         */
+        interface IRaftMessage extends railkv.v1.RaftMessage.$Properties {
+        }
+
+        /** Represents a RaftMessage. */
+        class RaftMessage {
+
+            /**
+             * Constructs a new RaftMessage.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RaftMessage.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RaftMessage type. */
+            type: railkv.v1.MessageType;
+
+            /** RaftMessage to. */
+            to: number;
+
+            /** RaftMessage from. */
+            from: number;
+
+            /** RaftMessage term. */
+            term: number;
+
+            /** RaftMessage logTerm. */
+            logTerm: number;
+
+            /** RaftMessage index. */
+            index: number;
+
+            /** RaftMessage entries. */
+            entries: railkv.v1.Entry.$Properties[];
+
+            /** RaftMessage commit. */
+            commit: number;
+
+            /** RaftMessage snapshot. */
+            snapshot?: (railkv.v1.SnapshotMetadata.$Properties|null);
+
+            /** RaftMessage reject. */
+            reject: boolean;
+
+            /** RaftMessage rejectHint. */
+            rejectHint: number;
+
+            /** RaftMessage readPosition. */
+            readPosition: number;
+
+            /** RaftMessage transfer. */
+            transfer: boolean;
+
+            /**
+             * Creates a new RaftMessage instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RaftMessage instance
+             */
+            static create(properties: railkv.v1.RaftMessage.$Shape): railkv.v1.RaftMessage & railkv.v1.RaftMessage.$Shape;
+            static create(properties?: railkv.v1.RaftMessage.$Properties): railkv.v1.RaftMessage;
+
+            /**
+             * Encodes the specified RaftMessage message. Does not implicitly {@link railkv.v1.RaftMessage.verify|verify} messages.
+             * @param message RaftMessage message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RaftMessage.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RaftMessage message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RaftMessage & railkv.v1.RaftMessage.$Shape} RaftMessage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RaftMessage & railkv.v1.RaftMessage.$Shape;
+        }
+
+        namespace RaftMessage {
+
+            /** Properties of a RaftMessage. */
+            interface $Properties {
+
+                /** RaftMessage type */
+                type?: (railkv.v1.MessageType|null);
+
+                /** RaftMessage to */
+                to?: (number|null);
+
+                /** RaftMessage from */
+                from?: (number|null);
+
+                /** RaftMessage term */
+                term?: (number|null);
+
+                /** RaftMessage logTerm */
+                logTerm?: (number|null);
+
+                /** RaftMessage index */
+                index?: (number|null);
+
+                /** RaftMessage entries */
+                entries?: (railkv.v1.Entry.$Properties[]|null);
+
+                /** RaftMessage commit */
+                commit?: (number|null);
+
+                /** RaftMessage snapshot */
+                snapshot?: (railkv.v1.SnapshotMetadata.$Properties|null);
+
+                /** RaftMessage reject */
+                reject?: (boolean|null);
+
+                /** RaftMessage rejectHint */
+                rejectHint?: (number|null);
+
+                /** RaftMessage readPosition */
+                readPosition?: (number|null);
+
+                /** RaftMessage transfer */
+                transfer?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RaftMessage. */
+            type $Shape = railkv.v1.RaftMessage.$Properties;
+        }
+
+        /**
+         * Properties of a Hello.
+         * @deprecated Use railkv.v1.Hello.$Properties instead.
+         */
+        interface IHello extends railkv.v1.Hello.$Properties {
+        }
+
+        /** Represents a Hello. */
+        class Hello {
+
+            /**
+             * Constructs a new Hello.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Hello.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Hello clusterId. */
+            clusterId: string;
+
+            /** Hello nodeId. */
+            nodeId: string;
+
+            /** Hello incarnation. */
+            incarnation: number;
+
+            /** Hello protocolMin. */
+            protocolMin: number;
+
+            /** Hello protocolMax. */
+            protocolMax: number;
+
+            /** Hello toNodeId. */
+            toNodeId: string;
+
+            /**
+             * Creates a new Hello instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Hello instance
+             */
+            static create(properties: railkv.v1.Hello.$Shape): railkv.v1.Hello & railkv.v1.Hello.$Shape;
+            static create(properties?: railkv.v1.Hello.$Properties): railkv.v1.Hello;
+
+            /**
+             * Encodes the specified Hello message. Does not implicitly {@link railkv.v1.Hello.verify|verify} messages.
+             * @param message Hello message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Hello.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Hello message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Hello & railkv.v1.Hello.$Shape} Hello
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Hello & railkv.v1.Hello.$Shape;
+        }
+
+        namespace Hello {
+
+            /** Properties of a Hello. */
+            interface $Properties {
+
+                /** Hello clusterId */
+                clusterId?: (string|null);
+
+                /** Hello nodeId */
+                nodeId?: (string|null);
+
+                /** Hello incarnation */
+                incarnation?: (number|null);
+
+                /** Hello protocolMin */
+                protocolMin?: (number|null);
+
+                /** Hello protocolMax */
+                protocolMax?: (number|null);
+
+                /** Hello toNodeId */
+                toNodeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Hello. */
+            type $Shape = railkv.v1.Hello.$Properties;
+        }
+
+        /**
+         * Properties of a NodeHeartbeat.
+         * @deprecated Use railkv.v1.NodeHeartbeat.$Properties instead.
+         */
+        interface INodeHeartbeat extends railkv.v1.NodeHeartbeat.$Properties {
+        }
+
+        /** Represents a NodeHeartbeat. */
+        class NodeHeartbeat {
+
+            /**
+             * Constructs a new NodeHeartbeat.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.NodeHeartbeat.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NodeHeartbeat incarnation. */
+            incarnation: number;
+
+            /** NodeHeartbeat wallClockMs. */
+            wallClockMs: number;
+
+            /** NodeHeartbeat sequence. */
+            sequence: number;
+
+            /** NodeHeartbeat placementRevision. */
+            placementRevision: number;
+
+            /**
+             * Creates a new NodeHeartbeat instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NodeHeartbeat instance
+             */
+            static create(properties: railkv.v1.NodeHeartbeat.$Shape): railkv.v1.NodeHeartbeat & railkv.v1.NodeHeartbeat.$Shape;
+            static create(properties?: railkv.v1.NodeHeartbeat.$Properties): railkv.v1.NodeHeartbeat;
+
+            /**
+             * Encodes the specified NodeHeartbeat message. Does not implicitly {@link railkv.v1.NodeHeartbeat.verify|verify} messages.
+             * @param message NodeHeartbeat message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.NodeHeartbeat.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NodeHeartbeat message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeHeartbeat & railkv.v1.NodeHeartbeat.$Shape} NodeHeartbeat
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.NodeHeartbeat & railkv.v1.NodeHeartbeat.$Shape;
+        }
+
+        namespace NodeHeartbeat {
+
+            /** Properties of a NodeHeartbeat. */
+            interface $Properties {
+
+                /** NodeHeartbeat incarnation */
+                incarnation?: (number|null);
+
+                /** NodeHeartbeat wallClockMs */
+                wallClockMs?: (number|null);
+
+                /** NodeHeartbeat sequence */
+                sequence?: (number|null);
+
+                /** NodeHeartbeat placementRevision */
+                placementRevision?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NodeHeartbeat. */
+            type $Shape = railkv.v1.NodeHeartbeat.$Properties;
+        }
+
+        /**
+         * Properties of a GroupMessage.
+         * @deprecated Use railkv.v1.GroupMessage.$Properties instead.
+         */
+        interface IGroupMessage extends railkv.v1.GroupMessage.$Properties {
+        }
+
+        /** Represents a GroupMessage. */
+        class GroupMessage {
+
+            /**
+             * Constructs a new GroupMessage.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GroupMessage.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupMessage group. */
+            group: number;
+
+            /** GroupMessage message. */
+            message?: (railkv.v1.RaftMessage.$Properties|null);
+
+            /**
+             * Creates a new GroupMessage instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GroupMessage instance
+             */
+            static create(properties: railkv.v1.GroupMessage.$Shape): railkv.v1.GroupMessage & railkv.v1.GroupMessage.$Shape;
+            static create(properties?: railkv.v1.GroupMessage.$Properties): railkv.v1.GroupMessage;
+
+            /**
+             * Encodes the specified GroupMessage message. Does not implicitly {@link railkv.v1.GroupMessage.verify|verify} messages.
+             * @param message GroupMessage message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GroupMessage.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupMessage message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupMessage & railkv.v1.GroupMessage.$Shape} GroupMessage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GroupMessage & railkv.v1.GroupMessage.$Shape;
+        }
+
+        namespace GroupMessage {
+
+            /** Properties of a GroupMessage. */
+            interface $Properties {
+
+                /** GroupMessage group */
+                group?: (number|null);
+
+                /** GroupMessage message */
+                message?: (railkv.v1.RaftMessage.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupMessage. */
+            type $Shape = railkv.v1.GroupMessage.$Properties;
+        }
+
+        /**
+         * Properties of a PeerFrame.
+         * @deprecated Use railkv.v1.PeerFrame.$Properties instead.
+         */
+        interface IPeerFrame extends railkv.v1.PeerFrame.$Properties {
+        }
+
+        /** Represents a PeerFrame. */
+        class PeerFrame {
+
+            /**
+             * Constructs a new PeerFrame.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.PeerFrame.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PeerFrame hello. */
+            hello?: (railkv.v1.Hello.$Properties|null);
+
+            /** PeerFrame heartbeat. */
+            heartbeat?: (railkv.v1.NodeHeartbeat.$Properties|null);
+
+            /** PeerFrame messages. */
+            messages: railkv.v1.GroupMessage.$Properties[];
+
+            /**
+             * Creates a new PeerFrame instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PeerFrame instance
+             */
+            static create(properties: railkv.v1.PeerFrame.$Shape): railkv.v1.PeerFrame & railkv.v1.PeerFrame.$Shape;
+            static create(properties?: railkv.v1.PeerFrame.$Properties): railkv.v1.PeerFrame;
+
+            /**
+             * Encodes the specified PeerFrame message. Does not implicitly {@link railkv.v1.PeerFrame.verify|verify} messages.
+             * @param message PeerFrame message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.PeerFrame.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PeerFrame message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.PeerFrame & railkv.v1.PeerFrame.$Shape} PeerFrame
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.PeerFrame & railkv.v1.PeerFrame.$Shape;
+        }
+
+        namespace PeerFrame {
+
+            /** Properties of a PeerFrame. */
+            interface $Properties {
+
+                /** PeerFrame hello */
+                hello?: (railkv.v1.Hello.$Properties|null);
+
+                /** PeerFrame heartbeat */
+                heartbeat?: (railkv.v1.NodeHeartbeat.$Properties|null);
+
+                /** PeerFrame messages */
+                messages?: (railkv.v1.GroupMessage.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PeerFrame. */
+            type $Shape = railkv.v1.PeerFrame.$Properties;
+        }
+
+        /**
+         * Properties of a PullSnapshotRequest.
+         * @deprecated Use railkv.v1.PullSnapshotRequest.$Properties instead.
+         */
+        interface IPullSnapshotRequest extends railkv.v1.PullSnapshotRequest.$Properties {
+        }
+
+        /** Represents a PullSnapshotRequest. */
+        class PullSnapshotRequest {
+
+            /**
+             * Constructs a new PullSnapshotRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.PullSnapshotRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PullSnapshotRequest group. */
+            group: number;
+
+            /** PullSnapshotRequest replicaId. */
+            replicaId: number;
+
+            /** PullSnapshotRequest minIndex. */
+            minIndex: number;
+
+            /**
+             * Creates a new PullSnapshotRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PullSnapshotRequest instance
+             */
+            static create(properties: railkv.v1.PullSnapshotRequest.$Shape): railkv.v1.PullSnapshotRequest & railkv.v1.PullSnapshotRequest.$Shape;
+            static create(properties?: railkv.v1.PullSnapshotRequest.$Properties): railkv.v1.PullSnapshotRequest;
+
+            /**
+             * Encodes the specified PullSnapshotRequest message. Does not implicitly {@link railkv.v1.PullSnapshotRequest.verify|verify} messages.
+             * @param message PullSnapshotRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.PullSnapshotRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PullSnapshotRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.PullSnapshotRequest & railkv.v1.PullSnapshotRequest.$Shape} PullSnapshotRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.PullSnapshotRequest & railkv.v1.PullSnapshotRequest.$Shape;
+        }
+
+        namespace PullSnapshotRequest {
+
+            /** Properties of a PullSnapshotRequest. */
+            interface $Properties {
+
+                /** PullSnapshotRequest group */
+                group?: (number|null);
+
+                /** PullSnapshotRequest replicaId */
+                replicaId?: (number|null);
+
+                /** PullSnapshotRequest minIndex */
+                minIndex?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PullSnapshotRequest. */
+            type $Shape = railkv.v1.PullSnapshotRequest.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotChunk.
+         * @deprecated Use railkv.v1.SnapshotChunk.$Properties instead.
+         */
+        interface ISnapshotChunk extends railkv.v1.SnapshotChunk.$Properties {
+        }
+
+        /** Represents a SnapshotChunk. */
+        class SnapshotChunk {
+
+            /**
+             * Constructs a new SnapshotChunk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SnapshotChunk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotChunk header. */
+            header?: (railkv.v1.SnapshotHeader.$Properties|null);
+
+            /** SnapshotChunk rows. */
+            rows: railkv.v1.Row.$Properties[];
+
+            /** SnapshotChunk footer. */
+            footer?: (railkv.v1.SnapshotFooter.$Properties|null);
+
+            /**
+             * Creates a new SnapshotChunk instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotChunk instance
+             */
+            static create(properties: railkv.v1.SnapshotChunk.$Shape): railkv.v1.SnapshotChunk & railkv.v1.SnapshotChunk.$Shape;
+            static create(properties?: railkv.v1.SnapshotChunk.$Properties): railkv.v1.SnapshotChunk;
+
+            /**
+             * Encodes the specified SnapshotChunk message. Does not implicitly {@link railkv.v1.SnapshotChunk.verify|verify} messages.
+             * @param message SnapshotChunk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SnapshotChunk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotChunk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SnapshotChunk & railkv.v1.SnapshotChunk.$Shape} SnapshotChunk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SnapshotChunk & railkv.v1.SnapshotChunk.$Shape;
+        }
+
+        namespace SnapshotChunk {
+
+            /** Properties of a SnapshotChunk. */
+            interface $Properties {
+
+                /** SnapshotChunk header */
+                header?: (railkv.v1.SnapshotHeader.$Properties|null);
+
+                /** SnapshotChunk rows */
+                rows?: (railkv.v1.Row.$Properties[]|null);
+
+                /** SnapshotChunk footer */
+                footer?: (railkv.v1.SnapshotFooter.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotChunk. */
+            type $Shape = railkv.v1.SnapshotChunk.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotHeader.
+         * @deprecated Use railkv.v1.SnapshotHeader.$Properties instead.
+         */
+        interface ISnapshotHeader extends railkv.v1.SnapshotHeader.$Properties {
+        }
+
+        /** Represents a SnapshotHeader. */
+        class SnapshotHeader {
+
+            /**
+             * Constructs a new SnapshotHeader.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SnapshotHeader.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotHeader group. */
+            group: number;
+
+            /** SnapshotHeader metadata. */
+            metadata?: (railkv.v1.SnapshotMetadata.$Properties|null);
+
+            /** SnapshotHeader range. */
+            range?: (railkv.v1.KeyRange.$Properties|null);
+
+            /** SnapshotHeader epoch. */
+            epoch?: (railkv.v1.Epoch.$Properties|null);
+
+            /** SnapshotHeader format. */
+            format: number;
+
+            /**
+             * Creates a new SnapshotHeader instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotHeader instance
+             */
+            static create(properties: railkv.v1.SnapshotHeader.$Shape): railkv.v1.SnapshotHeader & railkv.v1.SnapshotHeader.$Shape;
+            static create(properties?: railkv.v1.SnapshotHeader.$Properties): railkv.v1.SnapshotHeader;
+
+            /**
+             * Encodes the specified SnapshotHeader message. Does not implicitly {@link railkv.v1.SnapshotHeader.verify|verify} messages.
+             * @param message SnapshotHeader message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SnapshotHeader.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotHeader message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SnapshotHeader & railkv.v1.SnapshotHeader.$Shape} SnapshotHeader
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SnapshotHeader & railkv.v1.SnapshotHeader.$Shape;
+        }
+
+        namespace SnapshotHeader {
+
+            /** Properties of a SnapshotHeader. */
+            interface $Properties {
+
+                /** SnapshotHeader group */
+                group?: (number|null);
+
+                /** SnapshotHeader metadata */
+                metadata?: (railkv.v1.SnapshotMetadata.$Properties|null);
+
+                /** SnapshotHeader range */
+                range?: (railkv.v1.KeyRange.$Properties|null);
+
+                /** SnapshotHeader epoch */
+                epoch?: (railkv.v1.Epoch.$Properties|null);
+
+                /** SnapshotHeader format */
+                format?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotHeader. */
+            type $Shape = railkv.v1.SnapshotHeader.$Properties;
+        }
+
+        /**
+         * Properties of a Row.
+         * @deprecated Use railkv.v1.Row.$Properties instead.
+         */
+        interface IRow extends railkv.v1.Row.$Properties {
+        }
+
+        /** Represents a Row. */
+        class Row {
+
+            /**
+             * Constructs a new Row.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Row.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Row key. */
+            key: Uint8Array;
+
+            /** Row value. */
+            value: Uint8Array;
+
+            /**
+             * Creates a new Row instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Row instance
+             */
+            static create(properties: railkv.v1.Row.$Shape): railkv.v1.Row & railkv.v1.Row.$Shape;
+            static create(properties?: railkv.v1.Row.$Properties): railkv.v1.Row;
+
+            /**
+             * Encodes the specified Row message. Does not implicitly {@link railkv.v1.Row.verify|verify} messages.
+             * @param message Row message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Row.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Row message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Row & railkv.v1.Row.$Shape} Row
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Row & railkv.v1.Row.$Shape;
+        }
+
+        namespace Row {
+
+            /** Properties of a Row. */
+            interface $Properties {
+
+                /** Row key */
+                key?: (Uint8Array|null);
+
+                /** Row value */
+                value?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Row. */
+            type $Shape = railkv.v1.Row.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotFooter.
+         * @deprecated Use railkv.v1.SnapshotFooter.$Properties instead.
+         */
+        interface ISnapshotFooter extends railkv.v1.SnapshotFooter.$Properties {
+        }
+
+        /** Represents a SnapshotFooter. */
+        class SnapshotFooter {
+
+            /**
+             * Constructs a new SnapshotFooter.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SnapshotFooter.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotFooter rows. */
+            rows: number;
+
+            /** SnapshotFooter bytes. */
+            bytes: number;
+
+            /** SnapshotFooter digest. */
+            digest: number;
+
+            /**
+             * Creates a new SnapshotFooter instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotFooter instance
+             */
+            static create(properties: railkv.v1.SnapshotFooter.$Shape): railkv.v1.SnapshotFooter & railkv.v1.SnapshotFooter.$Shape;
+            static create(properties?: railkv.v1.SnapshotFooter.$Properties): railkv.v1.SnapshotFooter;
+
+            /**
+             * Encodes the specified SnapshotFooter message. Does not implicitly {@link railkv.v1.SnapshotFooter.verify|verify} messages.
+             * @param message SnapshotFooter message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SnapshotFooter.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotFooter message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SnapshotFooter & railkv.v1.SnapshotFooter.$Shape} SnapshotFooter
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SnapshotFooter & railkv.v1.SnapshotFooter.$Shape;
+        }
+
+        namespace SnapshotFooter {
+
+            /** Properties of a SnapshotFooter. */
+            interface $Properties {
+
+                /** SnapshotFooter rows */
+                rows?: (number|null);
+
+                /** SnapshotFooter bytes */
+                bytes?: (number|null);
+
+                /** SnapshotFooter digest */
+                digest?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotFooter. */
+            type $Shape = railkv.v1.SnapshotFooter.$Properties;
+        }
+
+        /**
+         * Properties of a PullPlacementRequest.
+         * @deprecated Use railkv.v1.PullPlacementRequest.$Properties instead.
+         */
+        interface IPullPlacementRequest extends railkv.v1.PullPlacementRequest.$Properties {
+        }
+
+        /** Represents a PullPlacementRequest. */
+        class PullPlacementRequest {
+
+            /**
+             * Constructs a new PullPlacementRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.PullPlacementRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PullPlacementRequest nodeId. */
+            nodeId: string;
+
+            /** PullPlacementRequest sinceRevision. */
+            sinceRevision: number;
+
+            /**
+             * Creates a new PullPlacementRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PullPlacementRequest instance
+             */
+            static create(properties: railkv.v1.PullPlacementRequest.$Shape): railkv.v1.PullPlacementRequest & railkv.v1.PullPlacementRequest.$Shape;
+            static create(properties?: railkv.v1.PullPlacementRequest.$Properties): railkv.v1.PullPlacementRequest;
+
+            /**
+             * Encodes the specified PullPlacementRequest message. Does not implicitly {@link railkv.v1.PullPlacementRequest.verify|verify} messages.
+             * @param message PullPlacementRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.PullPlacementRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PullPlacementRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.PullPlacementRequest & railkv.v1.PullPlacementRequest.$Shape} PullPlacementRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.PullPlacementRequest & railkv.v1.PullPlacementRequest.$Shape;
+        }
+
+        namespace PullPlacementRequest {
+
+            /** Properties of a PullPlacementRequest. */
+            interface $Properties {
+
+                /** PullPlacementRequest nodeId */
+                nodeId?: (string|null);
+
+                /** PullPlacementRequest sinceRevision */
+                sinceRevision?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PullPlacementRequest. */
+            type $Shape = railkv.v1.PullPlacementRequest.$Properties;
+        }
+
+        /**
+         * Properties of a PlacementDelta.
+         * @deprecated Use railkv.v1.PlacementDelta.$Properties instead.
+         */
+        interface IPlacementDelta extends railkv.v1.PlacementDelta.$Properties {
+        }
+
+        /** Represents a PlacementDelta. */
+        class PlacementDelta {
+
+            /**
+             * Constructs a new PlacementDelta.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.PlacementDelta.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlacementDelta revision. */
+            revision: number;
+
+            /** PlacementDelta groups. */
+            groups: railkv.v1.GroupDescriptor.$Properties[];
+
+            /** PlacementDelta nodes. */
+            nodes: railkv.v1.NodeDescriptor.$Properties[];
+
+            /**
+             * Creates a new PlacementDelta instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlacementDelta instance
+             */
+            static create(properties: railkv.v1.PlacementDelta.$Shape): railkv.v1.PlacementDelta & railkv.v1.PlacementDelta.$Shape;
+            static create(properties?: railkv.v1.PlacementDelta.$Properties): railkv.v1.PlacementDelta;
+
+            /**
+             * Encodes the specified PlacementDelta message. Does not implicitly {@link railkv.v1.PlacementDelta.verify|verify} messages.
+             * @param message PlacementDelta message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.PlacementDelta.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlacementDelta message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.PlacementDelta & railkv.v1.PlacementDelta.$Shape} PlacementDelta
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.PlacementDelta & railkv.v1.PlacementDelta.$Shape;
+        }
+
+        namespace PlacementDelta {
+
+            /** Properties of a PlacementDelta. */
+            interface $Properties {
+
+                /** PlacementDelta revision */
+                revision?: (number|null);
+
+                /** PlacementDelta groups */
+                groups?: (railkv.v1.GroupDescriptor.$Properties[]|null);
+
+                /** PlacementDelta nodes */
+                nodes?: (railkv.v1.NodeDescriptor.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlacementDelta. */
+            type $Shape = railkv.v1.PlacementDelta.$Properties;
+        }
+
+        /**
+         * Properties of a NodeDescriptor.
+         * @deprecated Use railkv.v1.NodeDescriptor.$Properties instead.
+         */
+        interface INodeDescriptor extends railkv.v1.NodeDescriptor.$Properties {
+        }
+
+        /** Represents a NodeDescriptor. */
+        class NodeDescriptor {
+
+            /**
+             * Constructs a new NodeDescriptor.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.NodeDescriptor.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NodeDescriptor nodeId. */
+            nodeId: string;
+
+            /** NodeDescriptor peerAddress. */
+            peerAddress: string;
+
+            /** NodeDescriptor clientAddress. */
+            clientAddress: string;
+
+            /** NodeDescriptor labels. */
+            labels: { [k: string]: string };
+
+            /** NodeDescriptor placement. */
+            placement: boolean;
+
+            /** NodeDescriptor revision. */
+            revision: number;
+
+            /**
+             * Creates a new NodeDescriptor instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NodeDescriptor instance
+             */
+            static create(properties: railkv.v1.NodeDescriptor.$Shape): railkv.v1.NodeDescriptor & railkv.v1.NodeDescriptor.$Shape;
+            static create(properties?: railkv.v1.NodeDescriptor.$Properties): railkv.v1.NodeDescriptor;
+
+            /**
+             * Encodes the specified NodeDescriptor message. Does not implicitly {@link railkv.v1.NodeDescriptor.verify|verify} messages.
+             * @param message NodeDescriptor message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.NodeDescriptor.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NodeDescriptor message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeDescriptor & railkv.v1.NodeDescriptor.$Shape} NodeDescriptor
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.NodeDescriptor & railkv.v1.NodeDescriptor.$Shape;
+        }
+
+        namespace NodeDescriptor {
+
+            /** Properties of a NodeDescriptor. */
+            interface $Properties {
+
+                /** NodeDescriptor nodeId */
+                nodeId?: (string|null);
+
+                /** NodeDescriptor peerAddress */
+                peerAddress?: (string|null);
+
+                /** NodeDescriptor clientAddress */
+                clientAddress?: (string|null);
+
+                /** NodeDescriptor labels */
+                labels?: ({ [k: string]: string }|null);
+
+                /** NodeDescriptor placement */
+                placement?: (boolean|null);
+
+                /** NodeDescriptor revision */
+                revision?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NodeDescriptor. */
+            type $Shape = railkv.v1.NodeDescriptor.$Properties;
+        }
+
+        /**
+         * Properties of a GroupDescriptor.
+         * @deprecated Use railkv.v1.GroupDescriptor.$Properties instead.
+         */
+        interface IGroupDescriptor extends railkv.v1.GroupDescriptor.$Properties {
+        }
+
+        /** Represents a GroupDescriptor. */
+        class GroupDescriptor {
+
+            /**
+             * Constructs a new GroupDescriptor.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GroupDescriptor.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupDescriptor group. */
+            group: number;
+
+            /** GroupDescriptor range. */
+            range?: (railkv.v1.KeyRange.$Properties|null);
+
+            /** GroupDescriptor epoch. */
+            epoch?: (railkv.v1.Epoch.$Properties|null);
+
+            /** GroupDescriptor replicas. */
+            replicas: railkv.v1.Replica.$Properties[];
+
+            /** GroupDescriptor ackQuorum. */
+            ackQuorum: number;
+
+            /** GroupDescriptor revision. */
+            revision: number;
+
+            /** GroupDescriptor createdAtMs. */
+            createdAtMs: number;
+
+            /**
+             * Creates a new GroupDescriptor instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GroupDescriptor instance
+             */
+            static create(properties: railkv.v1.GroupDescriptor.$Shape): railkv.v1.GroupDescriptor & railkv.v1.GroupDescriptor.$Shape;
+            static create(properties?: railkv.v1.GroupDescriptor.$Properties): railkv.v1.GroupDescriptor;
+
+            /**
+             * Encodes the specified GroupDescriptor message. Does not implicitly {@link railkv.v1.GroupDescriptor.verify|verify} messages.
+             * @param message GroupDescriptor message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GroupDescriptor.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupDescriptor message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupDescriptor & railkv.v1.GroupDescriptor.$Shape} GroupDescriptor
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GroupDescriptor & railkv.v1.GroupDescriptor.$Shape;
+        }
+
+        namespace GroupDescriptor {
+
+            /** Properties of a GroupDescriptor. */
+            interface $Properties {
+
+                /** GroupDescriptor group */
+                group?: (number|null);
+
+                /** GroupDescriptor range */
+                range?: (railkv.v1.KeyRange.$Properties|null);
+
+                /** GroupDescriptor epoch */
+                epoch?: (railkv.v1.Epoch.$Properties|null);
+
+                /** GroupDescriptor replicas */
+                replicas?: (railkv.v1.Replica.$Properties[]|null);
+
+                /** GroupDescriptor ackQuorum */
+                ackQuorum?: (number|null);
+
+                /** GroupDescriptor revision */
+                revision?: (number|null);
+
+                /** GroupDescriptor createdAtMs */
+                createdAtMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupDescriptor. */
+            type $Shape = railkv.v1.GroupDescriptor.$Properties;
+        }
+
+        /**
+         * Properties of a Station.
+         * @deprecated Use railkv.v1.Station.$Properties instead.
+         */
+        interface IStation extends railkv.v1.Station.$Properties {
+        }
+
+        /** Represents a Station. */
+        class Station {
+
+            /**
+             * Constructs a new Station.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Station.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Station code. */
+            code: string;
+
+            /** Station name. */
+            name: string;
+
+            /**
+             * Creates a new Station instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Station instance
+             */
+            static create(properties: railkv.v1.Station.$Shape): railkv.v1.Station & railkv.v1.Station.$Shape;
+            static create(properties?: railkv.v1.Station.$Properties): railkv.v1.Station;
+
+            /**
+             * Encodes the specified Station message. Does not implicitly {@link railkv.v1.Station.verify|verify} messages.
+             * @param message Station message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Station.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Station message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Station & railkv.v1.Station.$Shape} Station
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Station & railkv.v1.Station.$Shape;
+        }
+
+        namespace Station {
+
+            /** Properties of a Station. */
+            interface $Properties {
+
+                /** Station code */
+                code?: (string|null);
+
+                /** Station name */
+                name?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Station. */
+            type $Shape = railkv.v1.Station.$Properties;
+        }
+
+        /**
+         * Properties of a Line.
+         * @deprecated Use railkv.v1.Line.$Properties instead.
+         */
+        interface ILine extends railkv.v1.Line.$Properties {
+        }
+
+        /** Represents a Line. */
+        class Line {
+
+            /**
+             * Constructs a new Line.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Line.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Line line. */
+            line: string;
+
+            /** Line name. */
+            name: string;
+
+            /** Line group. */
+            group: number;
+
+            /**
+             * Creates a new Line instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Line instance
+             */
+            static create(properties: railkv.v1.Line.$Shape): railkv.v1.Line & railkv.v1.Line.$Shape;
+            static create(properties?: railkv.v1.Line.$Properties): railkv.v1.Line;
+
+            /**
+             * Encodes the specified Line message. Does not implicitly {@link railkv.v1.Line.verify|verify} messages.
+             * @param message Line message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Line.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Line message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Line & railkv.v1.Line.$Shape} Line
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Line & railkv.v1.Line.$Shape;
+        }
+
+        namespace Line {
+
+            /** Properties of a Line. */
+            interface $Properties {
+
+                /** Line line */
+                line?: (string|null);
+
+                /** Line name */
+                name?: (string|null);
+
+                /** Line group */
+                group?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Line. */
+            type $Shape = railkv.v1.Line.$Properties;
+        }
+
+        /**
+         * Properties of a LineCatalogueEntry.
+         * @deprecated Use railkv.v1.LineCatalogueEntry.$Properties instead.
+         */
+        interface ILineCatalogueEntry extends railkv.v1.LineCatalogueEntry.$Properties {
+        }
+
+        /** Represents a LineCatalogueEntry. */
+        class LineCatalogueEntry {
+
+            /**
+             * Constructs a new LineCatalogueEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.LineCatalogueEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LineCatalogueEntry line. */
+            line: string;
+
+            /** LineCatalogueEntry name. */
+            name: string;
+
+            /** LineCatalogueEntry stations. */
+            stations: railkv.v1.Station.$Properties[];
+
+            /**
+             * Creates a new LineCatalogueEntry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns LineCatalogueEntry instance
+             */
+            static create(properties: railkv.v1.LineCatalogueEntry.$Shape): railkv.v1.LineCatalogueEntry & railkv.v1.LineCatalogueEntry.$Shape;
+            static create(properties?: railkv.v1.LineCatalogueEntry.$Properties): railkv.v1.LineCatalogueEntry;
+
+            /**
+             * Encodes the specified LineCatalogueEntry message. Does not implicitly {@link railkv.v1.LineCatalogueEntry.verify|verify} messages.
+             * @param message LineCatalogueEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.LineCatalogueEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LineCatalogueEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.LineCatalogueEntry & railkv.v1.LineCatalogueEntry.$Shape} LineCatalogueEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.LineCatalogueEntry & railkv.v1.LineCatalogueEntry.$Shape;
+        }
+
+        namespace LineCatalogueEntry {
+
+            /** Properties of a LineCatalogueEntry. */
+            interface $Properties {
+
+                /** LineCatalogueEntry line */
+                line?: (string|null);
+
+                /** LineCatalogueEntry name */
+                name?: (string|null);
+
+                /** LineCatalogueEntry stations */
+                stations?: (railkv.v1.Station.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LineCatalogueEntry. */
+            type $Shape = railkv.v1.LineCatalogueEntry.$Properties;
+        }
+
+        /**
+         * Properties of a GetClusterRequest.
+         * @deprecated Use railkv.v1.GetClusterRequest.$Properties instead.
+         */
+        interface IGetClusterRequest extends railkv.v1.GetClusterRequest.$Properties {
+        }
+
+        /** Represents a GetClusterRequest. */
+        class GetClusterRequest {
+
+            /**
+             * Constructs a new GetClusterRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetClusterRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new GetClusterRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetClusterRequest instance
+             */
+            static create(properties: railkv.v1.GetClusterRequest.$Shape): railkv.v1.GetClusterRequest & railkv.v1.GetClusterRequest.$Shape;
+            static create(properties?: railkv.v1.GetClusterRequest.$Properties): railkv.v1.GetClusterRequest;
+
+            /**
+             * Encodes the specified GetClusterRequest message. Does not implicitly {@link railkv.v1.GetClusterRequest.verify|verify} messages.
+             * @param message GetClusterRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetClusterRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetClusterRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetClusterRequest & railkv.v1.GetClusterRequest.$Shape} GetClusterRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetClusterRequest & railkv.v1.GetClusterRequest.$Shape;
+        }
+
+        namespace GetClusterRequest {
+
+            /** Properties of a GetClusterRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetClusterRequest. */
+            type $Shape = railkv.v1.GetClusterRequest.$Properties;
+        }
+
+        /**
+         * Properties of a GetClusterResponse.
+         * @deprecated Use railkv.v1.GetClusterResponse.$Properties instead.
+         */
+        interface IGetClusterResponse extends railkv.v1.GetClusterResponse.$Properties {
+        }
+
+        /** Represents a GetClusterResponse. */
+        class GetClusterResponse {
+
+            /**
+             * Constructs a new GetClusterResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetClusterResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetClusterResponse clusterId. */
+            clusterId: string;
+
+            /** GetClusterResponse revision. */
+            revision: number;
+
+            /** GetClusterResponse nodes. */
+            nodes: railkv.v1.NodeDescriptor.$Properties[];
+
+            /** GetClusterResponse defaultReplicas. */
+            defaultReplicas: number;
+
+            /** GetClusterResponse defaultAckQuorum. */
+            defaultAckQuorum: number;
+
+            /** GetClusterResponse answeredBy. */
+            answeredBy: string;
+
+            /**
+             * Creates a new GetClusterResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetClusterResponse instance
+             */
+            static create(properties: railkv.v1.GetClusterResponse.$Shape): railkv.v1.GetClusterResponse & railkv.v1.GetClusterResponse.$Shape;
+            static create(properties?: railkv.v1.GetClusterResponse.$Properties): railkv.v1.GetClusterResponse;
+
+            /**
+             * Encodes the specified GetClusterResponse message. Does not implicitly {@link railkv.v1.GetClusterResponse.verify|verify} messages.
+             * @param message GetClusterResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetClusterResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetClusterResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetClusterResponse & railkv.v1.GetClusterResponse.$Shape} GetClusterResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetClusterResponse & railkv.v1.GetClusterResponse.$Shape;
+        }
+
+        namespace GetClusterResponse {
+
+            /** Properties of a GetClusterResponse. */
+            interface $Properties {
+
+                /** GetClusterResponse clusterId */
+                clusterId?: (string|null);
+
+                /** GetClusterResponse revision */
+                revision?: (number|null);
+
+                /** GetClusterResponse nodes */
+                nodes?: (railkv.v1.NodeDescriptor.$Properties[]|null);
+
+                /** GetClusterResponse defaultReplicas */
+                defaultReplicas?: (number|null);
+
+                /** GetClusterResponse defaultAckQuorum */
+                defaultAckQuorum?: (number|null);
+
+                /** GetClusterResponse answeredBy */
+                answeredBy?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetClusterResponse. */
+            type $Shape = railkv.v1.GetClusterResponse.$Properties;
+        }
+
+        /**
+         * Properties of a GetRoutesRequest.
+         * @deprecated Use railkv.v1.GetRoutesRequest.$Properties instead.
+         */
+        interface IGetRoutesRequest extends railkv.v1.GetRoutesRequest.$Properties {
+        }
+
+        /** Represents a GetRoutesRequest. */
+        class GetRoutesRequest {
+
+            /**
+             * Constructs a new GetRoutesRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetRoutesRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetRoutesRequest lines. */
+            lines: string[];
+
+            /** GetRoutesRequest keys. */
+            keys: Uint8Array[];
+
+            /** GetRoutesRequest all. */
+            all: boolean;
+
+            /**
+             * Creates a new GetRoutesRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetRoutesRequest instance
+             */
+            static create(properties: railkv.v1.GetRoutesRequest.$Shape): railkv.v1.GetRoutesRequest & railkv.v1.GetRoutesRequest.$Shape;
+            static create(properties?: railkv.v1.GetRoutesRequest.$Properties): railkv.v1.GetRoutesRequest;
+
+            /**
+             * Encodes the specified GetRoutesRequest message. Does not implicitly {@link railkv.v1.GetRoutesRequest.verify|verify} messages.
+             * @param message GetRoutesRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetRoutesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetRoutesRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetRoutesRequest & railkv.v1.GetRoutesRequest.$Shape} GetRoutesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetRoutesRequest & railkv.v1.GetRoutesRequest.$Shape;
+        }
+
+        namespace GetRoutesRequest {
+
+            /** Properties of a GetRoutesRequest. */
+            interface $Properties {
+
+                /** GetRoutesRequest lines */
+                lines?: (string[]|null);
+
+                /** GetRoutesRequest keys */
+                keys?: (Uint8Array[]|null);
+
+                /** GetRoutesRequest all */
+                all?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetRoutesRequest. */
+            type $Shape = railkv.v1.GetRoutesRequest.$Properties;
+        }
+
+        /**
+         * Properties of a GetRoutesResponse.
+         * @deprecated Use railkv.v1.GetRoutesResponse.$Properties instead.
+         */
+        interface IGetRoutesResponse extends railkv.v1.GetRoutesResponse.$Properties {
+        }
+
+        /** Represents a GetRoutesResponse. */
+        class GetRoutesResponse {
+
+            /**
+             * Constructs a new GetRoutesResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetRoutesResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetRoutesResponse revision. */
+            revision: number;
+
+            /** GetRoutesResponse routes. */
+            routes: railkv.v1.Route.$Properties[];
+
+            /**
+             * Creates a new GetRoutesResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetRoutesResponse instance
+             */
+            static create(properties: railkv.v1.GetRoutesResponse.$Shape): railkv.v1.GetRoutesResponse & railkv.v1.GetRoutesResponse.$Shape;
+            static create(properties?: railkv.v1.GetRoutesResponse.$Properties): railkv.v1.GetRoutesResponse;
+
+            /**
+             * Encodes the specified GetRoutesResponse message. Does not implicitly {@link railkv.v1.GetRoutesResponse.verify|verify} messages.
+             * @param message GetRoutesResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetRoutesResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetRoutesResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetRoutesResponse & railkv.v1.GetRoutesResponse.$Shape} GetRoutesResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetRoutesResponse & railkv.v1.GetRoutesResponse.$Shape;
+        }
+
+        namespace GetRoutesResponse {
+
+            /** Properties of a GetRoutesResponse. */
+            interface $Properties {
+
+                /** GetRoutesResponse revision */
+                revision?: (number|null);
+
+                /** GetRoutesResponse routes */
+                routes?: (railkv.v1.Route.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetRoutesResponse. */
+            type $Shape = railkv.v1.GetRoutesResponse.$Properties;
+        }
+
+        /**
+         * Properties of a RegisterLinesRequest.
+         * @deprecated Use railkv.v1.RegisterLinesRequest.$Properties instead.
+         */
+        interface IRegisterLinesRequest extends railkv.v1.RegisterLinesRequest.$Properties {
+        }
+
+        /** Represents a RegisterLinesRequest. */
+        class RegisterLinesRequest {
+
+            /**
+             * Constructs a new RegisterLinesRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RegisterLinesRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RegisterLinesRequest lines. */
+            lines: railkv.v1.LineCatalogueEntry.$Properties[];
+
+            /**
+             * Creates a new RegisterLinesRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RegisterLinesRequest instance
+             */
+            static create(properties: railkv.v1.RegisterLinesRequest.$Shape): railkv.v1.RegisterLinesRequest & railkv.v1.RegisterLinesRequest.$Shape;
+            static create(properties?: railkv.v1.RegisterLinesRequest.$Properties): railkv.v1.RegisterLinesRequest;
+
+            /**
+             * Encodes the specified RegisterLinesRequest message. Does not implicitly {@link railkv.v1.RegisterLinesRequest.verify|verify} messages.
+             * @param message RegisterLinesRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RegisterLinesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RegisterLinesRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RegisterLinesRequest & railkv.v1.RegisterLinesRequest.$Shape} RegisterLinesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RegisterLinesRequest & railkv.v1.RegisterLinesRequest.$Shape;
+        }
+
+        namespace RegisterLinesRequest {
+
+            /** Properties of a RegisterLinesRequest. */
+            interface $Properties {
+
+                /** RegisterLinesRequest lines */
+                lines?: (railkv.v1.LineCatalogueEntry.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RegisterLinesRequest. */
+            type $Shape = railkv.v1.RegisterLinesRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RegisterLinesResponse.
+         * @deprecated Use railkv.v1.RegisterLinesResponse.$Properties instead.
+         */
+        interface IRegisterLinesResponse extends railkv.v1.RegisterLinesResponse.$Properties {
+        }
+
+        /** Represents a RegisterLinesResponse. */
+        class RegisterLinesResponse {
+
+            /**
+             * Constructs a new RegisterLinesResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RegisterLinesResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RegisterLinesResponse lines. */
+            lines: railkv.v1.Line.$Properties[];
+
+            /** RegisterLinesResponse revision. */
+            revision: number;
+
+            /** RegisterLinesResponse created. */
+            created: number;
+
+            /**
+             * Creates a new RegisterLinesResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RegisterLinesResponse instance
+             */
+            static create(properties: railkv.v1.RegisterLinesResponse.$Shape): railkv.v1.RegisterLinesResponse & railkv.v1.RegisterLinesResponse.$Shape;
+            static create(properties?: railkv.v1.RegisterLinesResponse.$Properties): railkv.v1.RegisterLinesResponse;
+
+            /**
+             * Encodes the specified RegisterLinesResponse message. Does not implicitly {@link railkv.v1.RegisterLinesResponse.verify|verify} messages.
+             * @param message RegisterLinesResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RegisterLinesResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RegisterLinesResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RegisterLinesResponse & railkv.v1.RegisterLinesResponse.$Shape} RegisterLinesResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RegisterLinesResponse & railkv.v1.RegisterLinesResponse.$Shape;
+        }
+
+        namespace RegisterLinesResponse {
+
+            /** Properties of a RegisterLinesResponse. */
+            interface $Properties {
+
+                /** RegisterLinesResponse lines */
+                lines?: (railkv.v1.Line.$Properties[]|null);
+
+                /** RegisterLinesResponse revision */
+                revision?: (number|null);
+
+                /** RegisterLinesResponse created */
+                created?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RegisterLinesResponse. */
+            type $Shape = railkv.v1.RegisterLinesResponse.$Properties;
+        }
+
+        /**
+         * Properties of a FindStationsRequest.
+         * @deprecated Use railkv.v1.FindStationsRequest.$Properties instead.
+         */
+        interface IFindStationsRequest extends railkv.v1.FindStationsRequest.$Properties {
+        }
+
+        /** Represents a FindStationsRequest. */
+        class FindStationsRequest {
+
+            /**
+             * Constructs a new FindStationsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.FindStationsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FindStationsRequest stations. */
+            stations: string[];
+
+            /**
+             * Creates a new FindStationsRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FindStationsRequest instance
+             */
+            static create(properties: railkv.v1.FindStationsRequest.$Shape): railkv.v1.FindStationsRequest & railkv.v1.FindStationsRequest.$Shape;
+            static create(properties?: railkv.v1.FindStationsRequest.$Properties): railkv.v1.FindStationsRequest;
+
+            /**
+             * Encodes the specified FindStationsRequest message. Does not implicitly {@link railkv.v1.FindStationsRequest.verify|verify} messages.
+             * @param message FindStationsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.FindStationsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FindStationsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.FindStationsRequest & railkv.v1.FindStationsRequest.$Shape} FindStationsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.FindStationsRequest & railkv.v1.FindStationsRequest.$Shape;
+        }
+
+        namespace FindStationsRequest {
+
+            /** Properties of a FindStationsRequest. */
+            interface $Properties {
+
+                /** FindStationsRequest stations */
+                stations?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FindStationsRequest. */
+            type $Shape = railkv.v1.FindStationsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a StationLines.
+         * @deprecated Use railkv.v1.StationLines.$Properties instead.
+         */
+        interface IStationLines extends railkv.v1.StationLines.$Properties {
+        }
+
+        /** Represents a StationLines. */
+        class StationLines {
+
+            /**
+             * Constructs a new StationLines.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.StationLines.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StationLines station. */
+            station?: (railkv.v1.Station.$Properties|null);
+
+            /** StationLines lines. */
+            lines: string[];
+
+            /** StationLines asked. */
+            asked: string;
+
+            /**
+             * Creates a new StationLines instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StationLines instance
+             */
+            static create(properties: railkv.v1.StationLines.$Shape): railkv.v1.StationLines & railkv.v1.StationLines.$Shape;
+            static create(properties?: railkv.v1.StationLines.$Properties): railkv.v1.StationLines;
+
+            /**
+             * Encodes the specified StationLines message. Does not implicitly {@link railkv.v1.StationLines.verify|verify} messages.
+             * @param message StationLines message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.StationLines.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StationLines message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.StationLines & railkv.v1.StationLines.$Shape} StationLines
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.StationLines & railkv.v1.StationLines.$Shape;
+        }
+
+        namespace StationLines {
+
+            /** Properties of a StationLines. */
+            interface $Properties {
+
+                /** StationLines station */
+                station?: (railkv.v1.Station.$Properties|null);
+
+                /** StationLines lines */
+                lines?: (string[]|null);
+
+                /** StationLines asked */
+                asked?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StationLines. */
+            type $Shape = railkv.v1.StationLines.$Properties;
+        }
+
+        /**
+         * Properties of a FindStationsResponse.
+         * @deprecated Use railkv.v1.FindStationsResponse.$Properties instead.
+         */
+        interface IFindStationsResponse extends railkv.v1.FindStationsResponse.$Properties {
+        }
+
+        /** Represents a FindStationsResponse. */
+        class FindStationsResponse {
+
+            /**
+             * Constructs a new FindStationsResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.FindStationsResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FindStationsResponse revision. */
+            revision: number;
+
+            /** FindStationsResponse stations. */
+            stations: railkv.v1.StationLines.$Properties[];
+
+            /**
+             * Creates a new FindStationsResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FindStationsResponse instance
+             */
+            static create(properties: railkv.v1.FindStationsResponse.$Shape): railkv.v1.FindStationsResponse & railkv.v1.FindStationsResponse.$Shape;
+            static create(properties?: railkv.v1.FindStationsResponse.$Properties): railkv.v1.FindStationsResponse;
+
+            /**
+             * Encodes the specified FindStationsResponse message. Does not implicitly {@link railkv.v1.FindStationsResponse.verify|verify} messages.
+             * @param message FindStationsResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.FindStationsResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FindStationsResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.FindStationsResponse & railkv.v1.FindStationsResponse.$Shape} FindStationsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.FindStationsResponse & railkv.v1.FindStationsResponse.$Shape;
+        }
+
+        namespace FindStationsResponse {
+
+            /** Properties of a FindStationsResponse. */
+            interface $Properties {
+
+                /** FindStationsResponse revision */
+                revision?: (number|null);
+
+                /** FindStationsResponse stations */
+                stations?: (railkv.v1.StationLines.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FindStationsResponse. */
+            type $Shape = railkv.v1.FindStationsResponse.$Properties;
+        }
+
+        /**
+         * Properties of a ListLinesRequest.
+         * @deprecated Use railkv.v1.ListLinesRequest.$Properties instead.
+         */
+        interface IListLinesRequest extends railkv.v1.ListLinesRequest.$Properties {
+        }
+
+        /** Represents a ListLinesRequest. */
+        class ListLinesRequest {
+
+            /**
+             * Constructs a new ListLinesRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ListLinesRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new ListLinesRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ListLinesRequest instance
+             */
+            static create(properties: railkv.v1.ListLinesRequest.$Shape): railkv.v1.ListLinesRequest & railkv.v1.ListLinesRequest.$Shape;
+            static create(properties?: railkv.v1.ListLinesRequest.$Properties): railkv.v1.ListLinesRequest;
+
+            /**
+             * Encodes the specified ListLinesRequest message. Does not implicitly {@link railkv.v1.ListLinesRequest.verify|verify} messages.
+             * @param message ListLinesRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ListLinesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListLinesRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ListLinesRequest & railkv.v1.ListLinesRequest.$Shape} ListLinesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ListLinesRequest & railkv.v1.ListLinesRequest.$Shape;
+        }
+
+        namespace ListLinesRequest {
+
+            /** Properties of a ListLinesRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListLinesRequest. */
+            type $Shape = railkv.v1.ListLinesRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ListLinesResponse.
+         * @deprecated Use railkv.v1.ListLinesResponse.$Properties instead.
+         */
+        interface IListLinesResponse extends railkv.v1.ListLinesResponse.$Properties {
+        }
+
+        /** Represents a ListLinesResponse. */
+        class ListLinesResponse {
+
+            /**
+             * Constructs a new ListLinesResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ListLinesResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListLinesResponse revision. */
+            revision: number;
+
+            /** ListLinesResponse lines. */
+            lines: railkv.v1.Line.$Properties[];
+
+            /**
+             * Creates a new ListLinesResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ListLinesResponse instance
+             */
+            static create(properties: railkv.v1.ListLinesResponse.$Shape): railkv.v1.ListLinesResponse & railkv.v1.ListLinesResponse.$Shape;
+            static create(properties?: railkv.v1.ListLinesResponse.$Properties): railkv.v1.ListLinesResponse;
+
+            /**
+             * Encodes the specified ListLinesResponse message. Does not implicitly {@link railkv.v1.ListLinesResponse.verify|verify} messages.
+             * @param message ListLinesResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ListLinesResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListLinesResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ListLinesResponse & railkv.v1.ListLinesResponse.$Shape} ListLinesResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ListLinesResponse & railkv.v1.ListLinesResponse.$Shape;
+        }
+
+        namespace ListLinesResponse {
+
+            /** Properties of a ListLinesResponse. */
+            interface $Properties {
+
+                /** ListLinesResponse revision */
+                revision?: (number|null);
+
+                /** ListLinesResponse lines */
+                lines?: (railkv.v1.Line.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListLinesResponse. */
+            type $Shape = railkv.v1.ListLinesResponse.$Properties;
+        }
+
+        /**
+         * Properties of a PlacementCommand.
+         * @deprecated Use railkv.v1.PlacementCommand.$Properties instead.
+         */
+        interface IPlacementCommand extends railkv.v1.PlacementCommand.$Properties {
+        }
+
+        /** Represents a PlacementCommand. */
+        class PlacementCommand {
+
+            /**
+             * Constructs a new PlacementCommand.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.PlacementCommand.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlacementCommand bootstrap. */
+            bootstrap?: (railkv.v1.BootstrapCluster.$Properties|null);
+
+            /** PlacementCommand registerLines. */
+            registerLines?: (railkv.v1.RegisterLinesRequest.$Properties|null);
+
+            /** PlacementCommand body. */
+            body?: ("bootstrap"|"registerLines");
+
+            /**
+             * Creates a new PlacementCommand instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlacementCommand instance
+             */
+            static create(properties: railkv.v1.PlacementCommand.$Shape): railkv.v1.PlacementCommand & railkv.v1.PlacementCommand.$Shape;
+            static create(properties?: railkv.v1.PlacementCommand.$Properties): railkv.v1.PlacementCommand;
+
+            /**
+             * Encodes the specified PlacementCommand message. Does not implicitly {@link railkv.v1.PlacementCommand.verify|verify} messages.
+             * @param message PlacementCommand message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.PlacementCommand.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlacementCommand message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.PlacementCommand & railkv.v1.PlacementCommand.$Shape} PlacementCommand
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.PlacementCommand & railkv.v1.PlacementCommand.$Shape;
+        }
+
+        namespace PlacementCommand {
+
+            /** Properties of a PlacementCommand. */
+            interface $Properties {
+
+                /** PlacementCommand bootstrap */
+                bootstrap?: (railkv.v1.BootstrapCluster.$Properties|null);
+
+                /** PlacementCommand registerLines */
+                registerLines?: (railkv.v1.RegisterLinesRequest.$Properties|null);
+
+                /** PlacementCommand body */
+                body?: ("bootstrap"|"registerLines");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a PlacementCommand. */
+            type $Shape = {
+              bootstrap?: railkv.v1.BootstrapCluster.$Shape|null;
+              registerLines?: railkv.v1.RegisterLinesRequest.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; bootstrap?: null; registerLines?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a BootstrapCluster.
+         * @deprecated Use railkv.v1.BootstrapCluster.$Properties instead.
+         */
+        interface IBootstrapCluster extends railkv.v1.BootstrapCluster.$Properties {
+        }
+
+        /** Represents a BootstrapCluster. */
+        class BootstrapCluster {
+
+            /**
+             * Constructs a new BootstrapCluster.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.BootstrapCluster.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BootstrapCluster clusterId. */
+            clusterId: string;
+
+            /** BootstrapCluster nodes. */
+            nodes: railkv.v1.NodeDescriptor.$Properties[];
+
+            /** BootstrapCluster defaultReplicas. */
+            defaultReplicas: number;
+
+            /** BootstrapCluster defaultAckQuorum. */
+            defaultAckQuorum: number;
+
+            /**
+             * Creates a new BootstrapCluster instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns BootstrapCluster instance
+             */
+            static create(properties: railkv.v1.BootstrapCluster.$Shape): railkv.v1.BootstrapCluster & railkv.v1.BootstrapCluster.$Shape;
+            static create(properties?: railkv.v1.BootstrapCluster.$Properties): railkv.v1.BootstrapCluster;
+
+            /**
+             * Encodes the specified BootstrapCluster message. Does not implicitly {@link railkv.v1.BootstrapCluster.verify|verify} messages.
+             * @param message BootstrapCluster message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.BootstrapCluster.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BootstrapCluster message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.BootstrapCluster & railkv.v1.BootstrapCluster.$Shape} BootstrapCluster
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.BootstrapCluster & railkv.v1.BootstrapCluster.$Shape;
+        }
+
+        namespace BootstrapCluster {
+
+            /** Properties of a BootstrapCluster. */
+            interface $Properties {
+
+                /** BootstrapCluster clusterId */
+                clusterId?: (string|null);
+
+                /** BootstrapCluster nodes */
+                nodes?: (railkv.v1.NodeDescriptor.$Properties[]|null);
+
+                /** BootstrapCluster defaultReplicas */
+                defaultReplicas?: (number|null);
+
+                /** BootstrapCluster defaultAckQuorum */
+                defaultAckQuorum?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BootstrapCluster. */
+            type $Shape = railkv.v1.BootstrapCluster.$Properties;
+        }
+
+        /**
+         * Properties of a PlacementEntry.
+         * @deprecated Use railkv.v1.PlacementEntry.$Properties instead.
+         */
+        interface IPlacementEntry extends railkv.v1.PlacementEntry.$Properties {
+        }
+
+        /** Represents a PlacementEntry. */
+        class PlacementEntry {
+
+            /**
+             * Constructs a new PlacementEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.PlacementEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlacementEntry format. */
+            format: number;
+
+            /** PlacementEntry timeMs. */
+            timeMs: number;
+
+            /** PlacementEntry caller. */
+            caller: string;
+
+            /** PlacementEntry command. */
+            command?: (railkv.v1.PlacementCommand.$Properties|null);
+
+            /**
+             * Creates a new PlacementEntry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlacementEntry instance
+             */
+            static create(properties: railkv.v1.PlacementEntry.$Shape): railkv.v1.PlacementEntry & railkv.v1.PlacementEntry.$Shape;
+            static create(properties?: railkv.v1.PlacementEntry.$Properties): railkv.v1.PlacementEntry;
+
+            /**
+             * Encodes the specified PlacementEntry message. Does not implicitly {@link railkv.v1.PlacementEntry.verify|verify} messages.
+             * @param message PlacementEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.PlacementEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlacementEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.PlacementEntry & railkv.v1.PlacementEntry.$Shape} PlacementEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.PlacementEntry & railkv.v1.PlacementEntry.$Shape;
+        }
+
+        namespace PlacementEntry {
+
+            /** Properties of a PlacementEntry. */
+            interface $Properties {
+
+                /** PlacementEntry format */
+                format?: (number|null);
+
+                /** PlacementEntry timeMs */
+                timeMs?: (number|null);
+
+                /** PlacementEntry caller */
+                caller?: (string|null);
+
+                /** PlacementEntry command */
+                command?: (railkv.v1.PlacementCommand.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlacementEntry. */
+            type $Shape = {
+              format?: number|null;
+              timeMs?: number|null;
+              caller?: string|null;
+              command?: railkv.v1.PlacementCommand.$Shape|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a CommandEntry.
+         * @deprecated Use railkv.v1.CommandEntry.$Properties instead.
+         */
+        interface ICommandEntry extends railkv.v1.CommandEntry.$Properties {
+        }
+
+        /** Represents a CommandEntry. */
+        class CommandEntry {
+
+            /**
+             * Constructs a new CommandEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.CommandEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CommandEntry format. */
+            format: number;
+
+            /** CommandEntry timeMs. */
+            timeMs: number;
+
+            /** CommandEntry commands. */
+            commands: railkv.v1.EnvelopedCommand.$Properties[];
+
+            /** CommandEntry nameDigest. */
+            nameDigest: boolean;
+
+            /**
+             * Creates a new CommandEntry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CommandEntry instance
+             */
+            static create(properties: railkv.v1.CommandEntry.$Shape): railkv.v1.CommandEntry & railkv.v1.CommandEntry.$Shape;
+            static create(properties?: railkv.v1.CommandEntry.$Properties): railkv.v1.CommandEntry;
+
+            /**
+             * Encodes the specified CommandEntry message. Does not implicitly {@link railkv.v1.CommandEntry.verify|verify} messages.
+             * @param message CommandEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.CommandEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CommandEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.CommandEntry & railkv.v1.CommandEntry.$Shape} CommandEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.CommandEntry & railkv.v1.CommandEntry.$Shape;
+        }
+
+        namespace CommandEntry {
+
+            /** Properties of a CommandEntry. */
+            interface $Properties {
+
+                /** CommandEntry format */
+                format?: (number|null);
+
+                /** CommandEntry timeMs */
+                timeMs?: (number|null);
+
+                /** CommandEntry commands */
+                commands?: (railkv.v1.EnvelopedCommand.$Properties[]|null);
+
+                /** CommandEntry nameDigest */
+                nameDigest?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CommandEntry. */
+            type $Shape = railkv.v1.CommandEntry.$Properties;
+        }
+
+        /**
+         * Properties of an EnvelopedCommand.
+         * @deprecated Use railkv.v1.EnvelopedCommand.$Properties instead.
+         */
+        interface IEnvelopedCommand extends railkv.v1.EnvelopedCommand.$Properties {
+        }
+
+        /** Represents an EnvelopedCommand. */
+        class EnvelopedCommand {
+
+            /**
+             * Constructs a new EnvelopedCommand.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.EnvelopedCommand.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnvelopedCommand caller. */
+            caller: string;
+
+            /** EnvelopedCommand epoch. */
+            epoch?: (railkv.v1.EnvelopedCommand.Epoch.$Properties|null);
+
+            /** EnvelopedCommand command. */
+            command: Uint8Array;
+
+            /**
+             * Creates a new EnvelopedCommand instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EnvelopedCommand instance
+             */
+            static create(properties: railkv.v1.EnvelopedCommand.$Shape): railkv.v1.EnvelopedCommand & railkv.v1.EnvelopedCommand.$Shape;
+            static create(properties?: railkv.v1.EnvelopedCommand.$Properties): railkv.v1.EnvelopedCommand;
+
+            /**
+             * Encodes the specified EnvelopedCommand message. Does not implicitly {@link railkv.v1.EnvelopedCommand.verify|verify} messages.
+             * @param message EnvelopedCommand message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.EnvelopedCommand.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnvelopedCommand message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.EnvelopedCommand & railkv.v1.EnvelopedCommand.$Shape} EnvelopedCommand
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.EnvelopedCommand & railkv.v1.EnvelopedCommand.$Shape;
+        }
+
+        namespace EnvelopedCommand {
+
+            /** Properties of an EnvelopedCommand. */
+            interface $Properties {
+
+                /** EnvelopedCommand caller */
+                caller?: (string|null);
+
+                /** EnvelopedCommand epoch */
+                epoch?: (railkv.v1.EnvelopedCommand.Epoch.$Properties|null);
+
+                /** EnvelopedCommand command */
+                command?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnvelopedCommand. */
+            type $Shape = railkv.v1.EnvelopedCommand.$Properties;
+
+            /**
+             * Properties of an Epoch.
+             * @deprecated Use railkv.v1.EnvelopedCommand.Epoch.$Properties instead.
+             */
+            interface IEpoch extends railkv.v1.EnvelopedCommand.Epoch.$Properties {
+            }
+
+            /** Represents an Epoch. */
+            class Epoch {
+
+                /**
+                 * Constructs a new Epoch.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: railkv.v1.EnvelopedCommand.Epoch.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Epoch rangeVersion. */
+                rangeVersion: number;
+
+                /**
+                 * Creates a new Epoch instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Epoch instance
+                 */
+                static create(properties: railkv.v1.EnvelopedCommand.Epoch.$Shape): railkv.v1.EnvelopedCommand.Epoch & railkv.v1.EnvelopedCommand.Epoch.$Shape;
+                static create(properties?: railkv.v1.EnvelopedCommand.Epoch.$Properties): railkv.v1.EnvelopedCommand.Epoch;
+
+                /**
+                 * Encodes the specified Epoch message. Does not implicitly {@link railkv.v1.EnvelopedCommand.Epoch.verify|verify} messages.
+                 * @param message Epoch message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: railkv.v1.EnvelopedCommand.Epoch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Epoch message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {railkv.v1.EnvelopedCommand.Epoch & railkv.v1.EnvelopedCommand.Epoch.$Shape} Epoch
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.EnvelopedCommand.Epoch & railkv.v1.EnvelopedCommand.Epoch.$Shape;
+            }
+
+            namespace Epoch {
+
+                /** Properties of an Epoch. */
+                interface $Properties {
+
+                    /** Epoch rangeVersion */
+                    rangeVersion?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Epoch. */
+                type $Shape = railkv.v1.EnvelopedCommand.Epoch.$Properties;
+            }
+        }
+
+        /**
+         * Properties of a KvGetRequest.
+         * @deprecated Use railkv.v1.KvGetRequest.$Properties instead.
+         */
+        interface IKvGetRequest extends railkv.v1.KvGetRequest.$Properties {
+        }
+
+        /** Represents a KvGetRequest. */
+        class KvGetRequest {
+
+            /**
+             * Constructs a new KvGetRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.KvGetRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KvGetRequest routed. */
+            routed?: (railkv.v1.Routed.$Properties|null);
+
+            /** KvGetRequest key. */
+            key: string;
+
+            /** KvGetRequest read. */
+            read?: (railkv.v1.ReadOptions.$Properties|null);
+
+            /**
+             * Creates a new KvGetRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KvGetRequest instance
+             */
+            static create(properties: railkv.v1.KvGetRequest.$Shape): railkv.v1.KvGetRequest & railkv.v1.KvGetRequest.$Shape;
+            static create(properties?: railkv.v1.KvGetRequest.$Properties): railkv.v1.KvGetRequest;
+
+            /**
+             * Encodes the specified KvGetRequest message. Does not implicitly {@link railkv.v1.KvGetRequest.verify|verify} messages.
+             * @param message KvGetRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.KvGetRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KvGetRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.KvGetRequest & railkv.v1.KvGetRequest.$Shape} KvGetRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.KvGetRequest & railkv.v1.KvGetRequest.$Shape;
+        }
+
+        namespace KvGetRequest {
+
+            /** Properties of a KvGetRequest. */
+            interface $Properties {
+
+                /** KvGetRequest routed */
+                routed?: (railkv.v1.Routed.$Properties|null);
+
+                /** KvGetRequest key */
+                key?: (string|null);
+
+                /** KvGetRequest read */
+                read?: (railkv.v1.ReadOptions.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KvGetRequest. */
+            type $Shape = railkv.v1.KvGetRequest.$Properties;
+        }
+
+        /**
+         * Properties of a KvGetResponse.
+         * @deprecated Use railkv.v1.KvGetResponse.$Properties instead.
+         */
+        interface IKvGetResponse extends railkv.v1.KvGetResponse.$Properties {
+        }
+
+        /** Represents a KvGetResponse. */
+        class KvGetResponse {
+
+            /**
+             * Constructs a new KvGetResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.KvGetResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KvGetResponse found. */
+            found: boolean;
+
+            /** KvGetResponse value. */
+            value: Uint8Array;
+
+            /** KvGetResponse asOf. */
+            asOf?: (railkv.v1.AsOf.$Properties|null);
+
+            /**
+             * Creates a new KvGetResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KvGetResponse instance
+             */
+            static create(properties: railkv.v1.KvGetResponse.$Shape): railkv.v1.KvGetResponse & railkv.v1.KvGetResponse.$Shape;
+            static create(properties?: railkv.v1.KvGetResponse.$Properties): railkv.v1.KvGetResponse;
+
+            /**
+             * Encodes the specified KvGetResponse message. Does not implicitly {@link railkv.v1.KvGetResponse.verify|verify} messages.
+             * @param message KvGetResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.KvGetResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KvGetResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.KvGetResponse & railkv.v1.KvGetResponse.$Shape} KvGetResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.KvGetResponse & railkv.v1.KvGetResponse.$Shape;
+        }
+
+        namespace KvGetResponse {
+
+            /** Properties of a KvGetResponse. */
+            interface $Properties {
+
+                /** KvGetResponse found */
+                found?: (boolean|null);
+
+                /** KvGetResponse value */
+                value?: (Uint8Array|null);
+
+                /** KvGetResponse asOf */
+                asOf?: (railkv.v1.AsOf.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KvGetResponse. */
+            type $Shape = railkv.v1.KvGetResponse.$Properties;
+        }
+
+        /**
+         * Properties of a KvScanRequest.
+         * @deprecated Use railkv.v1.KvScanRequest.$Properties instead.
+         */
+        interface IKvScanRequest extends railkv.v1.KvScanRequest.$Properties {
+        }
+
+        /** Represents a KvScanRequest. */
+        class KvScanRequest {
+
+            /**
+             * Constructs a new KvScanRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.KvScanRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KvScanRequest routed. */
+            routed?: (railkv.v1.Routed.$Properties|null);
+
+            /** KvScanRequest from. */
+            from: string;
+
+            /** KvScanRequest to. */
+            to: string;
+
+            /** KvScanRequest limit. */
+            limit: number;
+
+            /** KvScanRequest read. */
+            read?: (railkv.v1.ReadOptions.$Properties|null);
+
+            /**
+             * Creates a new KvScanRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KvScanRequest instance
+             */
+            static create(properties: railkv.v1.KvScanRequest.$Shape): railkv.v1.KvScanRequest & railkv.v1.KvScanRequest.$Shape;
+            static create(properties?: railkv.v1.KvScanRequest.$Properties): railkv.v1.KvScanRequest;
+
+            /**
+             * Encodes the specified KvScanRequest message. Does not implicitly {@link railkv.v1.KvScanRequest.verify|verify} messages.
+             * @param message KvScanRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.KvScanRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KvScanRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.KvScanRequest & railkv.v1.KvScanRequest.$Shape} KvScanRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.KvScanRequest & railkv.v1.KvScanRequest.$Shape;
+        }
+
+        namespace KvScanRequest {
+
+            /** Properties of a KvScanRequest. */
+            interface $Properties {
+
+                /** KvScanRequest routed */
+                routed?: (railkv.v1.Routed.$Properties|null);
+
+                /** KvScanRequest from */
+                from?: (string|null);
+
+                /** KvScanRequest to */
+                to?: (string|null);
+
+                /** KvScanRequest limit */
+                limit?: (number|null);
+
+                /** KvScanRequest read */
+                read?: (railkv.v1.ReadOptions.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KvScanRequest. */
+            type $Shape = railkv.v1.KvScanRequest.$Properties;
+        }
+
+        /**
+         * Properties of a KvPair.
+         * @deprecated Use railkv.v1.KvPair.$Properties instead.
+         */
+        interface IKvPair extends railkv.v1.KvPair.$Properties {
+        }
+
+        /** Represents a KvPair. */
+        class KvPair {
+
+            /**
+             * Constructs a new KvPair.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.KvPair.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KvPair key. */
+            key: string;
+
+            /** KvPair value. */
+            value: Uint8Array;
+
+            /**
+             * Creates a new KvPair instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KvPair instance
+             */
+            static create(properties: railkv.v1.KvPair.$Shape): railkv.v1.KvPair & railkv.v1.KvPair.$Shape;
+            static create(properties?: railkv.v1.KvPair.$Properties): railkv.v1.KvPair;
+
+            /**
+             * Encodes the specified KvPair message. Does not implicitly {@link railkv.v1.KvPair.verify|verify} messages.
+             * @param message KvPair message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.KvPair.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KvPair message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.KvPair & railkv.v1.KvPair.$Shape} KvPair
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.KvPair & railkv.v1.KvPair.$Shape;
+        }
+
+        namespace KvPair {
+
+            /** Properties of a KvPair. */
+            interface $Properties {
+
+                /** KvPair key */
+                key?: (string|null);
+
+                /** KvPair value */
+                value?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KvPair. */
+            type $Shape = railkv.v1.KvPair.$Properties;
+        }
+
+        /**
+         * Properties of a KvScanResponse.
+         * @deprecated Use railkv.v1.KvScanResponse.$Properties instead.
+         */
+        interface IKvScanResponse extends railkv.v1.KvScanResponse.$Properties {
+        }
+
+        /** Represents a KvScanResponse. */
+        class KvScanResponse {
+
+            /**
+             * Constructs a new KvScanResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.KvScanResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KvScanResponse pairs. */
+            pairs: railkv.v1.KvPair.$Properties[];
+
+            /** KvScanResponse more. */
+            more: boolean;
+
+            /** KvScanResponse asOf. */
+            asOf?: (railkv.v1.AsOf.$Properties|null);
+
+            /**
+             * Creates a new KvScanResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KvScanResponse instance
+             */
+            static create(properties: railkv.v1.KvScanResponse.$Shape): railkv.v1.KvScanResponse & railkv.v1.KvScanResponse.$Shape;
+            static create(properties?: railkv.v1.KvScanResponse.$Properties): railkv.v1.KvScanResponse;
+
+            /**
+             * Encodes the specified KvScanResponse message. Does not implicitly {@link railkv.v1.KvScanResponse.verify|verify} messages.
+             * @param message KvScanResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.KvScanResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KvScanResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.KvScanResponse & railkv.v1.KvScanResponse.$Shape} KvScanResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.KvScanResponse & railkv.v1.KvScanResponse.$Shape;
+        }
+
+        namespace KvScanResponse {
+
+            /** Properties of a KvScanResponse. */
+            interface $Properties {
+
+                /** KvScanResponse pairs */
+                pairs?: (railkv.v1.KvPair.$Properties[]|null);
+
+                /** KvScanResponse more */
+                more?: (boolean|null);
+
+                /** KvScanResponse asOf */
+                asOf?: (railkv.v1.AsOf.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KvScanResponse. */
+            type $Shape = railkv.v1.KvScanResponse.$Properties;
+        }
+
+        /**
+         * Properties of a Routed.
+         * @deprecated Use railkv.v1.Routed.$Properties instead.
+         */
+        interface IRouted extends railkv.v1.Routed.$Properties {
+        }
+
+        /** Represents a Routed. */
+        class Routed {
+
+            /**
+             * Constructs a new Routed.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Routed.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Routed group. */
+            group: number;
+
+            /** Routed epoch. */
+            epoch?: (railkv.v1.Epoch.$Properties|null);
+
+            /**
+             * Creates a new Routed instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Routed instance
+             */
+            static create(properties: railkv.v1.Routed.$Shape): railkv.v1.Routed & railkv.v1.Routed.$Shape;
+            static create(properties?: railkv.v1.Routed.$Properties): railkv.v1.Routed;
+
+            /**
+             * Encodes the specified Routed message. Does not implicitly {@link railkv.v1.Routed.verify|verify} messages.
+             * @param message Routed message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Routed.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Routed message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Routed & railkv.v1.Routed.$Shape} Routed
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Routed & railkv.v1.Routed.$Shape;
+        }
+
+        namespace Routed {
+
+            /** Properties of a Routed. */
+            interface $Properties {
+
+                /** Routed group */
+                group?: (number|null);
+
+                /** Routed epoch */
+                epoch?: (railkv.v1.Epoch.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Routed. */
+            type $Shape = railkv.v1.Routed.$Properties;
+        }
+
+        /**
+         * Properties of an ExecuteRequest.
+         * @deprecated Use railkv.v1.ExecuteRequest.$Properties instead.
+         */
+        interface IExecuteRequest extends railkv.v1.ExecuteRequest.$Properties {
+        }
+
+        /** Represents an ExecuteRequest. */
+        class ExecuteRequest {
+
+            /**
+             * Constructs a new ExecuteRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ExecuteRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExecuteRequest routed. */
+            routed?: (railkv.v1.Routed.$Properties|null);
+
+            /** ExecuteRequest command. */
+            command: Uint8Array;
+
+            /**
+             * Creates a new ExecuteRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ExecuteRequest instance
+             */
+            static create(properties: railkv.v1.ExecuteRequest.$Shape): railkv.v1.ExecuteRequest & railkv.v1.ExecuteRequest.$Shape;
+            static create(properties?: railkv.v1.ExecuteRequest.$Properties): railkv.v1.ExecuteRequest;
+
+            /**
+             * Encodes the specified ExecuteRequest message. Does not implicitly {@link railkv.v1.ExecuteRequest.verify|verify} messages.
+             * @param message ExecuteRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ExecuteRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExecuteRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ExecuteRequest & railkv.v1.ExecuteRequest.$Shape} ExecuteRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ExecuteRequest & railkv.v1.ExecuteRequest.$Shape;
+        }
+
+        namespace ExecuteRequest {
+
+            /** Properties of an ExecuteRequest. */
+            interface $Properties {
+
+                /** ExecuteRequest routed */
+                routed?: (railkv.v1.Routed.$Properties|null);
+
+                /** ExecuteRequest command */
+                command?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExecuteRequest. */
+            type $Shape = railkv.v1.ExecuteRequest.$Properties;
+        }
+
+        /**
+         * Properties of a SequencedCommand.
+         * @deprecated Use railkv.v1.SequencedCommand.$Properties instead.
+         */
+        interface ISequencedCommand extends railkv.v1.SequencedCommand.$Properties {
+        }
+
+        /** Represents a SequencedCommand. */
+        class SequencedCommand {
+
+            /**
+             * Constructs a new SequencedCommand.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SequencedCommand.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SequencedCommand sequence. */
+            sequence: number;
+
+            /** SequencedCommand routed. */
+            routed?: (railkv.v1.Routed.$Properties|null);
+
+            /** SequencedCommand command. */
+            command: Uint8Array;
+
+            /**
+             * Creates a new SequencedCommand instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SequencedCommand instance
+             */
+            static create(properties: railkv.v1.SequencedCommand.$Shape): railkv.v1.SequencedCommand & railkv.v1.SequencedCommand.$Shape;
+            static create(properties?: railkv.v1.SequencedCommand.$Properties): railkv.v1.SequencedCommand;
+
+            /**
+             * Encodes the specified SequencedCommand message. Does not implicitly {@link railkv.v1.SequencedCommand.verify|verify} messages.
+             * @param message SequencedCommand message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SequencedCommand.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SequencedCommand message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SequencedCommand & railkv.v1.SequencedCommand.$Shape} SequencedCommand
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SequencedCommand & railkv.v1.SequencedCommand.$Shape;
+        }
+
+        namespace SequencedCommand {
+
+            /** Properties of a SequencedCommand. */
+            interface $Properties {
+
+                /** SequencedCommand sequence */
+                sequence?: (number|null);
+
+                /** SequencedCommand routed */
+                routed?: (railkv.v1.Routed.$Properties|null);
+
+                /** SequencedCommand command */
+                command?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SequencedCommand. */
+            type $Shape = railkv.v1.SequencedCommand.$Properties;
+        }
+
+        /**
+         * Properties of a CommandBatch.
+         * @deprecated Use railkv.v1.CommandBatch.$Properties instead.
+         */
+        interface ICommandBatch extends railkv.v1.CommandBatch.$Properties {
+        }
+
+        /** Represents a CommandBatch. */
+        class CommandBatch {
+
+            /**
+             * Constructs a new CommandBatch.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.CommandBatch.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CommandBatch commands. */
+            commands: railkv.v1.SequencedCommand.$Properties[];
+
+            /**
+             * Creates a new CommandBatch instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CommandBatch instance
+             */
+            static create(properties: railkv.v1.CommandBatch.$Shape): railkv.v1.CommandBatch & railkv.v1.CommandBatch.$Shape;
+            static create(properties?: railkv.v1.CommandBatch.$Properties): railkv.v1.CommandBatch;
+
+            /**
+             * Encodes the specified CommandBatch message. Does not implicitly {@link railkv.v1.CommandBatch.verify|verify} messages.
+             * @param message CommandBatch message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.CommandBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CommandBatch message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.CommandBatch & railkv.v1.CommandBatch.$Shape} CommandBatch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.CommandBatch & railkv.v1.CommandBatch.$Shape;
+        }
+
+        namespace CommandBatch {
+
+            /** Properties of a CommandBatch. */
+            interface $Properties {
+
+                /** CommandBatch commands */
+                commands?: (railkv.v1.SequencedCommand.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CommandBatch. */
+            type $Shape = railkv.v1.CommandBatch.$Properties;
+        }
+
+        /**
+         * Properties of an Outcome.
+         * @deprecated Use railkv.v1.Outcome.$Properties instead.
+         */
+        interface IOutcome extends railkv.v1.Outcome.$Properties {
+        }
+
+        /** Represents an Outcome. */
+        class Outcome {
+
+            /**
+             * Constructs a new Outcome.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Outcome.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Outcome sequence. */
+            sequence: number;
+
+            /** Outcome answer. */
+            answer?: (railkv.v1.Answer.$Properties|null);
+
+            /** Outcome failure. */
+            failure?: (railkv.v1.Failure.$Properties|null);
+
+            /**
+             * Creates a new Outcome instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Outcome instance
+             */
+            static create(properties: railkv.v1.Outcome.$Shape): railkv.v1.Outcome & railkv.v1.Outcome.$Shape;
+            static create(properties?: railkv.v1.Outcome.$Properties): railkv.v1.Outcome;
+
+            /**
+             * Encodes the specified Outcome message. Does not implicitly {@link railkv.v1.Outcome.verify|verify} messages.
+             * @param message Outcome message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Outcome.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Outcome message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Outcome & railkv.v1.Outcome.$Shape} Outcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Outcome & railkv.v1.Outcome.$Shape;
+        }
+
+        namespace Outcome {
+
+            /** Properties of an Outcome. */
+            interface $Properties {
+
+                /** Outcome sequence */
+                sequence?: (number|null);
+
+                /** Outcome answer */
+                answer?: (railkv.v1.Answer.$Properties|null);
+
+                /** Outcome failure */
+                failure?: (railkv.v1.Failure.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Outcome. */
+            type $Shape = railkv.v1.Outcome.$Properties;
+        }
+
+        /**
+         * Properties of an OutcomeBatch.
+         * @deprecated Use railkv.v1.OutcomeBatch.$Properties instead.
+         */
+        interface IOutcomeBatch extends railkv.v1.OutcomeBatch.$Properties {
+        }
+
+        /** Represents an OutcomeBatch. */
+        class OutcomeBatch {
+
+            /**
+             * Constructs a new OutcomeBatch.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.OutcomeBatch.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OutcomeBatch outcomes. */
+            outcomes: railkv.v1.Outcome.$Properties[];
+
+            /**
+             * Creates a new OutcomeBatch instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OutcomeBatch instance
+             */
+            static create(properties: railkv.v1.OutcomeBatch.$Shape): railkv.v1.OutcomeBatch & railkv.v1.OutcomeBatch.$Shape;
+            static create(properties?: railkv.v1.OutcomeBatch.$Properties): railkv.v1.OutcomeBatch;
+
+            /**
+             * Encodes the specified OutcomeBatch message. Does not implicitly {@link railkv.v1.OutcomeBatch.verify|verify} messages.
+             * @param message OutcomeBatch message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.OutcomeBatch.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OutcomeBatch message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.OutcomeBatch & railkv.v1.OutcomeBatch.$Shape} OutcomeBatch
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.OutcomeBatch & railkv.v1.OutcomeBatch.$Shape;
+        }
+
+        namespace OutcomeBatch {
+
+            /** Properties of an OutcomeBatch. */
+            interface $Properties {
+
+                /** OutcomeBatch outcomes */
+                outcomes?: (railkv.v1.Outcome.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OutcomeBatch. */
+            type $Shape = railkv.v1.OutcomeBatch.$Properties;
+        }
+
+        /**
+         * Properties of a RunKey.
+         * @deprecated Use railkv.v1.RunKey.$Properties instead.
+         */
+        interface IRunKey extends railkv.v1.RunKey.$Properties {
+        }
+
+        /** Represents a RunKey. */
+        class RunKey {
+
+            /**
+             * Constructs a new RunKey.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RunKey.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RunKey line. */
+            line: string;
+
+            /** RunKey train. */
+            train: string;
+
+            /** RunKey date. */
+            date: string;
+
+            /**
+             * Creates a new RunKey instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RunKey instance
+             */
+            static create(properties: railkv.v1.RunKey.$Shape): railkv.v1.RunKey & railkv.v1.RunKey.$Shape;
+            static create(properties?: railkv.v1.RunKey.$Properties): railkv.v1.RunKey;
+
+            /**
+             * Encodes the specified RunKey message. Does not implicitly {@link railkv.v1.RunKey.verify|verify} messages.
+             * @param message RunKey message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RunKey.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RunKey message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RunKey & railkv.v1.RunKey.$Shape} RunKey
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RunKey & railkv.v1.RunKey.$Shape;
+        }
+
+        namespace RunKey {
+
+            /** Properties of a RunKey. */
+            interface $Properties {
+
+                /** RunKey line */
+                line?: (string|null);
+
+                /** RunKey train */
+                train?: (string|null);
+
+                /** RunKey date */
+                date?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RunKey. */
+            type $Shape = railkv.v1.RunKey.$Properties;
+        }
+
+        /**
+         * Properties of a Command.
+         * @deprecated Use railkv.v1.Command.$Properties instead.
+         */
+        interface ICommand extends railkv.v1.Command.$Properties {
+        }
+
+        /** Represents a Command. */
+        class Command {
+
+            /**
+             * Constructs a new Command.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Command.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Command requestId. */
+            requestId: string;
+
+            /** Command notAfterMs. */
+            notAfterMs: number;
+
+            /** Command publish. */
+            publish?: (railkv.v1.Publish.$Properties|null);
+
+            /** Command setSale. */
+            setSale?: (railkv.v1.SetSale.$Properties|null);
+
+            /** Command purchase. */
+            purchase?: (railkv.v1.Purchase.$Properties|null);
+
+            /** Command confirm. */
+            confirm?: (railkv.v1.Confirm.$Properties|null);
+
+            /** Command cancel. */
+            cancel?: (railkv.v1.Cancel.$Properties|null);
+
+            /** Command refund. */
+            refund?: (railkv.v1.Refund.$Properties|null);
+
+            /** Command getOutcome. */
+            getOutcome?: (railkv.v1.GetOutcome.$Properties|null);
+
+            /** Command kvPut. */
+            kvPut?: (railkv.v1.KvPut.$Properties|null);
+
+            /** Command kvDelete. */
+            kvDelete?: (railkv.v1.KvDelete.$Properties|null);
+
+            /** Command kvCompareAndSet. */
+            kvCompareAndSet?: (railkv.v1.KvCompareAndSet.$Properties|null);
+
+            /** Command kvDecrement. */
+            kvDecrement?: (railkv.v1.KvDecrement.$Properties|null);
+
+            /** Command body. */
+            body?: ("publish"|"setSale"|"purchase"|"confirm"|"cancel"|"refund"|"getOutcome"|"kvPut"|"kvDelete"|"kvCompareAndSet"|"kvDecrement");
+
+            /**
+             * Creates a new Command instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Command instance
+             */
+            static create(properties: railkv.v1.Command.$Shape): railkv.v1.Command & railkv.v1.Command.$Shape;
+            static create(properties?: railkv.v1.Command.$Properties): railkv.v1.Command;
+
+            /**
+             * Encodes the specified Command message. Does not implicitly {@link railkv.v1.Command.verify|verify} messages.
+             * @param message Command message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Command.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Command message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Command & railkv.v1.Command.$Shape} Command
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Command & railkv.v1.Command.$Shape;
+        }
+
+        namespace Command {
+
+            /** Properties of a Command. */
+            interface $Properties {
+
+                /** Command requestId */
+                requestId?: (string|null);
+
+                /** Command notAfterMs */
+                notAfterMs?: (number|null);
+
+                /** Command publish */
+                publish?: (railkv.v1.Publish.$Properties|null);
+
+                /** Command setSale */
+                setSale?: (railkv.v1.SetSale.$Properties|null);
+
+                /** Command purchase */
+                purchase?: (railkv.v1.Purchase.$Properties|null);
+
+                /** Command confirm */
+                confirm?: (railkv.v1.Confirm.$Properties|null);
+
+                /** Command cancel */
+                cancel?: (railkv.v1.Cancel.$Properties|null);
+
+                /** Command refund */
+                refund?: (railkv.v1.Refund.$Properties|null);
+
+                /** Command getOutcome */
+                getOutcome?: (railkv.v1.GetOutcome.$Properties|null);
+
+                /** Command kvPut */
+                kvPut?: (railkv.v1.KvPut.$Properties|null);
+
+                /** Command kvDelete */
+                kvDelete?: (railkv.v1.KvDelete.$Properties|null);
+
+                /** Command kvCompareAndSet */
+                kvCompareAndSet?: (railkv.v1.KvCompareAndSet.$Properties|null);
+
+                /** Command kvDecrement */
+                kvDecrement?: (railkv.v1.KvDecrement.$Properties|null);
+
+                /** Command body */
+                body?: ("publish"|"setSale"|"purchase"|"confirm"|"cancel"|"refund"|"getOutcome"|"kvPut"|"kvDelete"|"kvCompareAndSet"|"kvDecrement");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a Command. */
+            type $Shape = {
+              requestId?: string|null;
+              notAfterMs?: number|null;
+              publish?: railkv.v1.Publish.$Shape|null;
+              setSale?: railkv.v1.SetSale.$Shape|null;
+              purchase?: railkv.v1.Purchase.$Shape|null;
+              confirm?: railkv.v1.Confirm.$Shape|null;
+              cancel?: railkv.v1.Cancel.$Shape|null;
+              refund?: railkv.v1.Refund.$Shape|null;
+              getOutcome?: railkv.v1.GetOutcome.$Shape|null;
+              kvPut?: railkv.v1.KvPut.$Shape|null;
+              kvDelete?: railkv.v1.KvDelete.$Shape|null;
+              kvCompareAndSet?: railkv.v1.KvCompareAndSet.$Shape|null;
+              kvDecrement?: railkv.v1.KvDecrement.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ body?: undefined; publish?: null; setSale?: null; purchase?: null; confirm?: null; cancel?: null; refund?: null; getOutcome?: null; kvPut?: null; kvDelete?: null; kvCompareAndSet?: null; kvDecrement?: null }|{ body?: "publish"; publish: railkv.v1.Publish.$Shape; setSale?: null; purchase?: null; confirm?: null; cancel?: null; refund?: null; getOutcome?: null; kvPut?: null; kvDelete?: null; kvCompareAndSet?: null; kvDecrement?: null }|{ body?: "setSale"; publish?: null; setSale: railkv.v1.SetSale.$Shape; purchase?: null; confirm?: null; cancel?: null; refund?: null; getOutcome?: null; kvPut?: null; kvDelete?: null; kvCompareAndSet?: null; kvDecrement?: null }|{ body?: "purchase"; publish?: null; setSale?: null; purchase: railkv.v1.Purchase.$Shape; confirm?: null; cancel?: null; refund?: null; getOutcome?: null; kvPut?: null; kvDelete?: null; kvCompareAndSet?: null; kvDecrement?: null }|{ body?: "confirm"; publish?: null; setSale?: null; purchase?: null; confirm: railkv.v1.Confirm.$Shape; cancel?: null; refund?: null; getOutcome?: null; kvPut?: null; kvDelete?: null; kvCompareAndSet?: null; kvDecrement?: null }|{ body?: "cancel"; publish?: null; setSale?: null; purchase?: null; confirm?: null; cancel: railkv.v1.Cancel.$Shape; refund?: null; getOutcome?: null; kvPut?: null; kvDelete?: null; kvCompareAndSet?: null; kvDecrement?: null }|{ body?: "refund"; publish?: null; setSale?: null; purchase?: null; confirm?: null; cancel?: null; refund: railkv.v1.Refund.$Shape; getOutcome?: null; kvPut?: null; kvDelete?: null; kvCompareAndSet?: null; kvDecrement?: null }|{ body?: "getOutcome"; publish?: null; setSale?: null; purchase?: null; confirm?: null; cancel?: null; refund?: null; getOutcome: railkv.v1.GetOutcome.$Shape; kvPut?: null; kvDelete?: null; kvCompareAndSet?: null; kvDecrement?: null }|{ body?: "kvPut"; publish?: null; setSale?: null; purchase?: null; confirm?: null; cancel?: null; refund?: null; getOutcome?: null; kvPut: railkv.v1.KvPut.$Shape; kvDelete?: null; kvCompareAndSet?: null; kvDecrement?: null }|{ body?: "kvDelete"; publish?: null; setSale?: null; purchase?: null; confirm?: null; cancel?: null; refund?: null; getOutcome?: null; kvPut?: null; kvDelete: railkv.v1.KvDelete.$Shape; kvCompareAndSet?: null; kvDecrement?: null }|{ body?: "kvCompareAndSet"; publish?: null; setSale?: null; purchase?: null; confirm?: null; cancel?: null; refund?: null; getOutcome?: null; kvPut?: null; kvDelete?: null; kvCompareAndSet: railkv.v1.KvCompareAndSet.$Shape; kvDecrement?: null }|{ body?: "kvDecrement"; publish?: null; setSale?: null; purchase?: null; confirm?: null; cancel?: null; refund?: null; getOutcome?: null; kvPut?: null; kvDelete?: null; kvCompareAndSet?: null; kvDecrement: railkv.v1.KvDecrement.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a StopTime.
+         * @deprecated Use railkv.v1.StopTime.$Properties instead.
+         */
+        interface IStopTime extends railkv.v1.StopTime.$Properties {
+        }
+
+        /** Represents a StopTime. */
+        class StopTime {
+
+            /**
+             * Constructs a new StopTime.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.StopTime.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StopTime station. */
+            station: string;
+
+            /** StopTime arrivalS. */
+            arrivalS: number;
+
+            /** StopTime departureS. */
+            departureS: number;
+
+            /** StopTime name. */
+            name: string;
+
+            /**
+             * Creates a new StopTime instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StopTime instance
+             */
+            static create(properties: railkv.v1.StopTime.$Shape): railkv.v1.StopTime & railkv.v1.StopTime.$Shape;
+            static create(properties?: railkv.v1.StopTime.$Properties): railkv.v1.StopTime;
+
+            /**
+             * Encodes the specified StopTime message. Does not implicitly {@link railkv.v1.StopTime.verify|verify} messages.
+             * @param message StopTime message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.StopTime.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StopTime message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.StopTime & railkv.v1.StopTime.$Shape} StopTime
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.StopTime & railkv.v1.StopTime.$Shape;
+        }
+
+        namespace StopTime {
+
+            /** Properties of a StopTime. */
+            interface $Properties {
+
+                /** StopTime station */
+                station?: (string|null);
+
+                /** StopTime arrivalS */
+                arrivalS?: (number|null);
+
+                /** StopTime departureS */
+                departureS?: (number|null);
+
+                /** StopTime name */
+                name?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StopTime. */
+            type $Shape = railkv.v1.StopTime.$Properties;
+        }
+
+        /**
+         * Properties of a Coach.
+         * @deprecated Use railkv.v1.Coach.$Properties instead.
+         */
+        interface ICoach extends railkv.v1.Coach.$Properties {
+        }
+
+        /** Represents a Coach. */
+        class Coach {
+
+            /**
+             * Constructs a new Coach.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Coach.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Coach number. */
+            number: number;
+
+            /** Coach class. */
+            class: string;
+
+            /** Coach rows. */
+            rows: number;
+
+            /** Coach letters. */
+            letters: string;
+
+            /** Coach missing. */
+            missing: string[];
+
+            /** Coach windows. */
+            windows: string;
+
+            /** Coach aisles. */
+            aisles: string;
+
+            /**
+             * Creates a new Coach instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Coach instance
+             */
+            static create(properties: railkv.v1.Coach.$Shape): railkv.v1.Coach & railkv.v1.Coach.$Shape;
+            static create(properties?: railkv.v1.Coach.$Properties): railkv.v1.Coach;
+
+            /**
+             * Encodes the specified Coach message. Does not implicitly {@link railkv.v1.Coach.verify|verify} messages.
+             * @param message Coach message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Coach.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Coach message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Coach & railkv.v1.Coach.$Shape} Coach
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Coach & railkv.v1.Coach.$Shape;
+        }
+
+        namespace Coach {
+
+            /** Properties of a Coach. */
+            interface $Properties {
+
+                /** Coach number */
+                number?: (number|null);
+
+                /** Coach class */
+                "class"?: (string|null);
+
+                /** Coach rows */
+                rows?: (number|null);
+
+                /** Coach letters */
+                letters?: (string|null);
+
+                /** Coach missing */
+                missing?: (string[]|null);
+
+                /** Coach windows */
+                windows?: (string|null);
+
+                /** Coach aisles */
+                aisles?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Coach. */
+            type $Shape = railkv.v1.Coach.$Properties;
+        }
+
+        /**
+         * Properties of a Publish.
+         * @deprecated Use railkv.v1.Publish.$Properties instead.
+         */
+        interface IPublish extends railkv.v1.Publish.$Properties {
+        }
+
+        /** Represents a Publish. */
+        class Publish {
+
+            /**
+             * Constructs a new Publish.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Publish.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Publish run. */
+            run?: (railkv.v1.RunKey.$Properties|null);
+
+            /** Publish stops. */
+            stops: railkv.v1.StopTime.$Properties[];
+
+            /** Publish coaches. */
+            coaches: railkv.v1.Coach.$Properties[];
+
+            /** Publish dayStartMs. */
+            dayStartMs: number;
+
+            /** Publish timezone. */
+            timezone: string;
+
+            /**
+             * Creates a new Publish instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Publish instance
+             */
+            static create(properties: railkv.v1.Publish.$Shape): railkv.v1.Publish & railkv.v1.Publish.$Shape;
+            static create(properties?: railkv.v1.Publish.$Properties): railkv.v1.Publish;
+
+            /**
+             * Encodes the specified Publish message. Does not implicitly {@link railkv.v1.Publish.verify|verify} messages.
+             * @param message Publish message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Publish.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Publish message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Publish & railkv.v1.Publish.$Shape} Publish
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Publish & railkv.v1.Publish.$Shape;
+        }
+
+        namespace Publish {
+
+            /** Properties of a Publish. */
+            interface $Properties {
+
+                /** Publish run */
+                run?: (railkv.v1.RunKey.$Properties|null);
+
+                /** Publish stops */
+                stops?: (railkv.v1.StopTime.$Properties[]|null);
+
+                /** Publish coaches */
+                coaches?: (railkv.v1.Coach.$Properties[]|null);
+
+                /** Publish dayStartMs */
+                dayStartMs?: (number|null);
+
+                /** Publish timezone */
+                timezone?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Publish. */
+            type $Shape = railkv.v1.Publish.$Properties;
+        }
+
+        /**
+         * Properties of a SetSale.
+         * @deprecated Use railkv.v1.SetSale.$Properties instead.
+         */
+        interface ISetSale extends railkv.v1.SetSale.$Properties {
+        }
+
+        /** Represents a SetSale. */
+        class SetSale {
+
+            /**
+             * Constructs a new SetSale.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SetSale.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetSale run. */
+            run?: (railkv.v1.RunKey.$Properties|null);
+
+            /** SetSale open. */
+            open: boolean;
+
+            /**
+             * Creates a new SetSale instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetSale instance
+             */
+            static create(properties: railkv.v1.SetSale.$Shape): railkv.v1.SetSale & railkv.v1.SetSale.$Shape;
+            static create(properties?: railkv.v1.SetSale.$Properties): railkv.v1.SetSale;
+
+            /**
+             * Encodes the specified SetSale message. Does not implicitly {@link railkv.v1.SetSale.verify|verify} messages.
+             * @param message SetSale message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SetSale.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetSale message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SetSale & railkv.v1.SetSale.$Shape} SetSale
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SetSale & railkv.v1.SetSale.$Shape;
+        }
+
+        namespace SetSale {
+
+            /** Properties of a SetSale. */
+            interface $Properties {
+
+                /** SetSale run */
+                run?: (railkv.v1.RunKey.$Properties|null);
+
+                /** SetSale open */
+                open?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetSale. */
+            type $Shape = railkv.v1.SetSale.$Properties;
+        }
+
+        /**
+         * Properties of a Passenger.
+         * @deprecated Use railkv.v1.Passenger.$Properties instead.
+         */
+        interface IPassenger extends railkv.v1.Passenger.$Properties {
+        }
+
+        /** Represents a Passenger. */
+        class Passenger {
+
+            /**
+             * Constructs a new Passenger.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Passenger.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Passenger passengerId. */
+            passengerId: string;
+
+            /** Passenger preference. */
+            preference: string;
+
+            /**
+             * Creates a new Passenger instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Passenger instance
+             */
+            static create(properties: railkv.v1.Passenger.$Shape): railkv.v1.Passenger & railkv.v1.Passenger.$Shape;
+            static create(properties?: railkv.v1.Passenger.$Properties): railkv.v1.Passenger;
+
+            /**
+             * Encodes the specified Passenger message. Does not implicitly {@link railkv.v1.Passenger.verify|verify} messages.
+             * @param message Passenger message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Passenger.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Passenger message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Passenger & railkv.v1.Passenger.$Shape} Passenger
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Passenger & railkv.v1.Passenger.$Shape;
+        }
+
+        namespace Passenger {
+
+            /** Properties of a Passenger. */
+            interface $Properties {
+
+                /** Passenger passengerId */
+                passengerId?: (string|null);
+
+                /** Passenger preference */
+                preference?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Passenger. */
+            type $Shape = railkv.v1.Passenger.$Properties;
+        }
+
+        /**
+         * Properties of a Purchase.
+         * @deprecated Use railkv.v1.Purchase.$Properties instead.
+         */
+        interface IPurchase extends railkv.v1.Purchase.$Properties {
+        }
+
+        /** Represents a Purchase. */
+        class Purchase {
+
+            /**
+             * Constructs a new Purchase.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Purchase.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Purchase run. */
+            run?: (railkv.v1.RunKey.$Properties|null);
+
+            /** Purchase fromStop. */
+            fromStop: number;
+
+            /** Purchase toStop. */
+            toStop: number;
+
+            /** Purchase fromStation. */
+            fromStation: string;
+
+            /** Purchase toStation. */
+            toStation: string;
+
+            /** Purchase class. */
+            class: string;
+
+            /** Purchase passengers. */
+            passengers: railkv.v1.Passenger.$Properties[];
+
+            /** Purchase holdMs. */
+            holdMs: number;
+
+            /**
+             * Creates a new Purchase instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Purchase instance
+             */
+            static create(properties: railkv.v1.Purchase.$Shape): railkv.v1.Purchase & railkv.v1.Purchase.$Shape;
+            static create(properties?: railkv.v1.Purchase.$Properties): railkv.v1.Purchase;
+
+            /**
+             * Encodes the specified Purchase message. Does not implicitly {@link railkv.v1.Purchase.verify|verify} messages.
+             * @param message Purchase message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Purchase.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Purchase message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Purchase & railkv.v1.Purchase.$Shape} Purchase
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Purchase & railkv.v1.Purchase.$Shape;
+        }
+
+        namespace Purchase {
+
+            /** Properties of a Purchase. */
+            interface $Properties {
+
+                /** Purchase run */
+                run?: (railkv.v1.RunKey.$Properties|null);
+
+                /** Purchase fromStop */
+                fromStop?: (number|null);
+
+                /** Purchase toStop */
+                toStop?: (number|null);
+
+                /** Purchase fromStation */
+                fromStation?: (string|null);
+
+                /** Purchase toStation */
+                toStation?: (string|null);
+
+                /** Purchase class */
+                "class"?: (string|null);
+
+                /** Purchase passengers */
+                passengers?: (railkv.v1.Passenger.$Properties[]|null);
+
+                /** Purchase holdMs */
+                holdMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Purchase. */
+            type $Shape = railkv.v1.Purchase.$Properties;
+        }
+
+        /**
+         * Properties of an OrderRef.
+         * @deprecated Use railkv.v1.OrderRef.$Properties instead.
+         */
+        interface IOrderRef extends railkv.v1.OrderRef.$Properties {
+        }
+
+        /** Represents an OrderRef. */
+        class OrderRef {
+
+            /**
+             * Constructs a new OrderRef.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.OrderRef.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OrderRef run. */
+            run?: (railkv.v1.RunKey.$Properties|null);
+
+            /** OrderRef orderId. */
+            orderId: string;
+
+            /**
+             * Creates a new OrderRef instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OrderRef instance
+             */
+            static create(properties: railkv.v1.OrderRef.$Shape): railkv.v1.OrderRef & railkv.v1.OrderRef.$Shape;
+            static create(properties?: railkv.v1.OrderRef.$Properties): railkv.v1.OrderRef;
+
+            /**
+             * Encodes the specified OrderRef message. Does not implicitly {@link railkv.v1.OrderRef.verify|verify} messages.
+             * @param message OrderRef message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.OrderRef.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OrderRef message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.OrderRef & railkv.v1.OrderRef.$Shape} OrderRef
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.OrderRef & railkv.v1.OrderRef.$Shape;
+        }
+
+        namespace OrderRef {
+
+            /** Properties of an OrderRef. */
+            interface $Properties {
+
+                /** OrderRef run */
+                run?: (railkv.v1.RunKey.$Properties|null);
+
+                /** OrderRef orderId */
+                orderId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OrderRef. */
+            type $Shape = railkv.v1.OrderRef.$Properties;
+        }
+
+        /**
+         * Properties of a Confirm.
+         * @deprecated Use railkv.v1.Confirm.$Properties instead.
+         */
+        interface IConfirm extends railkv.v1.Confirm.$Properties {
+        }
+
+        /** Represents a Confirm. */
+        class Confirm {
+
+            /**
+             * Constructs a new Confirm.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Confirm.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Confirm order. */
+            order?: (railkv.v1.OrderRef.$Properties|null);
+
+            /**
+             * Creates a new Confirm instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Confirm instance
+             */
+            static create(properties: railkv.v1.Confirm.$Shape): railkv.v1.Confirm & railkv.v1.Confirm.$Shape;
+            static create(properties?: railkv.v1.Confirm.$Properties): railkv.v1.Confirm;
+
+            /**
+             * Encodes the specified Confirm message. Does not implicitly {@link railkv.v1.Confirm.verify|verify} messages.
+             * @param message Confirm message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Confirm.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Confirm message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Confirm & railkv.v1.Confirm.$Shape} Confirm
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Confirm & railkv.v1.Confirm.$Shape;
+        }
+
+        namespace Confirm {
+
+            /** Properties of a Confirm. */
+            interface $Properties {
+
+                /** Confirm order */
+                order?: (railkv.v1.OrderRef.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Confirm. */
+            type $Shape = railkv.v1.Confirm.$Properties;
+        }
+
+        /**
+         * Properties of a Cancel.
+         * @deprecated Use railkv.v1.Cancel.$Properties instead.
+         */
+        interface ICancel extends railkv.v1.Cancel.$Properties {
+        }
+
+        /** Represents a Cancel. */
+        class Cancel {
+
+            /**
+             * Constructs a new Cancel.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Cancel.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Cancel order. */
+            order?: (railkv.v1.OrderRef.$Properties|null);
+
+            /**
+             * Creates a new Cancel instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Cancel instance
+             */
+            static create(properties: railkv.v1.Cancel.$Shape): railkv.v1.Cancel & railkv.v1.Cancel.$Shape;
+            static create(properties?: railkv.v1.Cancel.$Properties): railkv.v1.Cancel;
+
+            /**
+             * Encodes the specified Cancel message. Does not implicitly {@link railkv.v1.Cancel.verify|verify} messages.
+             * @param message Cancel message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Cancel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Cancel message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Cancel & railkv.v1.Cancel.$Shape} Cancel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Cancel & railkv.v1.Cancel.$Shape;
+        }
+
+        namespace Cancel {
+
+            /** Properties of a Cancel. */
+            interface $Properties {
+
+                /** Cancel order */
+                order?: (railkv.v1.OrderRef.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Cancel. */
+            type $Shape = railkv.v1.Cancel.$Properties;
+        }
+
+        /**
+         * Properties of a Refund.
+         * @deprecated Use railkv.v1.Refund.$Properties instead.
+         */
+        interface IRefund extends railkv.v1.Refund.$Properties {
+        }
+
+        /** Represents a Refund. */
+        class Refund {
+
+            /**
+             * Constructs a new Refund.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Refund.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Refund order. */
+            order?: (railkv.v1.OrderRef.$Properties|null);
+
+            /** Refund passengerIds. */
+            passengerIds: string[];
+
+            /**
+             * Creates a new Refund instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Refund instance
+             */
+            static create(properties: railkv.v1.Refund.$Shape): railkv.v1.Refund & railkv.v1.Refund.$Shape;
+            static create(properties?: railkv.v1.Refund.$Properties): railkv.v1.Refund;
+
+            /**
+             * Encodes the specified Refund message. Does not implicitly {@link railkv.v1.Refund.verify|verify} messages.
+             * @param message Refund message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Refund.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Refund message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Refund & railkv.v1.Refund.$Shape} Refund
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Refund & railkv.v1.Refund.$Shape;
+        }
+
+        namespace Refund {
+
+            /** Properties of a Refund. */
+            interface $Properties {
+
+                /** Refund order */
+                order?: (railkv.v1.OrderRef.$Properties|null);
+
+                /** Refund passengerIds */
+                passengerIds?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Refund. */
+            type $Shape = railkv.v1.Refund.$Properties;
+        }
+
+        /**
+         * Properties of a GetOutcome.
+         * @deprecated Use railkv.v1.GetOutcome.$Properties instead.
+         */
+        interface IGetOutcome extends railkv.v1.GetOutcome.$Properties {
+        }
+
+        /** Represents a GetOutcome. */
+        class GetOutcome {
+
+            /**
+             * Constructs a new GetOutcome.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetOutcome.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetOutcome run. */
+            run?: (railkv.v1.RunKey.$Properties|null);
+
+            /** GetOutcome askedRequestId. */
+            askedRequestId: string;
+
+            /** GetOutcome key. */
+            key: string;
+
+            /**
+             * Creates a new GetOutcome instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetOutcome instance
+             */
+            static create(properties: railkv.v1.GetOutcome.$Shape): railkv.v1.GetOutcome & railkv.v1.GetOutcome.$Shape;
+            static create(properties?: railkv.v1.GetOutcome.$Properties): railkv.v1.GetOutcome;
+
+            /**
+             * Encodes the specified GetOutcome message. Does not implicitly {@link railkv.v1.GetOutcome.verify|verify} messages.
+             * @param message GetOutcome message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetOutcome.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetOutcome message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetOutcome & railkv.v1.GetOutcome.$Shape} GetOutcome
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetOutcome & railkv.v1.GetOutcome.$Shape;
+        }
+
+        namespace GetOutcome {
+
+            /** Properties of a GetOutcome. */
+            interface $Properties {
+
+                /** GetOutcome run */
+                run?: (railkv.v1.RunKey.$Properties|null);
+
+                /** GetOutcome askedRequestId */
+                askedRequestId?: (string|null);
+
+                /** GetOutcome key */
+                key?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetOutcome. */
+            type $Shape = railkv.v1.GetOutcome.$Properties;
+        }
+
+        /**
+         * Properties of a KvPut.
+         * @deprecated Use railkv.v1.KvPut.$Properties instead.
+         */
+        interface IKvPut extends railkv.v1.KvPut.$Properties {
+        }
+
+        /** Represents a KvPut. */
+        class KvPut {
+
+            /**
+             * Constructs a new KvPut.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.KvPut.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KvPut key. */
+            key: string;
+
+            /** KvPut value. */
+            value: Uint8Array;
+
+            /**
+             * Creates a new KvPut instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KvPut instance
+             */
+            static create(properties: railkv.v1.KvPut.$Shape): railkv.v1.KvPut & railkv.v1.KvPut.$Shape;
+            static create(properties?: railkv.v1.KvPut.$Properties): railkv.v1.KvPut;
+
+            /**
+             * Encodes the specified KvPut message. Does not implicitly {@link railkv.v1.KvPut.verify|verify} messages.
+             * @param message KvPut message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.KvPut.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KvPut message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.KvPut & railkv.v1.KvPut.$Shape} KvPut
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.KvPut & railkv.v1.KvPut.$Shape;
+        }
+
+        namespace KvPut {
+
+            /** Properties of a KvPut. */
+            interface $Properties {
+
+                /** KvPut key */
+                key?: (string|null);
+
+                /** KvPut value */
+                value?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KvPut. */
+            type $Shape = railkv.v1.KvPut.$Properties;
+        }
+
+        /**
+         * Properties of a KvDelete.
+         * @deprecated Use railkv.v1.KvDelete.$Properties instead.
+         */
+        interface IKvDelete extends railkv.v1.KvDelete.$Properties {
+        }
+
+        /** Represents a KvDelete. */
+        class KvDelete {
+
+            /**
+             * Constructs a new KvDelete.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.KvDelete.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KvDelete key. */
+            key: string;
+
+            /**
+             * Creates a new KvDelete instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KvDelete instance
+             */
+            static create(properties: railkv.v1.KvDelete.$Shape): railkv.v1.KvDelete & railkv.v1.KvDelete.$Shape;
+            static create(properties?: railkv.v1.KvDelete.$Properties): railkv.v1.KvDelete;
+
+            /**
+             * Encodes the specified KvDelete message. Does not implicitly {@link railkv.v1.KvDelete.verify|verify} messages.
+             * @param message KvDelete message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.KvDelete.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KvDelete message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.KvDelete & railkv.v1.KvDelete.$Shape} KvDelete
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.KvDelete & railkv.v1.KvDelete.$Shape;
+        }
+
+        namespace KvDelete {
+
+            /** Properties of a KvDelete. */
+            interface $Properties {
+
+                /** KvDelete key */
+                key?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KvDelete. */
+            type $Shape = railkv.v1.KvDelete.$Properties;
+        }
+
+        /**
+         * Properties of a KvCompareAndSet.
+         * @deprecated Use railkv.v1.KvCompareAndSet.$Properties instead.
+         */
+        interface IKvCompareAndSet extends railkv.v1.KvCompareAndSet.$Properties {
+        }
+
+        /** Represents a KvCompareAndSet. */
+        class KvCompareAndSet {
+
+            /**
+             * Constructs a new KvCompareAndSet.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.KvCompareAndSet.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KvCompareAndSet key. */
+            key: string;
+
+            /** KvCompareAndSet expectAbsent. */
+            expectAbsent: boolean;
+
+            /** KvCompareAndSet expected. */
+            expected: Uint8Array;
+
+            /** KvCompareAndSet value. */
+            value: Uint8Array;
+
+            /**
+             * Creates a new KvCompareAndSet instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KvCompareAndSet instance
+             */
+            static create(properties: railkv.v1.KvCompareAndSet.$Shape): railkv.v1.KvCompareAndSet & railkv.v1.KvCompareAndSet.$Shape;
+            static create(properties?: railkv.v1.KvCompareAndSet.$Properties): railkv.v1.KvCompareAndSet;
+
+            /**
+             * Encodes the specified KvCompareAndSet message. Does not implicitly {@link railkv.v1.KvCompareAndSet.verify|verify} messages.
+             * @param message KvCompareAndSet message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.KvCompareAndSet.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KvCompareAndSet message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.KvCompareAndSet & railkv.v1.KvCompareAndSet.$Shape} KvCompareAndSet
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.KvCompareAndSet & railkv.v1.KvCompareAndSet.$Shape;
+        }
+
+        namespace KvCompareAndSet {
+
+            /** Properties of a KvCompareAndSet. */
+            interface $Properties {
+
+                /** KvCompareAndSet key */
+                key?: (string|null);
+
+                /** KvCompareAndSet expectAbsent */
+                expectAbsent?: (boolean|null);
+
+                /** KvCompareAndSet expected */
+                expected?: (Uint8Array|null);
+
+                /** KvCompareAndSet value */
+                value?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KvCompareAndSet. */
+            type $Shape = railkv.v1.KvCompareAndSet.$Properties;
+        }
+
+        /**
+         * Properties of a KvDecrement.
+         * @deprecated Use railkv.v1.KvDecrement.$Properties instead.
+         */
+        interface IKvDecrement extends railkv.v1.KvDecrement.$Properties {
+        }
+
+        /** Represents a KvDecrement. */
+        class KvDecrement {
+
+            /**
+             * Constructs a new KvDecrement.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.KvDecrement.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KvDecrement key. */
+            key: string;
+
+            /** KvDecrement by. */
+            by: number;
+
+            /** KvDecrement floor. */
+            floor: number;
+
+            /**
+             * Creates a new KvDecrement instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KvDecrement instance
+             */
+            static create(properties: railkv.v1.KvDecrement.$Shape): railkv.v1.KvDecrement & railkv.v1.KvDecrement.$Shape;
+            static create(properties?: railkv.v1.KvDecrement.$Properties): railkv.v1.KvDecrement;
+
+            /**
+             * Encodes the specified KvDecrement message. Does not implicitly {@link railkv.v1.KvDecrement.verify|verify} messages.
+             * @param message KvDecrement message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.KvDecrement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KvDecrement message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.KvDecrement & railkv.v1.KvDecrement.$Shape} KvDecrement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.KvDecrement & railkv.v1.KvDecrement.$Shape;
+        }
+
+        namespace KvDecrement {
+
+            /** Properties of a KvDecrement. */
+            interface $Properties {
+
+                /** KvDecrement key */
+                key?: (string|null);
+
+                /** KvDecrement by */
+                by?: (number|null);
+
+                /** KvDecrement floor */
+                floor?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KvDecrement. */
+            type $Shape = railkv.v1.KvDecrement.$Properties;
+        }
+
+        /**
+         * Properties of a Refusal.
+         * @deprecated Use railkv.v1.Refusal.$Properties instead.
+         */
+        interface IRefusal extends railkv.v1.Refusal.$Properties {
+        }
+
+        /** Represents a Refusal. */
+        class Refusal {
+
+            /**
+             * Constructs a new Refusal.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Refusal.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Refusal reason. */
+            reason: string;
+
+            /** Refusal message. */
+            message: string;
+
+            /** Refusal metadata. */
+            metadata: { [k: string]: string };
+
+            /**
+             * Creates a new Refusal instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Refusal instance
+             */
+            static create(properties: railkv.v1.Refusal.$Shape): railkv.v1.Refusal & railkv.v1.Refusal.$Shape;
+            static create(properties?: railkv.v1.Refusal.$Properties): railkv.v1.Refusal;
+
+            /**
+             * Encodes the specified Refusal message. Does not implicitly {@link railkv.v1.Refusal.verify|verify} messages.
+             * @param message Refusal message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Refusal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Refusal message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Refusal & railkv.v1.Refusal.$Shape} Refusal
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Refusal & railkv.v1.Refusal.$Shape;
+        }
+
+        namespace Refusal {
+
+            /** Properties of a Refusal. */
+            interface $Properties {
+
+                /** Refusal reason */
+                reason?: (string|null);
+
+                /** Refusal message */
+                message?: (string|null);
+
+                /** Refusal metadata */
+                metadata?: ({ [k: string]: string }|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Refusal. */
+            type $Shape = railkv.v1.Refusal.$Properties;
+        }
+
+        /**
+         * Properties of an Answer.
+         * @deprecated Use railkv.v1.Answer.$Properties instead.
+         */
+        interface IAnswer extends railkv.v1.Answer.$Properties {
+        }
+
+        /** Represents an Answer. */
+        class Answer {
+
+            /**
+             * Constructs a new Answer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Answer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Answer requestId. */
+            requestId: string;
+
+            /** Answer position. */
+            position?: (railkv.v1.Position.$Properties|null);
+
+            /** Answer refusal. */
+            refusal?: (railkv.v1.Refusal.$Properties|null);
+
+            /** Answer unrecorded. */
+            unrecorded: boolean;
+
+            /** Answer repeated. */
+            repeated: boolean;
+
+            /** Answer order. */
+            order?: (railkv.v1.Order.$Properties|null);
+
+            /** Answer kv. */
+            kv?: (railkv.v1.KvAnswer.$Properties|null);
+
+            /** Answer asked. */
+            asked?: (railkv.v1.Answer.$Properties|null);
+
+            /**
+             * Creates a new Answer instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Answer instance
+             */
+            static create(properties: railkv.v1.Answer.$Shape): railkv.v1.Answer & railkv.v1.Answer.$Shape;
+            static create(properties?: railkv.v1.Answer.$Properties): railkv.v1.Answer;
+
+            /**
+             * Encodes the specified Answer message. Does not implicitly {@link railkv.v1.Answer.verify|verify} messages.
+             * @param message Answer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Answer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Answer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Answer & railkv.v1.Answer.$Shape} Answer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Answer & railkv.v1.Answer.$Shape;
+        }
+
+        namespace Answer {
+
+            /** Properties of an Answer. */
+            interface $Properties {
+
+                /** Answer requestId */
+                requestId?: (string|null);
+
+                /** Answer position */
+                position?: (railkv.v1.Position.$Properties|null);
+
+                /** Answer refusal */
+                refusal?: (railkv.v1.Refusal.$Properties|null);
+
+                /** Answer unrecorded */
+                unrecorded?: (boolean|null);
+
+                /** Answer repeated */
+                repeated?: (boolean|null);
+
+                /** Answer order */
+                order?: (railkv.v1.Order.$Properties|null);
+
+                /** Answer kv */
+                kv?: (railkv.v1.KvAnswer.$Properties|null);
+
+                /** Answer asked */
+                asked?: (railkv.v1.Answer.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Answer. */
+            type $Shape = railkv.v1.Answer.$Properties;
+        }
+
+        /**
+         * Properties of a Ticket.
+         * @deprecated Use railkv.v1.Ticket.$Properties instead.
+         */
+        interface ITicket extends railkv.v1.Ticket.$Properties {
+        }
+
+        /** Represents a Ticket. */
+        class Ticket {
+
+            /**
+             * Constructs a new Ticket.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Ticket.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Ticket passengerId. */
+            passengerId: string;
+
+            /** Ticket coach. */
+            coach: number;
+
+            /** Ticket seat. */
+            seat: string;
+
+            /** Ticket state. */
+            state: string;
+
+            /**
+             * Creates a new Ticket instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Ticket instance
+             */
+            static create(properties: railkv.v1.Ticket.$Shape): railkv.v1.Ticket & railkv.v1.Ticket.$Shape;
+            static create(properties?: railkv.v1.Ticket.$Properties): railkv.v1.Ticket;
+
+            /**
+             * Encodes the specified Ticket message. Does not implicitly {@link railkv.v1.Ticket.verify|verify} messages.
+             * @param message Ticket message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Ticket.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Ticket message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Ticket & railkv.v1.Ticket.$Shape} Ticket
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Ticket & railkv.v1.Ticket.$Shape;
+        }
+
+        namespace Ticket {
+
+            /** Properties of a Ticket. */
+            interface $Properties {
+
+                /** Ticket passengerId */
+                passengerId?: (string|null);
+
+                /** Ticket coach */
+                coach?: (number|null);
+
+                /** Ticket seat */
+                seat?: (string|null);
+
+                /** Ticket state */
+                state?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Ticket. */
+            type $Shape = railkv.v1.Ticket.$Properties;
+        }
+
+        /**
+         * Properties of an Order.
+         * @deprecated Use railkv.v1.Order.$Properties instead.
+         */
+        interface IOrder extends railkv.v1.Order.$Properties {
+        }
+
+        /** Represents an Order. */
+        class Order {
+
+            /**
+             * Constructs a new Order.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Order.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Order ref. */
+            ref?: (railkv.v1.OrderRef.$Properties|null);
+
+            /** Order reference. */
+            reference: string;
+
+            /** Order state. */
+            state: string;
+
+            /** Order class. */
+            class: string;
+
+            /** Order fromStop. */
+            fromStop: number;
+
+            /** Order toStop. */
+            toStop: number;
+
+            /** Order fromStation. */
+            fromStation: string;
+
+            /** Order toStation. */
+            toStation: string;
+
+            /** Order tickets. */
+            tickets: railkv.v1.Ticket.$Properties[];
+
+            /** Order deadlineMs. */
+            deadlineMs: number;
+
+            /** Order createdMs. */
+            createdMs: number;
+
+            /** Order fromName. */
+            fromName: string;
+
+            /** Order toName. */
+            toName: string;
+
+            /** Order departureMs. */
+            departureMs: number;
+
+            /** Order arrivalMs. */
+            arrivalMs: number;
+
+            /**
+             * Creates a new Order instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Order instance
+             */
+            static create(properties: railkv.v1.Order.$Shape): railkv.v1.Order & railkv.v1.Order.$Shape;
+            static create(properties?: railkv.v1.Order.$Properties): railkv.v1.Order;
+
+            /**
+             * Encodes the specified Order message. Does not implicitly {@link railkv.v1.Order.verify|verify} messages.
+             * @param message Order message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Order.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Order message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Order & railkv.v1.Order.$Shape} Order
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Order & railkv.v1.Order.$Shape;
+        }
+
+        namespace Order {
+
+            /** Properties of an Order. */
+            interface $Properties {
+
+                /** Order ref */
+                ref?: (railkv.v1.OrderRef.$Properties|null);
+
+                /** Order reference */
+                reference?: (string|null);
+
+                /** Order state */
+                state?: (string|null);
+
+                /** Order class */
+                "class"?: (string|null);
+
+                /** Order fromStop */
+                fromStop?: (number|null);
+
+                /** Order toStop */
+                toStop?: (number|null);
+
+                /** Order fromStation */
+                fromStation?: (string|null);
+
+                /** Order toStation */
+                toStation?: (string|null);
+
+                /** Order tickets */
+                tickets?: (railkv.v1.Ticket.$Properties[]|null);
+
+                /** Order deadlineMs */
+                deadlineMs?: (number|null);
+
+                /** Order createdMs */
+                createdMs?: (number|null);
+
+                /** Order fromName */
+                fromName?: (string|null);
+
+                /** Order toName */
+                toName?: (string|null);
+
+                /** Order departureMs */
+                departureMs?: (number|null);
+
+                /** Order arrivalMs */
+                arrivalMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Order. */
+            type $Shape = railkv.v1.Order.$Properties;
+        }
+
+        /**
+         * Properties of a KvAnswer.
+         * @deprecated Use railkv.v1.KvAnswer.$Properties instead.
+         */
+        interface IKvAnswer extends railkv.v1.KvAnswer.$Properties {
+        }
+
+        /** Represents a KvAnswer. */
+        class KvAnswer {
+
+            /**
+             * Constructs a new KvAnswer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.KvAnswer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** KvAnswer found. */
+            found: boolean;
+
+            /** KvAnswer value. */
+            value: Uint8Array;
+
+            /**
+             * Creates a new KvAnswer instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns KvAnswer instance
+             */
+            static create(properties: railkv.v1.KvAnswer.$Shape): railkv.v1.KvAnswer & railkv.v1.KvAnswer.$Shape;
+            static create(properties?: railkv.v1.KvAnswer.$Properties): railkv.v1.KvAnswer;
+
+            /**
+             * Encodes the specified KvAnswer message. Does not implicitly {@link railkv.v1.KvAnswer.verify|verify} messages.
+             * @param message KvAnswer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.KvAnswer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a KvAnswer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.KvAnswer & railkv.v1.KvAnswer.$Shape} KvAnswer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.KvAnswer & railkv.v1.KvAnswer.$Shape;
+        }
+
+        namespace KvAnswer {
+
+            /** Properties of a KvAnswer. */
+            interface $Properties {
+
+                /** KvAnswer found */
+                found?: (boolean|null);
+
+                /** KvAnswer value */
+                value?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a KvAnswer. */
+            type $Shape = railkv.v1.KvAnswer.$Properties;
+        }
+
+        /**
+         * Properties of a ReadOptions.
+         * @deprecated Use railkv.v1.ReadOptions.$Properties instead.
+         */
+        interface IReadOptions extends railkv.v1.ReadOptions.$Properties {
+        }
+
+        /** Represents a ReadOptions. */
+        class ReadOptions {
+
+            /**
+             * Constructs a new ReadOptions.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ReadOptions.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReadOptions level. */
+            level: railkv.v1.ReadLevel;
+
+            /** ReadOptions minPosition. */
+            minPosition?: (railkv.v1.Position.$Properties|null);
+
+            /**
+             * Creates a new ReadOptions instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReadOptions instance
+             */
+            static create(properties: railkv.v1.ReadOptions.$Shape): railkv.v1.ReadOptions & railkv.v1.ReadOptions.$Shape;
+            static create(properties?: railkv.v1.ReadOptions.$Properties): railkv.v1.ReadOptions;
+
+            /**
+             * Encodes the specified ReadOptions message. Does not implicitly {@link railkv.v1.ReadOptions.verify|verify} messages.
+             * @param message ReadOptions message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ReadOptions.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReadOptions message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ReadOptions & railkv.v1.ReadOptions.$Shape} ReadOptions
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ReadOptions & railkv.v1.ReadOptions.$Shape;
+        }
+
+        namespace ReadOptions {
+
+            /** Properties of a ReadOptions. */
+            interface $Properties {
+
+                /** ReadOptions level */
+                level?: (railkv.v1.ReadLevel|null);
+
+                /** ReadOptions minPosition */
+                minPosition?: (railkv.v1.Position.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReadOptions. */
+            type $Shape = railkv.v1.ReadOptions.$Properties;
+        }
+
+        /**
+         * Properties of an AsOf.
+         * @deprecated Use railkv.v1.AsOf.$Properties instead.
+         */
+        interface IAsOf extends railkv.v1.AsOf.$Properties {
+        }
+
+        /** Represents an AsOf. */
+        class AsOf {
+
+            /**
+             * Constructs a new AsOf.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.AsOf.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AsOf position. */
+            position?: (railkv.v1.Position.$Properties|null);
+
+            /** AsOf ageMs. */
+            ageMs: number;
+
+            /** AsOf nodeId. */
+            nodeId: string;
+
+            /**
+             * Creates a new AsOf instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AsOf instance
+             */
+            static create(properties: railkv.v1.AsOf.$Shape): railkv.v1.AsOf & railkv.v1.AsOf.$Shape;
+            static create(properties?: railkv.v1.AsOf.$Properties): railkv.v1.AsOf;
+
+            /**
+             * Encodes the specified AsOf message. Does not implicitly {@link railkv.v1.AsOf.verify|verify} messages.
+             * @param message AsOf message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.AsOf.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AsOf message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.AsOf & railkv.v1.AsOf.$Shape} AsOf
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.AsOf & railkv.v1.AsOf.$Shape;
+        }
+
+        namespace AsOf {
+
+            /** Properties of an AsOf. */
+            interface $Properties {
+
+                /** AsOf position */
+                position?: (railkv.v1.Position.$Properties|null);
+
+                /** AsOf ageMs */
+                ageMs?: (number|null);
+
+                /** AsOf nodeId */
+                nodeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AsOf. */
+            type $Shape = railkv.v1.AsOf.$Properties;
+        }
+
+        /**
+         * Properties of a QueryLineRequest.
+         * @deprecated Use railkv.v1.QueryLineRequest.$Properties instead.
+         */
+        interface IQueryLineRequest extends railkv.v1.QueryLineRequest.$Properties {
+        }
+
+        /** Represents a QueryLineRequest. */
+        class QueryLineRequest {
+
+            /**
+             * Constructs a new QueryLineRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.QueryLineRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** QueryLineRequest routed. */
+            routed?: (railkv.v1.Routed.$Properties|null);
+
+            /** QueryLineRequest line. */
+            line: string;
+
+            /** QueryLineRequest fromStation. */
+            fromStation: string;
+
+            /** QueryLineRequest toStation. */
+            toStation: string;
+
+            /** QueryLineRequest date. */
+            date: string;
+
+            /** QueryLineRequest read. */
+            read?: (railkv.v1.ReadOptions.$Properties|null);
+
+            /** QueryLineRequest train. */
+            train: string;
+
+            /**
+             * Creates a new QueryLineRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns QueryLineRequest instance
+             */
+            static create(properties: railkv.v1.QueryLineRequest.$Shape): railkv.v1.QueryLineRequest & railkv.v1.QueryLineRequest.$Shape;
+            static create(properties?: railkv.v1.QueryLineRequest.$Properties): railkv.v1.QueryLineRequest;
+
+            /**
+             * Encodes the specified QueryLineRequest message. Does not implicitly {@link railkv.v1.QueryLineRequest.verify|verify} messages.
+             * @param message QueryLineRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.QueryLineRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a QueryLineRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.QueryLineRequest & railkv.v1.QueryLineRequest.$Shape} QueryLineRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.QueryLineRequest & railkv.v1.QueryLineRequest.$Shape;
+        }
+
+        namespace QueryLineRequest {
+
+            /** Properties of a QueryLineRequest. */
+            interface $Properties {
+
+                /** QueryLineRequest routed */
+                routed?: (railkv.v1.Routed.$Properties|null);
+
+                /** QueryLineRequest line */
+                line?: (string|null);
+
+                /** QueryLineRequest fromStation */
+                fromStation?: (string|null);
+
+                /** QueryLineRequest toStation */
+                toStation?: (string|null);
+
+                /** QueryLineRequest date */
+                date?: (string|null);
+
+                /** QueryLineRequest read */
+                read?: (railkv.v1.ReadOptions.$Properties|null);
+
+                /** QueryLineRequest train */
+                train?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a QueryLineRequest. */
+            type $Shape = railkv.v1.QueryLineRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ClassOffer.
+         * @deprecated Use railkv.v1.ClassOffer.$Properties instead.
+         */
+        interface IClassOffer extends railkv.v1.ClassOffer.$Properties {
+        }
+
+        /** Represents a ClassOffer. */
+        class ClassOffer {
+
+            /**
+             * Constructs a new ClassOffer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ClassOffer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ClassOffer class. */
+            class: string;
+
+            /** ClassOffer seatsLeft. */
+            seatsLeft: number;
+
+            /** ClassOffer seatsTotal. */
+            seatsTotal: number;
+
+            /**
+             * Creates a new ClassOffer instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ClassOffer instance
+             */
+            static create(properties: railkv.v1.ClassOffer.$Shape): railkv.v1.ClassOffer & railkv.v1.ClassOffer.$Shape;
+            static create(properties?: railkv.v1.ClassOffer.$Properties): railkv.v1.ClassOffer;
+
+            /**
+             * Encodes the specified ClassOffer message. Does not implicitly {@link railkv.v1.ClassOffer.verify|verify} messages.
+             * @param message ClassOffer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ClassOffer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ClassOffer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ClassOffer & railkv.v1.ClassOffer.$Shape} ClassOffer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ClassOffer & railkv.v1.ClassOffer.$Shape;
+        }
+
+        namespace ClassOffer {
+
+            /** Properties of a ClassOffer. */
+            interface $Properties {
+
+                /** ClassOffer class */
+                "class"?: (string|null);
+
+                /** ClassOffer seatsLeft */
+                seatsLeft?: (number|null);
+
+                /** ClassOffer seatsTotal */
+                seatsTotal?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ClassOffer. */
+            type $Shape = railkv.v1.ClassOffer.$Properties;
+        }
+
+        /**
+         * Properties of a TrainOffer.
+         * @deprecated Use railkv.v1.TrainOffer.$Properties instead.
+         */
+        interface ITrainOffer extends railkv.v1.TrainOffer.$Properties {
+        }
+
+        /** Represents a TrainOffer. */
+        class TrainOffer {
+
+            /**
+             * Constructs a new TrainOffer.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.TrainOffer.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TrainOffer run. */
+            run?: (railkv.v1.RunKey.$Properties|null);
+
+            /** TrainOffer fromStop. */
+            fromStop: number;
+
+            /** TrainOffer toStop. */
+            toStop: number;
+
+            /** TrainOffer departureMs. */
+            departureMs: number;
+
+            /** TrainOffer arrivalMs. */
+            arrivalMs: number;
+
+            /** TrainOffer classes. */
+            classes: railkv.v1.ClassOffer.$Properties[];
+
+            /** TrainOffer open. */
+            open: boolean;
+
+            /** TrainOffer fromName. */
+            fromName: string;
+
+            /** TrainOffer toName. */
+            toName: string;
+
+            /** TrainOffer timezone. */
+            timezone: string;
+
+            /** TrainOffer fromStation. */
+            fromStation: string;
+
+            /** TrainOffer toStation. */
+            toStation: string;
+
+            /**
+             * Creates a new TrainOffer instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TrainOffer instance
+             */
+            static create(properties: railkv.v1.TrainOffer.$Shape): railkv.v1.TrainOffer & railkv.v1.TrainOffer.$Shape;
+            static create(properties?: railkv.v1.TrainOffer.$Properties): railkv.v1.TrainOffer;
+
+            /**
+             * Encodes the specified TrainOffer message. Does not implicitly {@link railkv.v1.TrainOffer.verify|verify} messages.
+             * @param message TrainOffer message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.TrainOffer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TrainOffer message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.TrainOffer & railkv.v1.TrainOffer.$Shape} TrainOffer
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.TrainOffer & railkv.v1.TrainOffer.$Shape;
+        }
+
+        namespace TrainOffer {
+
+            /** Properties of a TrainOffer. */
+            interface $Properties {
+
+                /** TrainOffer run */
+                run?: (railkv.v1.RunKey.$Properties|null);
+
+                /** TrainOffer fromStop */
+                fromStop?: (number|null);
+
+                /** TrainOffer toStop */
+                toStop?: (number|null);
+
+                /** TrainOffer departureMs */
+                departureMs?: (number|null);
+
+                /** TrainOffer arrivalMs */
+                arrivalMs?: (number|null);
+
+                /** TrainOffer classes */
+                classes?: (railkv.v1.ClassOffer.$Properties[]|null);
+
+                /** TrainOffer open */
+                open?: (boolean|null);
+
+                /** TrainOffer fromName */
+                fromName?: (string|null);
+
+                /** TrainOffer toName */
+                toName?: (string|null);
+
+                /** TrainOffer timezone */
+                timezone?: (string|null);
+
+                /** TrainOffer fromStation */
+                fromStation?: (string|null);
+
+                /** TrainOffer toStation */
+                toStation?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TrainOffer. */
+            type $Shape = railkv.v1.TrainOffer.$Properties;
+        }
+
+        /**
+         * Properties of a QueryLineResponse.
+         * @deprecated Use railkv.v1.QueryLineResponse.$Properties instead.
+         */
+        interface IQueryLineResponse extends railkv.v1.QueryLineResponse.$Properties {
+        }
+
+        /** Represents a QueryLineResponse. */
+        class QueryLineResponse {
+
+            /**
+             * Constructs a new QueryLineResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.QueryLineResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** QueryLineResponse offers. */
+            offers: railkv.v1.TrainOffer.$Properties[];
+
+            /** QueryLineResponse asOf. */
+            asOf?: (railkv.v1.AsOf.$Properties|null);
+
+            /**
+             * Creates a new QueryLineResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns QueryLineResponse instance
+             */
+            static create(properties: railkv.v1.QueryLineResponse.$Shape): railkv.v1.QueryLineResponse & railkv.v1.QueryLineResponse.$Shape;
+            static create(properties?: railkv.v1.QueryLineResponse.$Properties): railkv.v1.QueryLineResponse;
+
+            /**
+             * Encodes the specified QueryLineResponse message. Does not implicitly {@link railkv.v1.QueryLineResponse.verify|verify} messages.
+             * @param message QueryLineResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.QueryLineResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a QueryLineResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.QueryLineResponse & railkv.v1.QueryLineResponse.$Shape} QueryLineResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.QueryLineResponse & railkv.v1.QueryLineResponse.$Shape;
+        }
+
+        namespace QueryLineResponse {
+
+            /** Properties of a QueryLineResponse. */
+            interface $Properties {
+
+                /** QueryLineResponse offers */
+                offers?: (railkv.v1.TrainOffer.$Properties[]|null);
+
+                /** QueryLineResponse asOf */
+                asOf?: (railkv.v1.AsOf.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a QueryLineResponse. */
+            type $Shape = railkv.v1.QueryLineResponse.$Properties;
+        }
+
+        /**
+         * Properties of a GetRunRequest.
+         * @deprecated Use railkv.v1.GetRunRequest.$Properties instead.
+         */
+        interface IGetRunRequest extends railkv.v1.GetRunRequest.$Properties {
+        }
+
+        /** Represents a GetRunRequest. */
+        class GetRunRequest {
+
+            /**
+             * Constructs a new GetRunRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetRunRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetRunRequest routed. */
+            routed?: (railkv.v1.Routed.$Properties|null);
+
+            /** GetRunRequest run. */
+            run?: (railkv.v1.RunKey.$Properties|null);
+
+            /** GetRunRequest read. */
+            read?: (railkv.v1.ReadOptions.$Properties|null);
+
+            /**
+             * Creates a new GetRunRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetRunRequest instance
+             */
+            static create(properties: railkv.v1.GetRunRequest.$Shape): railkv.v1.GetRunRequest & railkv.v1.GetRunRequest.$Shape;
+            static create(properties?: railkv.v1.GetRunRequest.$Properties): railkv.v1.GetRunRequest;
+
+            /**
+             * Encodes the specified GetRunRequest message. Does not implicitly {@link railkv.v1.GetRunRequest.verify|verify} messages.
+             * @param message GetRunRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetRunRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetRunRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetRunRequest & railkv.v1.GetRunRequest.$Shape} GetRunRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetRunRequest & railkv.v1.GetRunRequest.$Shape;
+        }
+
+        namespace GetRunRequest {
+
+            /** Properties of a GetRunRequest. */
+            interface $Properties {
+
+                /** GetRunRequest routed */
+                routed?: (railkv.v1.Routed.$Properties|null);
+
+                /** GetRunRequest run */
+                run?: (railkv.v1.RunKey.$Properties|null);
+
+                /** GetRunRequest read */
+                read?: (railkv.v1.ReadOptions.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetRunRequest. */
+            type $Shape = railkv.v1.GetRunRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ClassInventory.
+         * @deprecated Use railkv.v1.ClassInventory.$Properties instead.
+         */
+        interface IClassInventory extends railkv.v1.ClassInventory.$Properties {
+        }
+
+        /** Represents a ClassInventory. */
+        class ClassInventory {
+
+            /**
+             * Constructs a new ClassInventory.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ClassInventory.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ClassInventory class. */
+            class: string;
+
+            /** ClassInventory published. */
+            published: number;
+
+            /** ClassInventory free. */
+            free: number[];
+
+            /** ClassInventory held. */
+            held: number[];
+
+            /** ClassInventory sold. */
+            sold: number[];
+
+            /**
+             * Creates a new ClassInventory instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ClassInventory instance
+             */
+            static create(properties: railkv.v1.ClassInventory.$Shape): railkv.v1.ClassInventory & railkv.v1.ClassInventory.$Shape;
+            static create(properties?: railkv.v1.ClassInventory.$Properties): railkv.v1.ClassInventory;
+
+            /**
+             * Encodes the specified ClassInventory message. Does not implicitly {@link railkv.v1.ClassInventory.verify|verify} messages.
+             * @param message ClassInventory message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ClassInventory.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ClassInventory message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ClassInventory & railkv.v1.ClassInventory.$Shape} ClassInventory
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ClassInventory & railkv.v1.ClassInventory.$Shape;
+        }
+
+        namespace ClassInventory {
+
+            /** Properties of a ClassInventory. */
+            interface $Properties {
+
+                /** ClassInventory class */
+                "class"?: (string|null);
+
+                /** ClassInventory published */
+                published?: (number|null);
+
+                /** ClassInventory free */
+                free?: (number[]|null);
+
+                /** ClassInventory held */
+                held?: (number[]|null);
+
+                /** ClassInventory sold */
+                sold?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ClassInventory. */
+            type $Shape = railkv.v1.ClassInventory.$Properties;
+        }
+
+        /**
+         * Properties of a GetRunResponse.
+         * @deprecated Use railkv.v1.GetRunResponse.$Properties instead.
+         */
+        interface IGetRunResponse extends railkv.v1.GetRunResponse.$Properties {
+        }
+
+        /** Represents a GetRunResponse. */
+        class GetRunResponse {
+
+            /**
+             * Constructs a new GetRunResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetRunResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetRunResponse run. */
+            run?: (railkv.v1.RunKey.$Properties|null);
+
+            /** GetRunResponse stops. */
+            stops: railkv.v1.StopTime.$Properties[];
+
+            /** GetRunResponse coaches. */
+            coaches: railkv.v1.Coach.$Properties[];
+
+            /** GetRunResponse dayStartMs. */
+            dayStartMs: number;
+
+            /** GetRunResponse timezone. */
+            timezone: string;
+
+            /** GetRunResponse open. */
+            open: boolean;
+
+            /** GetRunResponse planVersion. */
+            planVersion: number;
+
+            /** GetRunResponse inventory. */
+            inventory: railkv.v1.ClassInventory.$Properties[];
+
+            /** GetRunResponse asOf. */
+            asOf?: (railkv.v1.AsOf.$Properties|null);
+
+            /**
+             * Creates a new GetRunResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetRunResponse instance
+             */
+            static create(properties: railkv.v1.GetRunResponse.$Shape): railkv.v1.GetRunResponse & railkv.v1.GetRunResponse.$Shape;
+            static create(properties?: railkv.v1.GetRunResponse.$Properties): railkv.v1.GetRunResponse;
+
+            /**
+             * Encodes the specified GetRunResponse message. Does not implicitly {@link railkv.v1.GetRunResponse.verify|verify} messages.
+             * @param message GetRunResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetRunResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetRunResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetRunResponse & railkv.v1.GetRunResponse.$Shape} GetRunResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetRunResponse & railkv.v1.GetRunResponse.$Shape;
+        }
+
+        namespace GetRunResponse {
+
+            /** Properties of a GetRunResponse. */
+            interface $Properties {
+
+                /** GetRunResponse run */
+                run?: (railkv.v1.RunKey.$Properties|null);
+
+                /** GetRunResponse stops */
+                stops?: (railkv.v1.StopTime.$Properties[]|null);
+
+                /** GetRunResponse coaches */
+                coaches?: (railkv.v1.Coach.$Properties[]|null);
+
+                /** GetRunResponse dayStartMs */
+                dayStartMs?: (number|null);
+
+                /** GetRunResponse timezone */
+                timezone?: (string|null);
+
+                /** GetRunResponse open */
+                open?: (boolean|null);
+
+                /** GetRunResponse planVersion */
+                planVersion?: (number|null);
+
+                /** GetRunResponse inventory */
+                inventory?: (railkv.v1.ClassInventory.$Properties[]|null);
+
+                /** GetRunResponse asOf */
+                asOf?: (railkv.v1.AsOf.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetRunResponse. */
+            type $Shape = railkv.v1.GetRunResponse.$Properties;
+        }
+
+        /**
+         * Properties of a ListRunsRequest.
+         * @deprecated Use railkv.v1.ListRunsRequest.$Properties instead.
+         */
+        interface IListRunsRequest extends railkv.v1.ListRunsRequest.$Properties {
+        }
+
+        /** Represents a ListRunsRequest. */
+        class ListRunsRequest {
+
+            /**
+             * Constructs a new ListRunsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ListRunsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListRunsRequest routed. */
+            routed?: (railkv.v1.Routed.$Properties|null);
+
+            /** ListRunsRequest line. */
+            line: string;
+
+            /** ListRunsRequest date. */
+            date: string;
+
+            /** ListRunsRequest read. */
+            read?: (railkv.v1.ReadOptions.$Properties|null);
+
+            /** ListRunsRequest afterTrain. */
+            afterTrain: string;
+
+            /** ListRunsRequest afterDate. */
+            afterDate: string;
+
+            /** ListRunsRequest limit. */
+            limit: number;
+
+            /**
+             * Creates a new ListRunsRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ListRunsRequest instance
+             */
+            static create(properties: railkv.v1.ListRunsRequest.$Shape): railkv.v1.ListRunsRequest & railkv.v1.ListRunsRequest.$Shape;
+            static create(properties?: railkv.v1.ListRunsRequest.$Properties): railkv.v1.ListRunsRequest;
+
+            /**
+             * Encodes the specified ListRunsRequest message. Does not implicitly {@link railkv.v1.ListRunsRequest.verify|verify} messages.
+             * @param message ListRunsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ListRunsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListRunsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ListRunsRequest & railkv.v1.ListRunsRequest.$Shape} ListRunsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ListRunsRequest & railkv.v1.ListRunsRequest.$Shape;
+        }
+
+        namespace ListRunsRequest {
+
+            /** Properties of a ListRunsRequest. */
+            interface $Properties {
+
+                /** ListRunsRequest routed */
+                routed?: (railkv.v1.Routed.$Properties|null);
+
+                /** ListRunsRequest line */
+                line?: (string|null);
+
+                /** ListRunsRequest date */
+                date?: (string|null);
+
+                /** ListRunsRequest read */
+                read?: (railkv.v1.ReadOptions.$Properties|null);
+
+                /** ListRunsRequest afterTrain */
+                afterTrain?: (string|null);
+
+                /** ListRunsRequest afterDate */
+                afterDate?: (string|null);
+
+                /** ListRunsRequest limit */
+                limit?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListRunsRequest. */
+            type $Shape = railkv.v1.ListRunsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RunSummary.
+         * @deprecated Use railkv.v1.RunSummary.$Properties instead.
+         */
+        interface IRunSummary extends railkv.v1.RunSummary.$Properties {
+        }
+
+        /** Represents a RunSummary. */
+        class RunSummary {
+
+            /**
+             * Constructs a new RunSummary.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RunSummary.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RunSummary run. */
+            run?: (railkv.v1.RunKey.$Properties|null);
+
+            /** RunSummary fromName. */
+            fromName: string;
+
+            /** RunSummary toName. */
+            toName: string;
+
+            /** RunSummary departureMs. */
+            departureMs: number;
+
+            /** RunSummary arrivalMs. */
+            arrivalMs: number;
+
+            /** RunSummary stops. */
+            stops: number;
+
+            /**
+             * Creates a new RunSummary instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RunSummary instance
+             */
+            static create(properties: railkv.v1.RunSummary.$Shape): railkv.v1.RunSummary & railkv.v1.RunSummary.$Shape;
+            static create(properties?: railkv.v1.RunSummary.$Properties): railkv.v1.RunSummary;
+
+            /**
+             * Encodes the specified RunSummary message. Does not implicitly {@link railkv.v1.RunSummary.verify|verify} messages.
+             * @param message RunSummary message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RunSummary.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RunSummary message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RunSummary & railkv.v1.RunSummary.$Shape} RunSummary
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RunSummary & railkv.v1.RunSummary.$Shape;
+        }
+
+        namespace RunSummary {
+
+            /** Properties of a RunSummary. */
+            interface $Properties {
+
+                /** RunSummary run */
+                run?: (railkv.v1.RunKey.$Properties|null);
+
+                /** RunSummary fromName */
+                fromName?: (string|null);
+
+                /** RunSummary toName */
+                toName?: (string|null);
+
+                /** RunSummary departureMs */
+                departureMs?: (number|null);
+
+                /** RunSummary arrivalMs */
+                arrivalMs?: (number|null);
+
+                /** RunSummary stops */
+                stops?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RunSummary. */
+            type $Shape = railkv.v1.RunSummary.$Properties;
+        }
+
+        /**
+         * Properties of a ListRunsResponse.
+         * @deprecated Use railkv.v1.ListRunsResponse.$Properties instead.
+         */
+        interface IListRunsResponse extends railkv.v1.ListRunsResponse.$Properties {
+        }
+
+        /** Represents a ListRunsResponse. */
+        class ListRunsResponse {
+
+            /**
+             * Constructs a new ListRunsResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ListRunsResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListRunsResponse runs. */
+            runs: railkv.v1.RunSummary.$Properties[];
+
+            /** ListRunsResponse more. */
+            more: boolean;
+
+            /** ListRunsResponse asOf. */
+            asOf?: (railkv.v1.AsOf.$Properties|null);
+
+            /**
+             * Creates a new ListRunsResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ListRunsResponse instance
+             */
+            static create(properties: railkv.v1.ListRunsResponse.$Shape): railkv.v1.ListRunsResponse & railkv.v1.ListRunsResponse.$Shape;
+            static create(properties?: railkv.v1.ListRunsResponse.$Properties): railkv.v1.ListRunsResponse;
+
+            /**
+             * Encodes the specified ListRunsResponse message. Does not implicitly {@link railkv.v1.ListRunsResponse.verify|verify} messages.
+             * @param message ListRunsResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ListRunsResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListRunsResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ListRunsResponse & railkv.v1.ListRunsResponse.$Shape} ListRunsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ListRunsResponse & railkv.v1.ListRunsResponse.$Shape;
+        }
+
+        namespace ListRunsResponse {
+
+            /** Properties of a ListRunsResponse. */
+            interface $Properties {
+
+                /** ListRunsResponse runs */
+                runs?: (railkv.v1.RunSummary.$Properties[]|null);
+
+                /** ListRunsResponse more */
+                more?: (boolean|null);
+
+                /** ListRunsResponse asOf */
+                asOf?: (railkv.v1.AsOf.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListRunsResponse. */
+            type $Shape = railkv.v1.ListRunsResponse.$Properties;
+        }
+
+        /**
+         * Properties of a GetOrderRequest.
+         * @deprecated Use railkv.v1.GetOrderRequest.$Properties instead.
+         */
+        interface IGetOrderRequest extends railkv.v1.GetOrderRequest.$Properties {
+        }
+
+        /** Represents a GetOrderRequest. */
+        class GetOrderRequest {
+
+            /**
+             * Constructs a new GetOrderRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetOrderRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetOrderRequest routed. */
+            routed?: (railkv.v1.Routed.$Properties|null);
+
+            /** GetOrderRequest order. */
+            order?: (railkv.v1.OrderRef.$Properties|null);
+
+            /** GetOrderRequest read. */
+            read?: (railkv.v1.ReadOptions.$Properties|null);
+
+            /**
+             * Creates a new GetOrderRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetOrderRequest instance
+             */
+            static create(properties: railkv.v1.GetOrderRequest.$Shape): railkv.v1.GetOrderRequest & railkv.v1.GetOrderRequest.$Shape;
+            static create(properties?: railkv.v1.GetOrderRequest.$Properties): railkv.v1.GetOrderRequest;
+
+            /**
+             * Encodes the specified GetOrderRequest message. Does not implicitly {@link railkv.v1.GetOrderRequest.verify|verify} messages.
+             * @param message GetOrderRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetOrderRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetOrderRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetOrderRequest & railkv.v1.GetOrderRequest.$Shape} GetOrderRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetOrderRequest & railkv.v1.GetOrderRequest.$Shape;
+        }
+
+        namespace GetOrderRequest {
+
+            /** Properties of a GetOrderRequest. */
+            interface $Properties {
+
+                /** GetOrderRequest routed */
+                routed?: (railkv.v1.Routed.$Properties|null);
+
+                /** GetOrderRequest order */
+                order?: (railkv.v1.OrderRef.$Properties|null);
+
+                /** GetOrderRequest read */
+                read?: (railkv.v1.ReadOptions.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetOrderRequest. */
+            type $Shape = railkv.v1.GetOrderRequest.$Properties;
+        }
+
+        /**
+         * Properties of a GetOrderResponse.
+         * @deprecated Use railkv.v1.GetOrderResponse.$Properties instead.
+         */
+        interface IGetOrderResponse extends railkv.v1.GetOrderResponse.$Properties {
+        }
+
+        /** Represents a GetOrderResponse. */
+        class GetOrderResponse {
+
+            /**
+             * Constructs a new GetOrderResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetOrderResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetOrderResponse order. */
+            order?: (railkv.v1.Order.$Properties|null);
+
+            /** GetOrderResponse asOf. */
+            asOf?: (railkv.v1.AsOf.$Properties|null);
+
+            /**
+             * Creates a new GetOrderResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetOrderResponse instance
+             */
+            static create(properties: railkv.v1.GetOrderResponse.$Shape): railkv.v1.GetOrderResponse & railkv.v1.GetOrderResponse.$Shape;
+            static create(properties?: railkv.v1.GetOrderResponse.$Properties): railkv.v1.GetOrderResponse;
+
+            /**
+             * Encodes the specified GetOrderResponse message. Does not implicitly {@link railkv.v1.GetOrderResponse.verify|verify} messages.
+             * @param message GetOrderResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetOrderResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetOrderResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetOrderResponse & railkv.v1.GetOrderResponse.$Shape} GetOrderResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetOrderResponse & railkv.v1.GetOrderResponse.$Shape;
+        }
+
+        namespace GetOrderResponse {
+
+            /** Properties of a GetOrderResponse. */
+            interface $Properties {
+
+                /** GetOrderResponse order */
+                order?: (railkv.v1.Order.$Properties|null);
+
+                /** GetOrderResponse asOf */
+                asOf?: (railkv.v1.AsOf.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetOrderResponse. */
+            type $Shape = railkv.v1.GetOrderResponse.$Properties;
+        }
+    }
+}
+
+/** Namespace google. */
+export namespace google {
+
+    /** Namespace rpc. */
+    namespace rpc {
+
+        /**
+         * Properties of an Any.
+         * @deprecated Use google.rpc.Any.$Properties instead.
+         */
+        interface IAny extends google.rpc.Any.$Properties {
+        }
+
+        /** Represents an Any. */
+        class Any {
+
+            /**
+             * Constructs a new Any.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: google.rpc.Any.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Any typeUrl. */
+            typeUrl: string;
+
+            /** Any value. */
+            value: Uint8Array;
+
+            /**
+             * Creates a new Any instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Any instance
+             */
+            static create(properties: google.rpc.Any.$Shape): google.rpc.Any & google.rpc.Any.$Shape;
+            static create(properties?: google.rpc.Any.$Properties): google.rpc.Any;
+
+            /**
+             * Encodes the specified Any message. Does not implicitly {@link google.rpc.Any.verify|verify} messages.
+             * @param message Any message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: google.rpc.Any.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Any message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {google.rpc.Any & google.rpc.Any.$Shape} Any
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): google.rpc.Any & google.rpc.Any.$Shape;
+        }
+
+        namespace Any {
+
+            /** Properties of an Any. */
+            interface $Properties {
+
+                /** Any typeUrl */
+                typeUrl?: (string|null);
+
+                /** Any value */
+                value?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Any. */
+            type $Shape = google.rpc.Any.$Properties;
+        }
+
+        /**
+         * Properties of a Status.
+         * @deprecated Use google.rpc.Status.$Properties instead.
+         */
+        interface IStatus extends google.rpc.Status.$Properties {
+        }
+
+        /** Represents a Status. */
+        class Status {
+
+            /**
+             * Constructs a new Status.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: google.rpc.Status.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Status code. */
+            code: number;
+
+            /** Status message. */
+            message: string;
+
+            /** Status details. */
+            details: google.rpc.Any.$Properties[];
+
+            /**
+             * Creates a new Status instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Status instance
+             */
+            static create(properties: google.rpc.Status.$Shape): google.rpc.Status & google.rpc.Status.$Shape;
+            static create(properties?: google.rpc.Status.$Properties): google.rpc.Status;
+
+            /**
+             * Encodes the specified Status message. Does not implicitly {@link google.rpc.Status.verify|verify} messages.
+             * @param message Status message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: google.rpc.Status.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Status message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {google.rpc.Status & google.rpc.Status.$Shape} Status
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): google.rpc.Status & google.rpc.Status.$Shape;
+        }
+
+        namespace Status {
+
+            /** Properties of a Status. */
+            interface $Properties {
+
+                /** Status code */
+                code?: (number|null);
+
+                /** Status message */
+                message?: (string|null);
+
+                /** Status details */
+                details?: (google.rpc.Any.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Status. */
+            type $Shape = google.rpc.Status.$Properties;
+        }
+
+        /**
+         * Properties of an ErrorInfo.
+         * @deprecated Use google.rpc.ErrorInfo.$Properties instead.
+         */
+        interface IErrorInfo extends google.rpc.ErrorInfo.$Properties {
+        }
+
+        /** Represents an ErrorInfo. */
+        class ErrorInfo {
+
+            /**
+             * Constructs a new ErrorInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: google.rpc.ErrorInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ErrorInfo reason. */
+            reason: string;
+
+            /** ErrorInfo domain. */
+            domain: string;
+
+            /** ErrorInfo metadata. */
+            metadata: { [k: string]: string };
+
+            /**
+             * Creates a new ErrorInfo instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ErrorInfo instance
+             */
+            static create(properties: google.rpc.ErrorInfo.$Shape): google.rpc.ErrorInfo & google.rpc.ErrorInfo.$Shape;
+            static create(properties?: google.rpc.ErrorInfo.$Properties): google.rpc.ErrorInfo;
+
+            /**
+             * Encodes the specified ErrorInfo message. Does not implicitly {@link google.rpc.ErrorInfo.verify|verify} messages.
+             * @param message ErrorInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: google.rpc.ErrorInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ErrorInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {google.rpc.ErrorInfo & google.rpc.ErrorInfo.$Shape} ErrorInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): google.rpc.ErrorInfo & google.rpc.ErrorInfo.$Shape;
+        }
+
+        namespace ErrorInfo {
+
+            /** Properties of an ErrorInfo. */
+            interface $Properties {
+
+                /** ErrorInfo reason */
+                reason?: (string|null);
+
+                /** ErrorInfo domain */
+                domain?: (string|null);
+
+                /** ErrorInfo metadata */
+                metadata?: ({ [k: string]: string }|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ErrorInfo. */
+            type $Shape = google.rpc.ErrorInfo.$Properties;
+        }
+
+        /**
+         * Properties of a Duration.
+         * @deprecated Use google.rpc.Duration.$Properties instead.
+         */
+        interface IDuration extends google.rpc.Duration.$Properties {
+        }
+
+        /** Represents a Duration. */
+        class Duration {
+
+            /**
+             * Constructs a new Duration.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: google.rpc.Duration.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Duration seconds. */
+            seconds: number;
+
+            /** Duration nanos. */
+            nanos: number;
+
+            /**
+             * Creates a new Duration instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Duration instance
+             */
+            static create(properties: google.rpc.Duration.$Shape): google.rpc.Duration & google.rpc.Duration.$Shape;
+            static create(properties?: google.rpc.Duration.$Properties): google.rpc.Duration;
+
+            /**
+             * Encodes the specified Duration message. Does not implicitly {@link google.rpc.Duration.verify|verify} messages.
+             * @param message Duration message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: google.rpc.Duration.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Duration message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {google.rpc.Duration & google.rpc.Duration.$Shape} Duration
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): google.rpc.Duration & google.rpc.Duration.$Shape;
+        }
+
+        namespace Duration {
+
+            /** Properties of a Duration. */
+            interface $Properties {
+
+                /** Duration seconds */
+                seconds?: (number|null);
+
+                /** Duration nanos */
+                nanos?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Duration. */
+            type $Shape = google.rpc.Duration.$Properties;
+        }
+
+        /**
+         * Properties of a RetryInfo.
+         * @deprecated Use google.rpc.RetryInfo.$Properties instead.
+         */
+        interface IRetryInfo extends google.rpc.RetryInfo.$Properties {
+        }
+
+        /** Represents a RetryInfo. */
+        class RetryInfo {
+
+            /**
+             * Constructs a new RetryInfo.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: google.rpc.RetryInfo.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RetryInfo retryDelay. */
+            retryDelay?: (google.rpc.Duration.$Properties|null);
+
+            /**
+             * Creates a new RetryInfo instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RetryInfo instance
+             */
+            static create(properties: google.rpc.RetryInfo.$Shape): google.rpc.RetryInfo & google.rpc.RetryInfo.$Shape;
+            static create(properties?: google.rpc.RetryInfo.$Properties): google.rpc.RetryInfo;
+
+            /**
+             * Encodes the specified RetryInfo message. Does not implicitly {@link google.rpc.RetryInfo.verify|verify} messages.
+             * @param message RetryInfo message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: google.rpc.RetryInfo.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RetryInfo message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {google.rpc.RetryInfo & google.rpc.RetryInfo.$Shape} RetryInfo
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): google.rpc.RetryInfo & google.rpc.RetryInfo.$Shape;
+        }
+
+        namespace RetryInfo {
+
+            /** Properties of a RetryInfo. */
+            interface $Properties {
+
+                /** RetryInfo retryDelay */
+                retryDelay?: (google.rpc.Duration.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RetryInfo. */
+            type $Shape = google.rpc.RetryInfo.$Properties;
+        }
+    }
+}
