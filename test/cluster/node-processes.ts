@@ -1,0 +1,169 @@
+/** A cluster of real node processes in a directory of its own, on ports that were free a moment ago. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { projectRoot } from './project-root.js';
+
+export interface ClusterOptions {
+  readonly directory: string;
+  readonly nodes: number;
+  readonly replicas: number;
+  readonly ackQuorum: number;
+  /** More lines of cluster.yaml. */
+  readonly yaml?: string;
+  /** Directory of one node, when it is not to lie beside the others (a small mount). */
+  readonly dist?: string;
+  /** More of each node's environment. */
+  readonly environment?: (node: string) => Record<string, string>;
+}
+
+export interface NodeAddresses {
+  readonly id: string;
+  readonly peer: string;
+  readonly client: string;
+  readonly http: string;
+}
+
+/** @returns that many different ports, free when asked. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+export class NodeProcesses {
+  readonly running = new Map<string, ChildProcess>();
+  readonly configPath: string;
+  private readonly bin: string;
+
+  private constructor(
+    readonly options: ClusterOptions,
+    readonly nodes: readonly NodeAddresses[],
+  ) {
+    this.configPath = join(options.directory, 'cluster.yaml');
+    this.bin = join(options.dist ?? join(projectRoot, 'dist'), 'src/cli/main.js');
+  }
+
+  /** Writes cluster.yaml and makes the nodes' directories; starts nothing. */
+  static async create(options: ClusterOptions): Promise<NodeProcesses> {
+    const ports = await freePorts(options.nodes * 3);
+    const zones = 'abcdefg';
+    const nodes = Array.from({ length: options.nodes }, (_, i) => ({
+      id: `n${i + 1}`,
+      peer: `127.0.0.1:${ports[i * 3]}`,
+      client: `127.0.0.1:${ports[i * 3 + 1]}`,
+      http: `127.0.0.1:${ports[i * 3 + 2]}`,
+    }));
+    const lines = [
+      'cluster:',
+      '  name: test',
+      `  replicas: ${options.replicas}`,
+      `  ackQuorum: ${options.ackQuorum}`,
+      'insecure: true',
+      `dataDirectory: ${join(options.directory, 'data')}`,
+      'nodes:',
+      ...nodes.map(
+        (node, i) =>
+          `  - { id: ${node.id}, peer: '${node.peer}', client: '${node.client}', http: '${node.http}', zone: ${zones[i % zones.length]} }`,
+      ),
+      options.yaml ?? '',
+    ];
+    mkdirSync(join(options.directory, 'logs'), { recursive: true });
+    const cluster = new NodeProcesses(options, nodes);
+    writeFileSync(cluster.configPath, lines.join('\n'));
+    cluster.railkv('init', '--config', cluster.configPath);
+    return cluster;
+  }
+
+  /** Runs the command line tool to its end. @throws when it exits non-zero. */
+  railkv(...args: string[]): string {
+    return execFileSync(process.execPath, [this.bin, ...args], {
+      cwd: this.options.directory,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+  }
+
+  get seeds(): string[] {
+    return this.nodes.map((node) => node.client);
+  }
+
+  dataDirectory(node: string): string {
+    return join(this.options.directory, 'data', node);
+  }
+
+  logPath(node: string): string {
+    return join(this.options.directory, 'logs', `${node}.log`);
+  }
+
+  start(node: string): void {
+    const log = openSync(this.logPath(node), 'a');
+    const child = spawn(process.execPath, [this.bin, 'serve', '--config', this.configPath, '--node', node], {
+      cwd: this.options.directory,
+      stdio: ['ignore', log, log],
+      env: { ...process.env, UV_THREADPOOL_SIZE: '16', ...this.options.environment?.(node) },
+    });
+    closeSync(log);
+    this.running.set(node, child);
+    child.once('exit', () => {
+      if (this.running.get(node) === child) this.running.delete(node);
+    });
+  }
+
+  startAll(): void {
+    for (const node of this.nodes) this.start(node.id);
+  }
+
+  /** Waits until every named node answers on /readyz. */
+  async ready(
+    nodes: readonly string[] = this.nodes.map((node) => node.id),
+    withinMs = 60_000,
+  ): Promise<void> {
+    const deadline = Date.now() + withinMs;
+    for (const id of nodes) {
+      const node = this.nodes.find((other) => other.id === id)!;
+      for (;;) {
+        const answer = await fetch(`http://${node.http}/readyz`).catch(() => undefined);
+        if (answer?.ok) break;
+        if (!this.running.has(id)) throw new Error(`${id} has ended:\n${this.logTail(id)}`);
+        if (Date.now() > deadline)
+          throw new Error(`${id} is not ready after ${withinMs} ms:\n${this.logTail(id)}`);
+        await sleep(50);
+      }
+    }
+  }
+
+  logTail(node: string, lines = 12): string {
+    return readFileSync(this.logPath(node), 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+  }
+
+  /** Sends a signal and waits for the end. @returns the exit code, or null after a signal. */
+  async end(node: string, signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.running.get(node);
+    if (child === undefined) return null;
+    const ended = this.ended(child);
+    child.kill(signal);
+    return await ended;
+  }
+
+  /** Waits until a node ends by itself. @returns its exit code. */
+  async ended(nodeOrChild: string | ChildProcess): Promise<number | null> {
+    const child = typeof nodeOrChild === 'string' ? this.running.get(nodeOrChild) : nodeOrChild;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null)
+      return child?.exitCode ?? null;
+    return await new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+  }
+
+  async endAll(signal: NodeJS.Signals): Promise<void> {
+    await Promise.all([...this.running.keys()].map((node) => this.end(node, signal)));
+  }
+}
