@@ -1,0 +1,69 @@
+/** The services of a node as functions: what grpc/ adapts and the simulator calls. Free of transport, certificates and
+ *  status codes. Calls fail with a `RailkvError`; one that carries routes is a `RoutedError`. */
+import type { pb } from '../../proto/index.js';
+
+/** Who calls. Decided by the edge (certificate or header); scopes request ids. */
+export interface Caller {
+  readonly id: string;
+}
+
+/** May be called several times, as parts of a batch finish, each outcome exactly once. Never called synchronously. */
+export type Reply = (outcomes: pb.Outcome.$Properties[]) => void;
+
+/** Everywhere: @param deadlineMs absolute, wall-clock ms since the epoch; Infinity when the caller set none. */
+export interface TicketsService {
+  /** Resolves with an answer (which may be a recorded refusal) or a failure; rejects only for a broken invariant. */
+  execute(
+    caller: Caller,
+    request: pb.ExecuteRequest.$Properties,
+    deadlineMs: number,
+  ): Promise<pb.Outcome.$Properties>;
+  /** One log entry per group and batch, no promise per command. */
+  executeBatch(caller: Caller, batch: pb.CommandBatch.$Properties, deadlineMs: number, reply: Reply): void;
+  queryLine(
+    request: pb.QueryLineRequest.$Properties,
+    deadlineMs: number,
+  ): Promise<pb.QueryLineResponse.$Properties>;
+  getRun(request: pb.GetRunRequest.$Properties, deadlineMs: number): Promise<pb.GetRunResponse.$Properties>;
+  listRuns(
+    request: pb.ListRunsRequest.$Properties,
+    deadlineMs: number,
+  ): Promise<pb.ListRunsResponse.$Properties>;
+  /** A caller sees only orders made under its own id. */
+  getOrder(
+    caller: Caller,
+    request: pb.GetOrderRequest.$Properties,
+    deadlineMs: number,
+  ): Promise<pb.GetOrderResponse.$Properties>;
+}
+
+export interface KvService {
+  get(request: pb.KvGetRequest.$Properties, deadlineMs: number): Promise<pb.KvGetResponse.$Properties>;
+  scan(request: pb.KvScanRequest.$Properties, deadlineMs: number): Promise<pb.KvScanResponse.$Properties>;
+}
+
+export interface PlacementService {
+  getCluster(request: pb.GetClusterRequest.$Properties): Promise<pb.GetClusterResponse.$Properties>;
+  getRoutes(request: pb.GetRoutesRequest.$Properties): Promise<pb.GetRoutesResponse.$Properties>;
+  /** @throws RailkvError NOT_LEADER with metadata leader_node and leader_address when another node leads group 0. */
+  registerLines(
+    caller: Caller,
+    request: pb.RegisterLinesRequest.$Properties,
+    deadlineMs: number,
+  ): Promise<pb.RegisterLinesResponse.$Properties>;
+  findStations(request: pb.FindStationsRequest.$Properties): Promise<pb.FindStationsResponse.$Properties>;
+  listLines(request: pb.ListLinesRequest.$Properties): Promise<pb.ListLinesResponse.$Properties>;
+}
+
+export interface AdminService {
+  nodeStatus(request: pb.NodeStatusRequest.$Properties): Promise<pb.NodeStatusResponse.$Properties>;
+  /** Ending the iteration frees what the scan holds. */
+  scanReplica(request: pb.ScanReplicaRequest.$Properties): AsyncIterable<pb.SnapshotChunk.$Properties>;
+}
+
+export interface Services {
+  readonly tickets: TicketsService;
+  readonly kv: KvService;
+  readonly placement: PlacementService;
+  readonly admin: AdminService;
+}
