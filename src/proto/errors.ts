@@ -2,6 +2,8 @@
  *  Refusals of the state machine are answers and recorded; failures are of the call and may or may not have had an effect:
  *  `outcome` says which. */
 
+import type { pb } from './index.js';
+
 /** What a caller may do.
  *  - `never`: the same request gets the same answer; change it or give up.
  *  - `elsewhere`: not proposed; try another replica or refresh the route, at once.
@@ -96,15 +98,23 @@ export class RailkvError extends Error {
   override readonly name = 'RailkvError';
   readonly metadata: Readonly<Record<string, string>>;
   readonly retryAfterMs: number;
+  /** EPOCH_STALE: the ranges as they are now. */
+  readonly routes: readonly pb.Route.$Properties[];
 
   constructor(
     readonly reason: Reason,
     message: string,
-    details: { metadata?: Record<string, string>; retryAfterMs?: number; cause?: unknown } = {},
+    details: {
+      metadata?: Record<string, string>;
+      retryAfterMs?: number;
+      routes?: readonly pb.Route.$Properties[];
+      cause?: unknown;
+    } = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.metadata = details.metadata ?? {};
     this.retryAfterMs = details.retryAfterMs ?? 0;
+    this.routes = details.routes ?? [];
   }
 
   get retry(): Retry {
