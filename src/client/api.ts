@@ -1,0 +1,149 @@
+/** The SDK's surface: what `connect` returns. Only documentation and types; the classes beside it do the work.
+ *
+ *  Every call rejects with a `RailkvError` whose `reason` is one of docs/errors.md. Common to all, and not repeated below:
+ *  - UNREACHABLE, NO_LEADER, ACK_QUORUM_AWAY, SERVER_BUSY, RATE_LIMITED: not done, and time or the retry budget ran out;
+ *  - DEADLINE_EXCEEDED: not done in time;
+ *  - UNKNOWN (commands only): may have been done. `metadata.requestId` and `metadata.reference` (or `metadata.key`) are
+ *    what `settle` takes, now or after a restart;
+ *  - INVALID_REQUEST, UNAUTHENTICATED, PERMISSION_DENIED: change the request.
+ *  Only an AbortSignal's own reason is thrown as it is. */
+import type { CallOptions, CommandOptions, ReadCallOptions } from './call-options.js';
+import type { Cluster, ClusterNode, NodeStatus, ReplicaChunk, Route, RoutesQuery } from './cluster-types.js';
+import type {
+  CompareAndSetRequest,
+  DecrementRequest,
+  KvCounter,
+  KvDeleted,
+  KvInput,
+  KvPair,
+  KvScanOptions,
+  KvSettlement,
+  KvSwapped,
+  KvValue,
+  KvWritten,
+} from './kv-types.js';
+import type {
+  BuyRequest,
+  HoldRequest,
+  Line,
+  LineRegistration,
+  Order,
+  Registration,
+  RunDetail,
+  RunKey,
+  RunPlan,
+  RunSummary,
+  SearchRequest,
+  SearchResult,
+  Settlement,
+  StationLines,
+} from './ticket-types.js';
+
+export interface RailkvClient {
+  readonly tickets: TicketsApi;
+  readonly kv: KvApi;
+  readonly cluster: ClusterApi;
+  /** Ends streams and connections. Calls under way reject with SHUTTING_DOWN, or UNKNOWN where they may have been done. */
+  close(): Promise<void>;
+}
+
+export interface TicketsApi {
+  /** What runs between two stations on a day, over every line that calls at both.
+   *  @throws RailkvError STATION_NOT_FOUND; or the first line's error when no line answered */
+  search(request: SearchRequest): Promise<SearchResult>;
+
+  /** Buys outright: the order comes back sold.
+   *  @throws RailkvError SOLD_OUT, SALE_CLOSED, DEPARTED, RUN_NOT_FOUND, CLASS_NOT_FOUND, STATION_MISMATCH,
+   *    PASSENGER_HOLDS_TRAIN */
+  buy(request: BuyRequest & CommandOptions): Promise<Order>;
+
+  /** Takes seats until a deadline; `confirm` sells them, `cancel` gives them back. @throws RailkvError as `buy` */
+  hold(request: HoldRequest & CommandOptions): Promise<Order>;
+
+  /** Sells what a hold keeps. @param reference the order's @throws RailkvError ORDER_NOT_FOUND, HOLD_EXPIRED, NOT_A_HOLD */
+  confirm(reference: string, options?: CommandOptions): Promise<Order>;
+
+  /** Ends a hold. @throws RailkvError ORDER_NOT_FOUND, NOT_A_HOLD, ALREADY_CANCELLED */
+  cancel(reference: string, options?: CommandOptions): Promise<Order>;
+
+  /** Ends sold tickets: all, or those of `passengers` (ids). @throws RailkvError ORDER_NOT_FOUND, NOT_SOLD, ALREADY_REFUNDED */
+  refund(
+    reference: string,
+    options?: CommandOptions & { readonly passengers?: readonly string[] },
+  ): Promise<Order>;
+
+  /** What became of a command that ended UNKNOWN. Afterwards it is certain: a command that never ran never will.
+   *  @param reference `metadata.reference` of the error; for a purchase that is the order reference */
+  settle(reference: string, options?: CallOptions): Promise<Settlement>;
+
+  /** An order by its reference. @throws RailkvError ORDER_NOT_FOUND */
+  order(reference: string, options?: ReadCallOptions): Promise<Order>;
+
+  /** A run's plan and inventory. @throws RailkvError RUN_NOT_FOUND, LINE_NOT_FOUND */
+  run(run: RunKey, options?: ReadCallOptions): Promise<RunDetail>;
+
+  /** Runs of a line in (train, date) order, fetched page by page as the iteration goes. @param options.date only this day's.
+   *  `timeoutMs` bounds each page. @throws RailkvError LINE_NOT_FOUND */
+  runs(line: string, options?: ReadCallOptions & { readonly date?: string }): AsyncIterable<RunSummary>;
+
+  /** All lines, by name of key. */
+  lines(options?: CallOptions): Promise<readonly Line[]>;
+
+  /** Which lines call at each of these stations (codes or names). */
+  stations(asked: readonly string[], options?: CallOptions): Promise<readonly StationLines[]>;
+
+  /** For a railway: makes sure that each line has a group and its stations are in the catalogue. Safe to repeat. */
+  registerLines(lines: readonly LineRegistration[], options?: CallOptions): Promise<Registration>;
+
+  /** For a railway: publishes a run; its sale is then open. @throws RailkvError RUN_EXISTS, LINE_NOT_FOUND */
+  publish(plan: RunPlan, options?: CommandOptions): Promise<void>;
+
+  /** For a railway: opens or closes the sale of a run. @throws RailkvError RUN_NOT_FOUND */
+  setSale(run: RunKey, open: boolean, options?: CommandOptions): Promise<void>;
+}
+
+export interface KvApi {
+  /** @returns undefined when the key has no value */
+  get(key: string, options?: ReadCallOptions): Promise<KvValue | undefined>;
+
+  put(key: string, value: KvInput, options?: CommandOptions): Promise<KvWritten>;
+
+  delete(key: string, options?: CommandOptions): Promise<KvDeleted>;
+
+  /** Pairs in key order, across ranges, fetched page by page as the iteration goes; each page is read at one log position,
+   *  the scan as a whole is not. `timeoutMs` bounds each page. */
+  scan(options?: KvScanOptions): AsyncIterable<KvPair>;
+
+  /** Writes `value` if the key holds `expected`; a mismatch is a result, not an error. */
+  compareAndSet(key: string, request: CompareAndSetRequest, options?: CommandOptions): Promise<KvSwapped>;
+
+  /** Subtracts when the decimal integer at `key` stays at or above the floor.
+   *  @throws RailkvError KEY_NOT_FOUND, NOT_A_NUMBER, BELOW_FLOOR */
+  decrement(key: string, request?: DecrementRequest & CommandOptions): Promise<KvCounter>;
+
+  /** What became of a command that ended UNKNOWN. Afterwards it is certain: a command that never ran never will.
+   *  @param key, @param requestId `metadata.key` and `metadata.requestId` of the error */
+  settle(key: string, requestId: string, options?: CallOptions): Promise<KvSettlement>;
+}
+
+export interface ClusterApi {
+  /** The cluster as the placement driver knows it. */
+  describe(options?: CallOptions): Promise<Cluster>;
+
+  nodes(options?: CallOptions): Promise<readonly ClusterNode[]>;
+
+  /** Routes of lines or keys, or of everything, in key order. */
+  routes(query?: RoutesQuery, options?: CallOptions): Promise<readonly Route[]>;
+
+  /** What one node says of itself; nobody else is asked. @param node a node id, or a client address `host:port`
+   *  @throws RailkvError UNREACHABLE when it does not answer, INVALID_REQUEST when the cluster has no such node */
+  nodeStatus(node: string, options?: CallOptions & { readonly groups?: boolean }): Promise<NodeStatus>;
+
+  /** Every row of one replica at one index: what an audit compares. @param node as `nodeStatus`
+   *  @param options.minIndex refused when the replica has not applied it */
+  scanReplica(
+    node: string,
+    group: number,
+    options?: CallOptions & { readonly minIndex?: number },
+  ): AsyncIterable<ReplicaChunk>;
+}

@@ -1,0 +1,146 @@
+/** What the cluster API gives operators: nodes, routes, and what a node says of itself. */
+
+export interface ClusterNode {
+  readonly nodeId: string;
+  /** `host:port` for clients. */
+  readonly clientAddress: string;
+  readonly peerAddress: string;
+  /** E.g. zone, host. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Carries a replica of the placement driver. */
+  readonly placement: boolean;
+}
+
+export interface Cluster {
+  readonly clusterId: string;
+  readonly revision: number;
+  readonly nodes: readonly ClusterNode[];
+  readonly defaultReplicas: number;
+  readonly defaultAckQuorum: number;
+  readonly answeredBy: string;
+}
+
+export interface Epoch {
+  readonly confVersion: number;
+  readonly rangeVersion: number;
+}
+
+/** Half-open, of encoded keys; an empty `end` is open. */
+export interface KeyRange {
+  readonly start: Uint8Array;
+  readonly end: Uint8Array;
+}
+
+export interface Replica {
+  readonly replicaId: number;
+  readonly nodeId: string;
+  readonly learner: boolean;
+}
+
+export interface Route {
+  readonly group: number;
+  readonly range: KeyRange;
+  readonly epoch: Epoch;
+  readonly replicas: readonly Replica[];
+  /** A hint; 0 when unknown. */
+  readonly leaderReplicaId: number;
+  readonly ackQuorum: number;
+}
+
+export interface RoutesQuery {
+  readonly lines?: readonly string[];
+  /** Encoded keys. */
+  readonly keys?: readonly Uint8Array[];
+}
+
+export interface Voters {
+  readonly voters: readonly number[];
+  readonly ackQuorum: number;
+  /** Not empty while the configuration is joint. */
+  readonly votersOutgoing: readonly number[];
+  readonly ackQuorumOutgoing: number;
+  readonly learners: readonly number[];
+  readonly learnersNext: readonly number[];
+  readonly autoLeave: boolean;
+}
+
+export interface GroupStatus {
+  readonly group: number;
+  readonly replicaId: number;
+  /** leader, follower, candidate, pre-candidate, learner, damaged. */
+  readonly role: string;
+  /** 0 when unknown. */
+  readonly leaderReplicaId: number;
+  readonly term: number;
+  readonly commit: number;
+  readonly applied: number;
+  readonly firstIndex: number;
+  readonly lastIndex: number;
+  readonly checkpointIndex: number;
+  readonly range: KeyRange;
+  readonly epoch: Epoch;
+  readonly configuration: Voters;
+  readonly replicas: readonly Replica[];
+  readonly asleep: boolean;
+  /** Why a damaged replica stopped; empty when it is well. */
+  readonly damage: string;
+  /** Hex, at `applied`. */
+  readonly digest: string;
+}
+
+export interface PeerStatus {
+  readonly nodeId: string;
+  /** Whether a heartbeat ever came. */
+  readonly heard: boolean;
+  /** Since the last one, ms. */
+  readonly silentMs: number;
+  readonly clockOffsetMs: number;
+}
+
+export interface NodeStatus {
+  readonly clusterId: string;
+  readonly nodeId: string;
+  readonly incarnation: number;
+  readonly version: string;
+  readonly uptimeMs: number;
+  readonly groupsLed: number;
+  readonly groupsHosted: number;
+  readonly groupsAsleep: number;
+  readonly groupsDamaged: number;
+  /** Empty unless asked for. */
+  readonly groups: readonly GroupStatus[];
+  readonly peers: readonly PeerStatus[];
+  readonly dataDirectory: string;
+  readonly rssBytes: number;
+  /** User and system, since the process began. */
+  readonly cpuSeconds: number;
+  readonly lowOnDisk: boolean;
+  readonly diskFreeBytes: number;
+}
+
+/** Part of one replica's rows, in key order: `header` comes with the first part, `footer` with the last. */
+export interface ReplicaChunk {
+  readonly header?: ReplicaHeader;
+  readonly rows: readonly ReplicaRow[];
+  readonly footer?: ReplicaFooter;
+}
+
+export interface ReplicaHeader {
+  readonly group: number;
+  /** The replica's rows are those of this log index. */
+  readonly index: number;
+  readonly term: number;
+  readonly range: KeyRange;
+  readonly epoch: Epoch;
+  readonly format: number;
+}
+
+export interface ReplicaRow {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
+}
+
+export interface ReplicaFooter {
+  readonly rows: number;
+  readonly bytes: number;
+}

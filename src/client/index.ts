@@ -1,0 +1,19 @@
+/** railkv/client: what an application imports. */
+import type { RailkvClient } from './api.js';
+import type { ConnectOptions, TlsOptions } from './options.js';
+
+export { ERRORS, isReason, RailkvError, type Reason, type Retry } from '../proto/errors.js';
+export { formatOrderReference, type OrderAddress, parseOrderReference } from '../proto/order-reference.js';
+export type * from './api.js';
+export type * from './call-options.js';
+export type * from './cluster-types.js';
+export type * from './kv-types.js';
+export type { ConnectOptions, TlsOptions } from './options.js';
+export type * from './ticket-types.js';
+
+/** Connects to a cluster over gRPC. Resolves once one seed has answered.
+ *  @param options.tls absent: plain text
+ *  @throws RailkvError UNREACHABLE when no seed answers within `readTimeoutMs`, WRONG_CLUSTER, UNAUTHENTICATED */
+export declare function connect(
+  options: ConnectOptions & { readonly tls?: TlsOptions },
+): Promise<RailkvClient>;
