@@ -2264,6 +2264,18 @@ export namespace railkv {
             /** SnapshotHeader format. */
             format: number;
 
+            /** SnapshotHeader members. */
+            members: railkv.v1.Replica.$Properties[];
+
+            /** SnapshotHeader replicaCounter. */
+            replicaCounter: number;
+
+            /** SnapshotHeader recoveryEpoch. */
+            recoveryEpoch: number;
+
+            /** SnapshotHeader host. */
+            host: Uint8Array;
+
             /**
              * Creates a new SnapshotHeader instance using the specified properties.
              * @param [properties] Properties to set
@@ -2310,6 +2322,18 @@ export namespace railkv {
 
                 /** SnapshotHeader format */
                 format?: (number|null);
+
+                /** SnapshotHeader members */
+                members?: (railkv.v1.Replica.$Properties[]|null);
+
+                /** SnapshotHeader replicaCounter */
+                replicaCounter?: (number|null);
+
+                /** SnapshotHeader recoveryEpoch */
+                recoveryEpoch?: (number|null);
+
+                /** SnapshotHeader host */
+                host?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2415,8 +2439,11 @@ export namespace railkv {
             /** SnapshotFooter bytes. */
             bytes: number;
 
-            /** SnapshotFooter digest. */
-            digest: number;
+            /** SnapshotFooter digestHigh. */
+            digestHigh: number;
+
+            /** SnapshotFooter digestLow. */
+            digestLow: number;
 
             /**
              * Creates a new SnapshotFooter instance using the specified properties.
@@ -2456,8 +2483,11 @@ export namespace railkv {
                 /** SnapshotFooter bytes */
                 bytes?: (number|null);
 
-                /** SnapshotFooter digest */
-                digest?: (number|null);
+                /** SnapshotFooter digestHigh */
+                digestHigh?: (number|null);
+
+                /** SnapshotFooter digestLow */
+                digestLow?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3573,6 +3603,9 @@ export namespace railkv {
             /** StationLines asked. */
             asked: string;
 
+            /** StationLines near. */
+            near: railkv.v1.Station.$Properties[];
+
             /**
              * Creates a new StationLines instance using the specified properties.
              * @param [properties] Properties to set
@@ -3613,6 +3646,9 @@ export namespace railkv {
 
                 /** StationLines asked */
                 asked?: (string|null);
+
+                /** StationLines near */
+                near?: (railkv.v1.Station.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4076,6 +4112,172 @@ export namespace railkv {
               command?: railkv.v1.PlacementCommand.$Shape|null;
               $unknowns?: Uint8Array[];
             };
+        }
+
+        /**
+         * Properties of a PlacementHead.
+         * @deprecated Use railkv.v1.PlacementHead.$Properties instead.
+         */
+        interface IPlacementHead extends railkv.v1.PlacementHead.$Properties {
+        }
+
+        /** Represents a PlacementHead. */
+        class PlacementHead {
+
+            /**
+             * Constructs a new PlacementHead.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.PlacementHead.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlacementHead clusterId. */
+            clusterId: string;
+
+            /** PlacementHead revision. */
+            revision: number;
+
+            /** PlacementHead defaultReplicas. */
+            defaultReplicas: number;
+
+            /** PlacementHead defaultAckQuorum. */
+            defaultAckQuorum: number;
+
+            /** PlacementHead nextGroup. */
+            nextGroup: number;
+
+            /**
+             * Creates a new PlacementHead instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlacementHead instance
+             */
+            static create(properties: railkv.v1.PlacementHead.$Shape): railkv.v1.PlacementHead & railkv.v1.PlacementHead.$Shape;
+            static create(properties?: railkv.v1.PlacementHead.$Properties): railkv.v1.PlacementHead;
+
+            /**
+             * Encodes the specified PlacementHead message. Does not implicitly {@link railkv.v1.PlacementHead.verify|verify} messages.
+             * @param message PlacementHead message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.PlacementHead.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlacementHead message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.PlacementHead & railkv.v1.PlacementHead.$Shape} PlacementHead
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.PlacementHead & railkv.v1.PlacementHead.$Shape;
+        }
+
+        namespace PlacementHead {
+
+            /** Properties of a PlacementHead. */
+            interface $Properties {
+
+                /** PlacementHead clusterId */
+                clusterId?: (string|null);
+
+                /** PlacementHead revision */
+                revision?: (number|null);
+
+                /** PlacementHead defaultReplicas */
+                defaultReplicas?: (number|null);
+
+                /** PlacementHead defaultAckQuorum */
+                defaultAckQuorum?: (number|null);
+
+                /** PlacementHead nextGroup */
+                nextGroup?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlacementHead. */
+            type $Shape = railkv.v1.PlacementHead.$Properties;
+        }
+
+        /**
+         * Properties of a LineRow.
+         * @deprecated Use railkv.v1.LineRow.$Properties instead.
+         */
+        interface ILineRow extends railkv.v1.LineRow.$Properties {
+        }
+
+        /** Represents a LineRow. */
+        class LineRow {
+
+            /**
+             * Constructs a new LineRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.LineRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LineRow line. */
+            line: string;
+
+            /** LineRow name. */
+            name: string;
+
+            /** LineRow stations. */
+            stations: string[];
+
+            /**
+             * Creates a new LineRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns LineRow instance
+             */
+            static create(properties: railkv.v1.LineRow.$Shape): railkv.v1.LineRow & railkv.v1.LineRow.$Shape;
+            static create(properties?: railkv.v1.LineRow.$Properties): railkv.v1.LineRow;
+
+            /**
+             * Encodes the specified LineRow message. Does not implicitly {@link railkv.v1.LineRow.verify|verify} messages.
+             * @param message LineRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.LineRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LineRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.LineRow & railkv.v1.LineRow.$Shape} LineRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.LineRow & railkv.v1.LineRow.$Shape;
+        }
+
+        namespace LineRow {
+
+            /** Properties of a LineRow. */
+            interface $Properties {
+
+                /** LineRow line */
+                line?: (string|null);
+
+                /** LineRow name */
+                name?: (string|null);
+
+                /** LineRow stations */
+                stations?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LineRow. */
+            type $Shape = railkv.v1.LineRow.$Properties;
         }
 
         /**
@@ -6179,6 +6381,9 @@ export namespace railkv {
             /** GetOutcome key. */
             key: string;
 
+            /** GetOutcome askedNotAfterMs. */
+            askedNotAfterMs: number;
+
             /**
              * Creates a new GetOutcome instance using the specified properties.
              * @param [properties] Properties to set
@@ -6219,6 +6424,9 @@ export namespace railkv {
 
                 /** GetOutcome key */
                 key?: (string|null);
+
+                /** GetOutcome askedNotAfterMs */
+                askedNotAfterMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -8237,6 +8445,1423 @@ export namespace railkv {
 
             /** Shape of a GetOrderResponse. */
             type $Shape = railkv.v1.GetOrderResponse.$Properties;
+        }
+
+        /**
+         * Properties of a GroupClockRow.
+         * @deprecated Use railkv.v1.GroupClockRow.$Properties instead.
+         */
+        interface IGroupClockRow extends railkv.v1.GroupClockRow.$Properties {
+        }
+
+        /** Represents a GroupClockRow. */
+        class GroupClockRow {
+
+            /**
+             * Constructs a new GroupClockRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GroupClockRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupClockRow timeMs. */
+            timeMs: number;
+
+            /** GroupClockRow eventsFrom. */
+            eventsFrom: number;
+
+            /**
+             * Creates a new GroupClockRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GroupClockRow instance
+             */
+            static create(properties: railkv.v1.GroupClockRow.$Shape): railkv.v1.GroupClockRow & railkv.v1.GroupClockRow.$Shape;
+            static create(properties?: railkv.v1.GroupClockRow.$Properties): railkv.v1.GroupClockRow;
+
+            /**
+             * Encodes the specified GroupClockRow message. Does not implicitly {@link railkv.v1.GroupClockRow.verify|verify} messages.
+             * @param message GroupClockRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GroupClockRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupClockRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupClockRow & railkv.v1.GroupClockRow.$Shape} GroupClockRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GroupClockRow & railkv.v1.GroupClockRow.$Shape;
+        }
+
+        namespace GroupClockRow {
+
+            /** Properties of a GroupClockRow. */
+            interface $Properties {
+
+                /** GroupClockRow timeMs */
+                timeMs?: (number|null);
+
+                /** GroupClockRow eventsFrom */
+                eventsFrom?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupClockRow. */
+            type $Shape = railkv.v1.GroupClockRow.$Properties;
+        }
+
+        /**
+         * Properties of a GroupLineRow.
+         * @deprecated Use railkv.v1.GroupLineRow.$Properties instead.
+         */
+        interface IGroupLineRow extends railkv.v1.GroupLineRow.$Properties {
+        }
+
+        /** Represents a GroupLineRow. */
+        class GroupLineRow {
+
+            /**
+             * Constructs a new GroupLineRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GroupLineRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupLineRow line. */
+            line: string;
+
+            /**
+             * Creates a new GroupLineRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GroupLineRow instance
+             */
+            static create(properties: railkv.v1.GroupLineRow.$Shape): railkv.v1.GroupLineRow & railkv.v1.GroupLineRow.$Shape;
+            static create(properties?: railkv.v1.GroupLineRow.$Properties): railkv.v1.GroupLineRow;
+
+            /**
+             * Encodes the specified GroupLineRow message. Does not implicitly {@link railkv.v1.GroupLineRow.verify|verify} messages.
+             * @param message GroupLineRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GroupLineRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupLineRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupLineRow & railkv.v1.GroupLineRow.$Shape} GroupLineRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GroupLineRow & railkv.v1.GroupLineRow.$Shape;
+        }
+
+        namespace GroupLineRow {
+
+            /** Properties of a GroupLineRow. */
+            interface $Properties {
+
+                /** GroupLineRow line */
+                line?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupLineRow. */
+            type $Shape = railkv.v1.GroupLineRow.$Properties;
+        }
+
+        /**
+         * Properties of a TrainRow.
+         * @deprecated Use railkv.v1.TrainRow.$Properties instead.
+         */
+        interface ITrainRow extends railkv.v1.TrainRow.$Properties {
+        }
+
+        /** Represents a TrainRow. */
+        class TrainRow {
+
+            /**
+             * Constructs a new TrainRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.TrainRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TrainRow train. */
+            train: string;
+
+            /** TrainRow patterns. */
+            patterns: railkv.v1.TrainRow.Pattern.$Properties[];
+
+            /** TrainRow dates. */
+            dates: railkv.v1.TrainRow.RunDate.$Properties[];
+
+            /**
+             * Creates a new TrainRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TrainRow instance
+             */
+            static create(properties: railkv.v1.TrainRow.$Shape): railkv.v1.TrainRow & railkv.v1.TrainRow.$Shape;
+            static create(properties?: railkv.v1.TrainRow.$Properties): railkv.v1.TrainRow;
+
+            /**
+             * Encodes the specified TrainRow message. Does not implicitly {@link railkv.v1.TrainRow.verify|verify} messages.
+             * @param message TrainRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.TrainRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TrainRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.TrainRow & railkv.v1.TrainRow.$Shape} TrainRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.TrainRow & railkv.v1.TrainRow.$Shape;
+        }
+
+        namespace TrainRow {
+
+            /** Properties of a TrainRow. */
+            interface $Properties {
+
+                /** TrainRow train */
+                train?: (string|null);
+
+                /** TrainRow patterns */
+                patterns?: (railkv.v1.TrainRow.Pattern.$Properties[]|null);
+
+                /** TrainRow dates */
+                dates?: (railkv.v1.TrainRow.RunDate.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TrainRow. */
+            type $Shape = railkv.v1.TrainRow.$Properties;
+
+            /**
+             * Properties of a Pattern.
+             * @deprecated Use railkv.v1.TrainRow.Pattern.$Properties instead.
+             */
+            interface IPattern extends railkv.v1.TrainRow.Pattern.$Properties {
+            }
+
+            /** Represents a Pattern. */
+            class Pattern {
+
+                /**
+                 * Constructs a new Pattern.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: railkv.v1.TrainRow.Pattern.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Pattern stops. */
+                stops: railkv.v1.StopTime.$Properties[];
+
+                /** Pattern timezone. */
+                timezone: string;
+
+                /**
+                 * Creates a new Pattern instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Pattern instance
+                 */
+                static create(properties: railkv.v1.TrainRow.Pattern.$Shape): railkv.v1.TrainRow.Pattern & railkv.v1.TrainRow.Pattern.$Shape;
+                static create(properties?: railkv.v1.TrainRow.Pattern.$Properties): railkv.v1.TrainRow.Pattern;
+
+                /**
+                 * Encodes the specified Pattern message. Does not implicitly {@link railkv.v1.TrainRow.Pattern.verify|verify} messages.
+                 * @param message Pattern message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: railkv.v1.TrainRow.Pattern.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Pattern message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {railkv.v1.TrainRow.Pattern & railkv.v1.TrainRow.Pattern.$Shape} Pattern
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.TrainRow.Pattern & railkv.v1.TrainRow.Pattern.$Shape;
+            }
+
+            namespace Pattern {
+
+                /** Properties of a Pattern. */
+                interface $Properties {
+
+                    /** Pattern stops */
+                    stops?: (railkv.v1.StopTime.$Properties[]|null);
+
+                    /** Pattern timezone */
+                    timezone?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Pattern. */
+                type $Shape = railkv.v1.TrainRow.Pattern.$Properties;
+            }
+
+            /**
+             * Properties of a RunDate.
+             * @deprecated Use railkv.v1.TrainRow.RunDate.$Properties instead.
+             */
+            interface IRunDate extends railkv.v1.TrainRow.RunDate.$Properties {
+            }
+
+            /** Represents a RunDate. */
+            class RunDate {
+
+                /**
+                 * Constructs a new RunDate.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: railkv.v1.TrainRow.RunDate.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RunDate date. */
+                date: string;
+
+                /** RunDate pattern. */
+                pattern: number;
+
+                /** RunDate dayStartMs. */
+                dayStartMs: number;
+
+                /**
+                 * Creates a new RunDate instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns RunDate instance
+                 */
+                static create(properties: railkv.v1.TrainRow.RunDate.$Shape): railkv.v1.TrainRow.RunDate & railkv.v1.TrainRow.RunDate.$Shape;
+                static create(properties?: railkv.v1.TrainRow.RunDate.$Properties): railkv.v1.TrainRow.RunDate;
+
+                /**
+                 * Encodes the specified RunDate message. Does not implicitly {@link railkv.v1.TrainRow.RunDate.verify|verify} messages.
+                 * @param message RunDate message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: railkv.v1.TrainRow.RunDate.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RunDate message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {railkv.v1.TrainRow.RunDate & railkv.v1.TrainRow.RunDate.$Shape} RunDate
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.TrainRow.RunDate & railkv.v1.TrainRow.RunDate.$Shape;
+            }
+
+            namespace RunDate {
+
+                /** Properties of a RunDate. */
+                interface $Properties {
+
+                    /** RunDate date */
+                    date?: (string|null);
+
+                    /** RunDate pattern */
+                    pattern?: (number|null);
+
+                    /** RunDate dayStartMs */
+                    dayStartMs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RunDate. */
+                type $Shape = railkv.v1.TrainRow.RunDate.$Properties;
+            }
+        }
+
+        /**
+         * Properties of a DueRow.
+         * @deprecated Use railkv.v1.DueRow.$Properties instead.
+         */
+        interface IDueRow extends railkv.v1.DueRow.$Properties {
+        }
+
+        /** Represents a DueRow. */
+        class DueRow {
+
+            /**
+             * Constructs a new DueRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.DueRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DueRow train. */
+            train: string;
+
+            /** DueRow date. */
+            date: string;
+
+            /** DueRow deadlineMs. */
+            deadlineMs: number;
+
+            /**
+             * Creates a new DueRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DueRow instance
+             */
+            static create(properties: railkv.v1.DueRow.$Shape): railkv.v1.DueRow & railkv.v1.DueRow.$Shape;
+            static create(properties?: railkv.v1.DueRow.$Properties): railkv.v1.DueRow;
+
+            /**
+             * Encodes the specified DueRow message. Does not implicitly {@link railkv.v1.DueRow.verify|verify} messages.
+             * @param message DueRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.DueRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DueRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.DueRow & railkv.v1.DueRow.$Shape} DueRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.DueRow & railkv.v1.DueRow.$Shape;
+        }
+
+        namespace DueRow {
+
+            /** Properties of a DueRow. */
+            interface $Properties {
+
+                /** DueRow train */
+                train?: (string|null);
+
+                /** DueRow date */
+                date?: (string|null);
+
+                /** DueRow deadlineMs */
+                deadlineMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DueRow. */
+            type $Shape = railkv.v1.DueRow.$Properties;
+        }
+
+        /**
+         * Properties of a RunRow.
+         * @deprecated Use railkv.v1.RunRow.$Properties instead.
+         */
+        interface IRunRow extends railkv.v1.RunRow.$Properties {
+        }
+
+        /** Represents a RunRow. */
+        class RunRow {
+
+            /**
+             * Constructs a new RunRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RunRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RunRow plan. */
+            plan?: (railkv.v1.Publish.$Properties|null);
+
+            /** RunRow closed. */
+            closed: boolean;
+
+            /** RunRow planVersion. */
+            planVersion: number;
+
+            /**
+             * Creates a new RunRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RunRow instance
+             */
+            static create(properties: railkv.v1.RunRow.$Shape): railkv.v1.RunRow & railkv.v1.RunRow.$Shape;
+            static create(properties?: railkv.v1.RunRow.$Properties): railkv.v1.RunRow;
+
+            /**
+             * Encodes the specified RunRow message. Does not implicitly {@link railkv.v1.RunRow.verify|verify} messages.
+             * @param message RunRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RunRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RunRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RunRow & railkv.v1.RunRow.$Shape} RunRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RunRow & railkv.v1.RunRow.$Shape;
+        }
+
+        namespace RunRow {
+
+            /** Properties of a RunRow. */
+            interface $Properties {
+
+                /** RunRow plan */
+                plan?: (railkv.v1.Publish.$Properties|null);
+
+                /** RunRow closed */
+                closed?: (boolean|null);
+
+                /** RunRow planVersion */
+                planVersion?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RunRow. */
+            type $Shape = railkv.v1.RunRow.$Properties;
+        }
+
+        /**
+         * Properties of an InventoryRow.
+         * @deprecated Use railkv.v1.InventoryRow.$Properties instead.
+         */
+        interface IInventoryRow extends railkv.v1.InventoryRow.$Properties {
+        }
+
+        /** Represents an InventoryRow. */
+        class InventoryRow {
+
+            /**
+             * Constructs a new InventoryRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.InventoryRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** InventoryRow seats. */
+            seats: number;
+
+            /** InventoryRow segments. */
+            segments: number;
+
+            /** InventoryRow taken. */
+            taken: Uint8Array;
+
+            /**
+             * Creates a new InventoryRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns InventoryRow instance
+             */
+            static create(properties: railkv.v1.InventoryRow.$Shape): railkv.v1.InventoryRow & railkv.v1.InventoryRow.$Shape;
+            static create(properties?: railkv.v1.InventoryRow.$Properties): railkv.v1.InventoryRow;
+
+            /**
+             * Encodes the specified InventoryRow message. Does not implicitly {@link railkv.v1.InventoryRow.verify|verify} messages.
+             * @param message InventoryRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.InventoryRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an InventoryRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.InventoryRow & railkv.v1.InventoryRow.$Shape} InventoryRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.InventoryRow & railkv.v1.InventoryRow.$Shape;
+        }
+
+        namespace InventoryRow {
+
+            /** Properties of an InventoryRow. */
+            interface $Properties {
+
+                /** InventoryRow seats */
+                seats?: (number|null);
+
+                /** InventoryRow segments */
+                segments?: (number|null);
+
+                /** InventoryRow taken */
+                taken?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an InventoryRow. */
+            type $Shape = railkv.v1.InventoryRow.$Properties;
+        }
+
+        /**
+         * Properties of a RequestRow.
+         * @deprecated Use railkv.v1.RequestRow.$Properties instead.
+         */
+        interface IRequestRow extends railkv.v1.RequestRow.$Properties {
+        }
+
+        /** Represents a RequestRow. */
+        class RequestRow {
+
+            /**
+             * Constructs a new RequestRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RequestRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RequestRow hashLow. */
+            hashLow: number;
+
+            /** RequestRow hashHigh. */
+            hashHigh: number;
+
+            /** RequestRow notAfterMs. */
+            notAfterMs: number;
+
+            /** RequestRow group. */
+            group: number;
+
+            /** RequestRow index. */
+            index: number;
+
+            /** RequestRow untilMs. */
+            untilMs: number;
+
+            /** RequestRow order. */
+            order?: (railkv.v1.OrderRow.$Properties|null);
+
+            /** RequestRow answer. */
+            answer?: (Uint8Array|null);
+
+            /** RequestRow abandoned. */
+            abandoned?: (boolean|null);
+
+            /** RequestRow outcome. */
+            outcome?: ("order"|"answer"|"abandoned");
+
+            /**
+             * Creates a new RequestRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RequestRow instance
+             */
+            static create(properties: railkv.v1.RequestRow.$Shape): railkv.v1.RequestRow & railkv.v1.RequestRow.$Shape;
+            static create(properties?: railkv.v1.RequestRow.$Properties): railkv.v1.RequestRow;
+
+            /**
+             * Encodes the specified RequestRow message. Does not implicitly {@link railkv.v1.RequestRow.verify|verify} messages.
+             * @param message RequestRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RequestRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RequestRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RequestRow & railkv.v1.RequestRow.$Shape} RequestRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RequestRow & railkv.v1.RequestRow.$Shape;
+        }
+
+        namespace RequestRow {
+
+            /** Properties of a RequestRow. */
+            interface $Properties {
+
+                /** RequestRow hashLow */
+                hashLow?: (number|null);
+
+                /** RequestRow hashHigh */
+                hashHigh?: (number|null);
+
+                /** RequestRow notAfterMs */
+                notAfterMs?: (number|null);
+
+                /** RequestRow group */
+                group?: (number|null);
+
+                /** RequestRow index */
+                index?: (number|null);
+
+                /** RequestRow untilMs */
+                untilMs?: (number|null);
+
+                /** RequestRow order */
+                order?: (railkv.v1.OrderRow.$Properties|null);
+
+                /** RequestRow answer */
+                answer?: (Uint8Array|null);
+
+                /** RequestRow abandoned */
+                abandoned?: (boolean|null);
+
+                /** RequestRow outcome */
+                outcome?: ("order"|"answer"|"abandoned");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a RequestRow. */
+            type $Shape = {
+              hashLow?: number|null;
+              hashHigh?: number|null;
+              notAfterMs?: number|null;
+              group?: number|null;
+              index?: number|null;
+              untilMs?: number|null;
+              order?: railkv.v1.OrderRow.$Shape|null;
+              answer?: Uint8Array|null;
+              abandoned?: boolean|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ outcome?: undefined; order?: null; answer?: null; abandoned?: null }|{ outcome?: "order"; order: railkv.v1.OrderRow.$Shape; answer?: null; abandoned?: null }|{ outcome?: "answer"; order?: null; answer: Uint8Array; abandoned?: null }|{ outcome?: "abandoned"; order?: null; answer?: null; abandoned: boolean })
+            );
+        }
+
+        /**
+         * Properties of an OrderRow.
+         * @deprecated Use railkv.v1.OrderRow.$Properties instead.
+         */
+        interface IOrderRow extends railkv.v1.OrderRow.$Properties {
+        }
+
+        /** Represents an OrderRow. */
+        class OrderRow {
+
+            /**
+             * Constructs a new OrderRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.OrderRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OrderRow class. */
+            class: string;
+
+            /** OrderRow fromStop. */
+            fromStop: number;
+
+            /** OrderRow toStop. */
+            toStop: number;
+
+            /** OrderRow createdMs. */
+            createdMs: number;
+
+            /** OrderRow deadlineMs. */
+            deadlineMs: number;
+
+            /** OrderRow passengers. */
+            passengers: string[];
+
+            /** OrderRow seats. */
+            seats: number[];
+
+            /** OrderRow states. */
+            states: Uint8Array;
+
+            /**
+             * Creates a new OrderRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OrderRow instance
+             */
+            static create(properties: railkv.v1.OrderRow.$Shape): railkv.v1.OrderRow & railkv.v1.OrderRow.$Shape;
+            static create(properties?: railkv.v1.OrderRow.$Properties): railkv.v1.OrderRow;
+
+            /**
+             * Encodes the specified OrderRow message. Does not implicitly {@link railkv.v1.OrderRow.verify|verify} messages.
+             * @param message OrderRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.OrderRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OrderRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.OrderRow & railkv.v1.OrderRow.$Shape} OrderRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.OrderRow & railkv.v1.OrderRow.$Shape;
+        }
+
+        namespace OrderRow {
+
+            /** Properties of an OrderRow. */
+            interface $Properties {
+
+                /** OrderRow class */
+                "class"?: (string|null);
+
+                /** OrderRow fromStop */
+                fromStop?: (number|null);
+
+                /** OrderRow toStop */
+                toStop?: (number|null);
+
+                /** OrderRow createdMs */
+                createdMs?: (number|null);
+
+                /** OrderRow deadlineMs */
+                deadlineMs?: (number|null);
+
+                /** OrderRow passengers */
+                passengers?: (string[]|null);
+
+                /** OrderRow seats */
+                seats?: (number[]|null);
+
+                /** OrderRow states */
+                states?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OrderRow. */
+            type $Shape = railkv.v1.OrderRow.$Properties;
+        }
+
+        /**
+         * Properties of a PlainRow.
+         * @deprecated Use railkv.v1.PlainRow.$Properties instead.
+         */
+        interface IPlainRow extends railkv.v1.PlainRow.$Properties {
+        }
+
+        /** Represents a PlainRow. */
+        class PlainRow {
+
+            /**
+             * Constructs a new PlainRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.PlainRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlainRow value. */
+            value: Uint8Array;
+
+            /**
+             * Creates a new PlainRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlainRow instance
+             */
+            static create(properties: railkv.v1.PlainRow.$Shape): railkv.v1.PlainRow & railkv.v1.PlainRow.$Shape;
+            static create(properties?: railkv.v1.PlainRow.$Properties): railkv.v1.PlainRow;
+
+            /**
+             * Encodes the specified PlainRow message. Does not implicitly {@link railkv.v1.PlainRow.verify|verify} messages.
+             * @param message PlainRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.PlainRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlainRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.PlainRow & railkv.v1.PlainRow.$Shape} PlainRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.PlainRow & railkv.v1.PlainRow.$Shape;
+        }
+
+        namespace PlainRow {
+
+            /** Properties of a PlainRow. */
+            interface $Properties {
+
+                /** PlainRow value */
+                value?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlainRow. */
+            type $Shape = railkv.v1.PlainRow.$Properties;
+        }
+
+        /**
+         * Properties of an EventRow.
+         * @deprecated Use railkv.v1.EventRow.$Properties instead.
+         */
+        interface IEventRow extends railkv.v1.EventRow.$Properties {
+        }
+
+        /** Represents an EventRow. */
+        class EventRow {
+
+            /**
+             * Constructs a new EventRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.EventRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EventRow timeMs. */
+            timeMs: number;
+
+            /** EventRow runs. */
+            runs: railkv.v1.RunKey.$Properties[];
+
+            /** EventRow events. */
+            events: railkv.v1.EventRow.Event.$Properties[];
+
+            /**
+             * Creates a new EventRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EventRow instance
+             */
+            static create(properties: railkv.v1.EventRow.$Shape): railkv.v1.EventRow & railkv.v1.EventRow.$Shape;
+            static create(properties?: railkv.v1.EventRow.$Properties): railkv.v1.EventRow;
+
+            /**
+             * Encodes the specified EventRow message. Does not implicitly {@link railkv.v1.EventRow.verify|verify} messages.
+             * @param message EventRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.EventRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EventRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.EventRow & railkv.v1.EventRow.$Shape} EventRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.EventRow & railkv.v1.EventRow.$Shape;
+        }
+
+        namespace EventRow {
+
+            /** Properties of an EventRow. */
+            interface $Properties {
+
+                /** EventRow timeMs */
+                timeMs?: (number|null);
+
+                /** EventRow runs */
+                runs?: (railkv.v1.RunKey.$Properties[]|null);
+
+                /** EventRow events */
+                events?: (railkv.v1.EventRow.Event.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EventRow. */
+            type $Shape = railkv.v1.EventRow.$Properties;
+
+            /**
+             * Properties of an Event.
+             * @deprecated Use railkv.v1.EventRow.Event.$Properties instead.
+             */
+            interface IEvent extends railkv.v1.EventRow.Event.$Properties {
+            }
+
+            /** Represents an Event. */
+            class Event {
+
+                /**
+                 * Constructs a new Event.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: railkv.v1.EventRow.Event.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Event kind. */
+                kind: railkv.v1.EventKind;
+
+                /** Event run. */
+                run: number;
+
+                /** Event caller. */
+                caller: string;
+
+                /** Event orderId. */
+                orderId: string;
+
+                /** Event passengers. */
+                passengers: string[];
+
+                /** Event key. */
+                key: string;
+
+                /**
+                 * Creates a new Event instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns Event instance
+                 */
+                static create(properties: railkv.v1.EventRow.Event.$Shape): railkv.v1.EventRow.Event & railkv.v1.EventRow.Event.$Shape;
+                static create(properties?: railkv.v1.EventRow.Event.$Properties): railkv.v1.EventRow.Event;
+
+                /**
+                 * Encodes the specified Event message. Does not implicitly {@link railkv.v1.EventRow.Event.verify|verify} messages.
+                 * @param message Event message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: railkv.v1.EventRow.Event.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Event message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {railkv.v1.EventRow.Event & railkv.v1.EventRow.Event.$Shape} Event
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.EventRow.Event & railkv.v1.EventRow.Event.$Shape;
+            }
+
+            namespace Event {
+
+                /** Properties of an Event. */
+                interface $Properties {
+
+                    /** Event kind */
+                    kind?: (railkv.v1.EventKind|null);
+
+                    /** Event run */
+                    run?: (number|null);
+
+                    /** Event caller */
+                    caller?: (string|null);
+
+                    /** Event orderId */
+                    orderId?: (string|null);
+
+                    /** Event passengers */
+                    passengers?: (string[]|null);
+
+                    /** Event key */
+                    key?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Event. */
+                type $Shape = railkv.v1.EventRow.Event.$Properties;
+            }
+        }
+
+        /** EventKind enum. */
+        enum EventKind {
+
+            /** EVENT_KIND_UNSPECIFIED value */
+            EVENT_KIND_UNSPECIFIED = 0,
+
+            /** EVENT_KIND_PUBLISHED value */
+            EVENT_KIND_PUBLISHED = 1,
+
+            /** EVENT_KIND_SALE_OPENED value */
+            EVENT_KIND_SALE_OPENED = 2,
+
+            /** EVENT_KIND_SALE_CLOSED value */
+            EVENT_KIND_SALE_CLOSED = 3,
+
+            /** EVENT_KIND_HELD value */
+            EVENT_KIND_HELD = 4,
+
+            /** EVENT_KIND_SOLD value */
+            EVENT_KIND_SOLD = 5,
+
+            /** EVENT_KIND_CONFIRMED value */
+            EVENT_KIND_CONFIRMED = 6,
+
+            /** EVENT_KIND_CANCELLED value */
+            EVENT_KIND_CANCELLED = 7,
+
+            /** EVENT_KIND_EXPIRED value */
+            EVENT_KIND_EXPIRED = 8,
+
+            /** EVENT_KIND_REFUNDED value */
+            EVENT_KIND_REFUNDED = 9,
+
+            /** EVENT_KIND_KEY_SET value */
+            EVENT_KIND_KEY_SET = 10,
+
+            /** EVENT_KIND_KEY_DELETED value */
+            EVENT_KIND_KEY_DELETED = 11
+        }
+
+        /**
+         * Properties of a GroupMetaRow.
+         * @deprecated Use railkv.v1.GroupMetaRow.$Properties instead.
+         */
+        interface IGroupMetaRow extends railkv.v1.GroupMetaRow.$Properties {
+        }
+
+        /** Represents a GroupMetaRow. */
+        class GroupMetaRow {
+
+            /**
+             * Constructs a new GroupMetaRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GroupMetaRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupMetaRow group. */
+            group: number;
+
+            /** GroupMetaRow replicaId. */
+            replicaId: number;
+
+            /** GroupMetaRow range. */
+            range?: (railkv.v1.KeyRange.$Properties|null);
+
+            /** GroupMetaRow epoch. */
+            epoch?: (railkv.v1.Epoch.$Properties|null);
+
+            /** GroupMetaRow members. */
+            members: railkv.v1.Replica.$Properties[];
+
+            /** GroupMetaRow replicaCounter. */
+            replicaCounter: number;
+
+            /** GroupMetaRow recoveryEpoch. */
+            recoveryEpoch: number;
+
+            /** GroupMetaRow configuration. */
+            configuration?: (railkv.v1.Configuration.$Properties|null);
+
+            /** GroupMetaRow appliedIndex. */
+            appliedIndex: number;
+
+            /** GroupMetaRow appliedTerm. */
+            appliedTerm: number;
+
+            /** GroupMetaRow digestHigh. */
+            digestHigh: number;
+
+            /** GroupMetaRow digestLow. */
+            digestLow: number;
+
+            /** GroupMetaRow format. */
+            format: number;
+
+            /** GroupMetaRow host. */
+            host: Uint8Array;
+
+            /**
+             * Creates a new GroupMetaRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GroupMetaRow instance
+             */
+            static create(properties: railkv.v1.GroupMetaRow.$Shape): railkv.v1.GroupMetaRow & railkv.v1.GroupMetaRow.$Shape;
+            static create(properties?: railkv.v1.GroupMetaRow.$Properties): railkv.v1.GroupMetaRow;
+
+            /**
+             * Encodes the specified GroupMetaRow message. Does not implicitly {@link railkv.v1.GroupMetaRow.verify|verify} messages.
+             * @param message GroupMetaRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GroupMetaRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupMetaRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupMetaRow & railkv.v1.GroupMetaRow.$Shape} GroupMetaRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GroupMetaRow & railkv.v1.GroupMetaRow.$Shape;
+        }
+
+        namespace GroupMetaRow {
+
+            /** Properties of a GroupMetaRow. */
+            interface $Properties {
+
+                /** GroupMetaRow group */
+                group?: (number|null);
+
+                /** GroupMetaRow replicaId */
+                replicaId?: (number|null);
+
+                /** GroupMetaRow range */
+                range?: (railkv.v1.KeyRange.$Properties|null);
+
+                /** GroupMetaRow epoch */
+                epoch?: (railkv.v1.Epoch.$Properties|null);
+
+                /** GroupMetaRow members */
+                members?: (railkv.v1.Replica.$Properties[]|null);
+
+                /** GroupMetaRow replicaCounter */
+                replicaCounter?: (number|null);
+
+                /** GroupMetaRow recoveryEpoch */
+                recoveryEpoch?: (number|null);
+
+                /** GroupMetaRow configuration */
+                configuration?: (railkv.v1.Configuration.$Properties|null);
+
+                /** GroupMetaRow appliedIndex */
+                appliedIndex?: (number|null);
+
+                /** GroupMetaRow appliedTerm */
+                appliedTerm?: (number|null);
+
+                /** GroupMetaRow digestHigh */
+                digestHigh?: (number|null);
+
+                /** GroupMetaRow digestLow */
+                digestLow?: (number|null);
+
+                /** GroupMetaRow format */
+                format?: (number|null);
+
+                /** GroupMetaRow host */
+                host?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupMetaRow. */
+            type $Shape = railkv.v1.GroupMetaRow.$Properties;
+        }
+
+        /**
+         * Properties of a SnapshotIntentRow.
+         * @deprecated Use railkv.v1.SnapshotIntentRow.$Properties instead.
+         */
+        interface ISnapshotIntentRow extends railkv.v1.SnapshotIntentRow.$Properties {
+        }
+
+        /** Represents a SnapshotIntentRow. */
+        class SnapshotIntentRow {
+
+            /**
+             * Constructs a new SnapshotIntentRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SnapshotIntentRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SnapshotIntentRow group. */
+            group: number;
+
+            /** SnapshotIntentRow replicaId. */
+            replicaId: number;
+
+            /** SnapshotIntentRow range. */
+            range?: (railkv.v1.KeyRange.$Properties|null);
+
+            /** SnapshotIntentRow metadata. */
+            metadata?: (railkv.v1.SnapshotMetadata.$Properties|null);
+
+            /** SnapshotIntentRow members. */
+            members: railkv.v1.Replica.$Properties[];
+
+            /**
+             * Creates a new SnapshotIntentRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SnapshotIntentRow instance
+             */
+            static create(properties: railkv.v1.SnapshotIntentRow.$Shape): railkv.v1.SnapshotIntentRow & railkv.v1.SnapshotIntentRow.$Shape;
+            static create(properties?: railkv.v1.SnapshotIntentRow.$Properties): railkv.v1.SnapshotIntentRow;
+
+            /**
+             * Encodes the specified SnapshotIntentRow message. Does not implicitly {@link railkv.v1.SnapshotIntentRow.verify|verify} messages.
+             * @param message SnapshotIntentRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SnapshotIntentRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SnapshotIntentRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SnapshotIntentRow & railkv.v1.SnapshotIntentRow.$Shape} SnapshotIntentRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SnapshotIntentRow & railkv.v1.SnapshotIntentRow.$Shape;
+        }
+
+        namespace SnapshotIntentRow {
+
+            /** Properties of a SnapshotIntentRow. */
+            interface $Properties {
+
+                /** SnapshotIntentRow group */
+                group?: (number|null);
+
+                /** SnapshotIntentRow replicaId */
+                replicaId?: (number|null);
+
+                /** SnapshotIntentRow range */
+                range?: (railkv.v1.KeyRange.$Properties|null);
+
+                /** SnapshotIntentRow metadata */
+                metadata?: (railkv.v1.SnapshotMetadata.$Properties|null);
+
+                /** SnapshotIntentRow members */
+                members?: (railkv.v1.Replica.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SnapshotIntentRow. */
+            type $Shape = railkv.v1.SnapshotIntentRow.$Properties;
+        }
+
+        /**
+         * Properties of a DamageRow.
+         * @deprecated Use railkv.v1.DamageRow.$Properties instead.
+         */
+        interface IDamageRow extends railkv.v1.DamageRow.$Properties {
+        }
+
+        /** Represents a DamageRow. */
+        class DamageRow {
+
+            /**
+             * Constructs a new DamageRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.DamageRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DamageRow group. */
+            group: number;
+
+            /** DamageRow replicaId. */
+            replicaId: number;
+
+            /** DamageRow reason. */
+            reason: string;
+
+            /**
+             * Creates a new DamageRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DamageRow instance
+             */
+            static create(properties: railkv.v1.DamageRow.$Shape): railkv.v1.DamageRow & railkv.v1.DamageRow.$Shape;
+            static create(properties?: railkv.v1.DamageRow.$Properties): railkv.v1.DamageRow;
+
+            /**
+             * Encodes the specified DamageRow message. Does not implicitly {@link railkv.v1.DamageRow.verify|verify} messages.
+             * @param message DamageRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.DamageRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DamageRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.DamageRow & railkv.v1.DamageRow.$Shape} DamageRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.DamageRow & railkv.v1.DamageRow.$Shape;
+        }
+
+        namespace DamageRow {
+
+            /** Properties of a DamageRow. */
+            interface $Properties {
+
+                /** DamageRow group */
+                group?: (number|null);
+
+                /** DamageRow replicaId */
+                replicaId?: (number|null);
+
+                /** DamageRow reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DamageRow. */
+            type $Shape = railkv.v1.DamageRow.$Properties;
         }
     }
 }

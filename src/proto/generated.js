@@ -5690,6 +5690,10 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.KeyRange.$Properties|null} [range] SnapshotHeader range
              * @property {railkv.v1.Epoch.$Properties|null} [epoch] SnapshotHeader epoch
              * @property {number|null} [format] SnapshotHeader format
+             * @property {Array.<railkv.v1.Replica.$Properties>|null} [members] SnapshotHeader members
+             * @property {number|null} [replicaCounter] SnapshotHeader replicaCounter
+             * @property {number|null} [recoveryEpoch] SnapshotHeader recoveryEpoch
+             * @property {Uint8Array|null} [host] SnapshotHeader host
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5715,6 +5719,7 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const SnapshotHeader = function (properties) {
+                this.members = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5762,6 +5767,38 @@ export const railkv = $root.railkv = (() => {
             SnapshotHeader.prototype.format = 0;
 
             /**
+             * SnapshotHeader members.
+             * @member {Array.<railkv.v1.Replica.$Properties>} members
+             * @memberof railkv.v1.SnapshotHeader
+             * @instance
+             */
+            SnapshotHeader.prototype.members = $util.emptyArray;
+
+            /**
+             * SnapshotHeader replicaCounter.
+             * @member {number} replicaCounter
+             * @memberof railkv.v1.SnapshotHeader
+             * @instance
+             */
+            SnapshotHeader.prototype.replicaCounter = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SnapshotHeader recoveryEpoch.
+             * @member {number} recoveryEpoch
+             * @memberof railkv.v1.SnapshotHeader
+             * @instance
+             */
+            SnapshotHeader.prototype.recoveryEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SnapshotHeader host.
+             * @member {Uint8Array} host
+             * @memberof railkv.v1.SnapshotHeader
+             * @instance
+             */
+            SnapshotHeader.prototype.host = $util.newBuffer([]);
+
+            /**
              * Creates a new SnapshotHeader instance using the specified properties.
              * @function create
              * @memberof railkv.v1.SnapshotHeader
@@ -5803,6 +5840,15 @@ export const railkv = $root.railkv = (() => {
                     $root.railkv.v1.Epoch.encode(message.epoch, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.format != null && $Object.hasOwnProperty.call(message, "format") && message.format !== 0)
                     writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.format);
+                if (message.members != null && message.members.length)
+                    for (let i = 0; i < message.members.length; ++i)
+                        $root.railkv.v1.Replica.encode(message.members[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.replicaCounter != null && $Object.hasOwnProperty.call(message, "replicaCounter") && (typeof message.replicaCounter === "object" ? message.replicaCounter.low || message.replicaCounter.high : message.replicaCounter !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.replicaCounter);
+                if (message.recoveryEpoch != null && $Object.hasOwnProperty.call(message, "recoveryEpoch") && (typeof message.recoveryEpoch === "object" ? message.recoveryEpoch.low || message.recoveryEpoch.high : message.recoveryEpoch !== 0))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.recoveryEpoch);
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host.length)
+                    writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.host);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5881,6 +5927,41 @@ export const railkv = $root.railkv = (() => {
                                 message.format = value;
                             else
                                 delete message.format;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.members && message.members.length))
+                                message.members = [];
+                            message.members.push($root.railkv.v1.Replica.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.replicaCounter = value;
+                            else
+                                delete message.replicaCounter;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.recoveryEpoch = value;
+                            else
+                                delete message.recoveryEpoch;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
                             continue;
                         }
                     }
@@ -6082,7 +6163,8 @@ export const railkv = $root.railkv = (() => {
              * @typedef {Object} railkv.v1.SnapshotFooter.$Properties
              * @property {number|null} [rows] SnapshotFooter rows
              * @property {number|null} [bytes] SnapshotFooter bytes
-             * @property {number|null} [digest] SnapshotFooter digest
+             * @property {number|null} [digestHigh] SnapshotFooter digestHigh
+             * @property {number|null} [digestLow] SnapshotFooter digestLow
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6131,12 +6213,20 @@ export const railkv = $root.railkv = (() => {
             SnapshotFooter.prototype.bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
-             * SnapshotFooter digest.
-             * @member {number} digest
+             * SnapshotFooter digestHigh.
+             * @member {number} digestHigh
              * @memberof railkv.v1.SnapshotFooter
              * @instance
              */
-            SnapshotFooter.prototype.digest = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            SnapshotFooter.prototype.digestHigh = 0;
+
+            /**
+             * SnapshotFooter digestLow.
+             * @member {number} digestLow
+             * @memberof railkv.v1.SnapshotFooter
+             * @instance
+             */
+            SnapshotFooter.prototype.digestLow = 0;
 
             /**
              * Creates a new SnapshotFooter instance using the specified properties.
@@ -6174,8 +6264,10 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.rows);
                 if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && (typeof message.bytes === "object" ? message.bytes.low || message.bytes.high : message.bytes !== 0))
                     writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.bytes);
-                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && (typeof message.digest === "object" ? message.digest.low || message.digest.high : message.digest !== 0))
-                    writer.uint32(/* id 3, wireType 1 =*/25).fixed64(message.digest);
+                if (message.digestHigh != null && $Object.hasOwnProperty.call(message, "digestHigh") && message.digestHigh !== 0)
+                    writer.uint32(/* id 3, wireType 5 =*/29).fixed32(message.digestHigh);
+                if (message.digestLow != null && $Object.hasOwnProperty.call(message, "digestLow") && message.digestLow !== 0)
+                    writer.uint32(/* id 4, wireType 5 =*/37).fixed32(message.digestLow);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6239,12 +6331,21 @@ export const railkv = $root.railkv = (() => {
                             continue;
                         }
                     case 3: {
-                            if (wireType !== 1)
+                            if (wireType !== 5)
                                 break;
-                            if (typeof (value = reader.fixed64()) === "object" ? value.low || value.high : value !== 0)
-                                message.digest = value;
+                            if (value = reader.fixed32())
+                                message.digestHigh = value;
                             else
-                                delete message.digest;
+                                delete message.digestHigh;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 5)
+                                break;
+                            if (value = reader.fixed32())
+                                message.digestLow = value;
+                            else
+                                delete message.digestLow;
                             continue;
                         }
                     }
@@ -8994,6 +9095,7 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.Station.$Properties|null} [station] StationLines station
              * @property {Array.<string>|null} [lines] StationLines lines
              * @property {string|null} [asked] StationLines asked
+             * @property {Array.<railkv.v1.Station.$Properties>|null} [near] StationLines near
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9020,6 +9122,7 @@ export const railkv = $root.railkv = (() => {
              */
             const StationLines = function (properties) {
                 this.lines = [];
+                this.near = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9049,6 +9152,14 @@ export const railkv = $root.railkv = (() => {
              * @instance
              */
             StationLines.prototype.asked = "";
+
+            /**
+             * StationLines near.
+             * @member {Array.<railkv.v1.Station.$Properties>} near
+             * @memberof railkv.v1.StationLines
+             * @instance
+             */
+            StationLines.prototype.near = $util.emptyArray;
 
             /**
              * Creates a new StationLines instance using the specified properties.
@@ -9089,6 +9200,9 @@ export const railkv = $root.railkv = (() => {
                         writer.uint32(/* id 2, wireType 2 =*/18).string(message.lines[i]);
                 if (message.asked != null && $Object.hasOwnProperty.call(message, "asked") && message.asked !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.asked);
+                if (message.near != null && message.near.length)
+                    for (let i = 0; i < message.near.length; ++i)
+                        $root.railkv.v1.Station.encode(message.near[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9154,6 +9268,14 @@ export const railkv = $root.railkv = (() => {
                                 message.asked = value;
                             else
                                 delete message.asked;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.near && message.near.length))
+                                message.near = [];
+                            message.near.push($root.railkv.v1.Station.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -10266,6 +10388,431 @@ export const railkv = $root.railkv = (() => {
             };
 
             return PlacementEntry;
+        })();
+
+        v1.PlacementHead = (function() {
+
+            /**
+             * Properties of a PlacementHead.
+             * @typedef {Object} railkv.v1.PlacementHead.$Properties
+             * @property {string|null} [clusterId] PlacementHead clusterId
+             * @property {number|null} [revision] PlacementHead revision
+             * @property {number|null} [defaultReplicas] PlacementHead defaultReplicas
+             * @property {number|null} [defaultAckQuorum] PlacementHead defaultAckQuorum
+             * @property {number|null} [nextGroup] PlacementHead nextGroup
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PlacementHead.
+             * @memberof railkv.v1
+             * @interface IPlacementHead
+             * @augments railkv.v1.PlacementHead.$Properties
+             * @deprecated Use railkv.v1.PlacementHead.$Properties instead.
+             */
+
+            /**
+             * Shape of a PlacementHead.
+             * @typedef {railkv.v1.PlacementHead.$Properties} railkv.v1.PlacementHead.$Shape
+             */
+
+            /**
+             * Constructs a new PlacementHead.
+             * @memberof railkv.v1
+             * @classdesc Represents a PlacementHead.
+             * @constructor
+             * @param {railkv.v1.PlacementHead.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PlacementHead = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PlacementHead clusterId.
+             * @member {string} clusterId
+             * @memberof railkv.v1.PlacementHead
+             * @instance
+             */
+            PlacementHead.prototype.clusterId = "";
+
+            /**
+             * PlacementHead revision.
+             * @member {number} revision
+             * @memberof railkv.v1.PlacementHead
+             * @instance
+             */
+            PlacementHead.prototype.revision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PlacementHead defaultReplicas.
+             * @member {number} defaultReplicas
+             * @memberof railkv.v1.PlacementHead
+             * @instance
+             */
+            PlacementHead.prototype.defaultReplicas = 0;
+
+            /**
+             * PlacementHead defaultAckQuorum.
+             * @member {number} defaultAckQuorum
+             * @memberof railkv.v1.PlacementHead
+             * @instance
+             */
+            PlacementHead.prototype.defaultAckQuorum = 0;
+
+            /**
+             * PlacementHead nextGroup.
+             * @member {number} nextGroup
+             * @memberof railkv.v1.PlacementHead
+             * @instance
+             */
+            PlacementHead.prototype.nextGroup = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new PlacementHead instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.PlacementHead
+             * @static
+             * @param {railkv.v1.PlacementHead.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.PlacementHead} PlacementHead instance
+             * @type {{
+             *   (properties: railkv.v1.PlacementHead.$Shape): railkv.v1.PlacementHead & railkv.v1.PlacementHead.$Shape;
+             *   (properties?: railkv.v1.PlacementHead.$Properties): railkv.v1.PlacementHead;
+             * }}
+             */
+            PlacementHead.create = function(properties) {
+                return new PlacementHead(properties);
+            };
+
+            /**
+             * Encodes the specified PlacementHead message. Does not implicitly {@link railkv.v1.PlacementHead.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.PlacementHead
+             * @static
+             * @param {railkv.v1.PlacementHead.$Properties} message PlacementHead message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PlacementHead.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clusterId != null && $Object.hasOwnProperty.call(message, "clusterId") && message.clusterId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.clusterId);
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && (typeof message.revision === "object" ? message.revision.low || message.revision.high : message.revision !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.revision);
+                if (message.defaultReplicas != null && $Object.hasOwnProperty.call(message, "defaultReplicas") && message.defaultReplicas !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.defaultReplicas);
+                if (message.defaultAckQuorum != null && $Object.hasOwnProperty.call(message, "defaultAckQuorum") && message.defaultAckQuorum !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.defaultAckQuorum);
+                if (message.nextGroup != null && $Object.hasOwnProperty.call(message, "nextGroup") && (typeof message.nextGroup === "object" ? message.nextGroup.low || message.nextGroup.high : message.nextGroup !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.nextGroup);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PlacementHead message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.PlacementHead
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.PlacementHead & railkv.v1.PlacementHead.$Shape} PlacementHead
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PlacementHead.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.PlacementHead();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.clusterId = value;
+                            else
+                                delete message.clusterId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.defaultReplicas = value;
+                            else
+                                delete message.defaultReplicas;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.defaultAckQuorum = value;
+                            else
+                                delete message.defaultAckQuorum;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nextGroup = value;
+                            else
+                                delete message.nextGroup;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PlacementHead;
+        })();
+
+        v1.LineRow = (function() {
+
+            /**
+             * Properties of a LineRow.
+             * @typedef {Object} railkv.v1.LineRow.$Properties
+             * @property {string|null} [line] LineRow line
+             * @property {string|null} [name] LineRow name
+             * @property {Array.<string>|null} [stations] LineRow stations
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LineRow.
+             * @memberof railkv.v1
+             * @interface ILineRow
+             * @augments railkv.v1.LineRow.$Properties
+             * @deprecated Use railkv.v1.LineRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a LineRow.
+             * @typedef {railkv.v1.LineRow.$Properties} railkv.v1.LineRow.$Shape
+             */
+
+            /**
+             * Constructs a new LineRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a LineRow.
+             * @constructor
+             * @param {railkv.v1.LineRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LineRow = function (properties) {
+                this.stations = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LineRow line.
+             * @member {string} line
+             * @memberof railkv.v1.LineRow
+             * @instance
+             */
+            LineRow.prototype.line = "";
+
+            /**
+             * LineRow name.
+             * @member {string} name
+             * @memberof railkv.v1.LineRow
+             * @instance
+             */
+            LineRow.prototype.name = "";
+
+            /**
+             * LineRow stations.
+             * @member {Array.<string>} stations
+             * @memberof railkv.v1.LineRow
+             * @instance
+             */
+            LineRow.prototype.stations = $util.emptyArray;
+
+            /**
+             * Creates a new LineRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.LineRow
+             * @static
+             * @param {railkv.v1.LineRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.LineRow} LineRow instance
+             * @type {{
+             *   (properties: railkv.v1.LineRow.$Shape): railkv.v1.LineRow & railkv.v1.LineRow.$Shape;
+             *   (properties?: railkv.v1.LineRow.$Properties): railkv.v1.LineRow;
+             * }}
+             */
+            LineRow.create = function(properties) {
+                return new LineRow(properties);
+            };
+
+            /**
+             * Encodes the specified LineRow message. Does not implicitly {@link railkv.v1.LineRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.LineRow
+             * @static
+             * @param {railkv.v1.LineRow.$Properties} message LineRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LineRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.line != null && $Object.hasOwnProperty.call(message, "line") && message.line !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.line);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.name);
+                if (message.stations != null && message.stations.length)
+                    for (let i = 0; i < message.stations.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.stations[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LineRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.LineRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.LineRow & railkv.v1.LineRow.$Shape} LineRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LineRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.LineRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.line = value;
+                            else
+                                delete message.line;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.stations && message.stations.length))
+                                message.stations = [];
+                            message.stations.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LineRow;
         })();
 
         v1.CommandEntry = (function() {
@@ -15390,6 +15937,7 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.RunKey.$Properties|null} [run] GetOutcome run
              * @property {string|null} [askedRequestId] GetOutcome askedRequestId
              * @property {string|null} [key] GetOutcome key
+             * @property {number|null} [askedNotAfterMs] GetOutcome askedNotAfterMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -15446,6 +15994,14 @@ export const railkv = $root.railkv = (() => {
             GetOutcome.prototype.key = "";
 
             /**
+             * GetOutcome askedNotAfterMs.
+             * @member {number} askedNotAfterMs
+             * @memberof railkv.v1.GetOutcome
+             * @instance
+             */
+            GetOutcome.prototype.askedNotAfterMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new GetOutcome instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GetOutcome
@@ -15483,6 +16039,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 2, wireType 2 =*/18).string(message.askedRequestId);
                 if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.key);
+                if (message.askedNotAfterMs != null && $Object.hasOwnProperty.call(message, "askedNotAfterMs") && (typeof message.askedNotAfterMs === "object" ? message.askedNotAfterMs.low || message.askedNotAfterMs.high : message.askedNotAfterMs !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.askedNotAfterMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -15549,6 +16107,15 @@ export const railkv = $root.railkv = (() => {
                                 message.key = value;
                             else
                                 delete message.key;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.askedNotAfterMs = value;
+                            else
+                                delete message.askedNotAfterMs;
                             continue;
                         }
                     }
@@ -20761,6 +21328,3551 @@ export const railkv = $root.railkv = (() => {
             };
 
             return GetOrderResponse;
+        })();
+
+        v1.GroupClockRow = (function() {
+
+            /**
+             * Properties of a GroupClockRow.
+             * @typedef {Object} railkv.v1.GroupClockRow.$Properties
+             * @property {number|null} [timeMs] GroupClockRow timeMs
+             * @property {number|null} [eventsFrom] GroupClockRow eventsFrom
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GroupClockRow.
+             * @memberof railkv.v1
+             * @interface IGroupClockRow
+             * @augments railkv.v1.GroupClockRow.$Properties
+             * @deprecated Use railkv.v1.GroupClockRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a GroupClockRow.
+             * @typedef {railkv.v1.GroupClockRow.$Properties} railkv.v1.GroupClockRow.$Shape
+             */
+
+            /**
+             * Constructs a new GroupClockRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a GroupClockRow.
+             * @constructor
+             * @param {railkv.v1.GroupClockRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GroupClockRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GroupClockRow timeMs.
+             * @member {number} timeMs
+             * @memberof railkv.v1.GroupClockRow
+             * @instance
+             */
+            GroupClockRow.prototype.timeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupClockRow eventsFrom.
+             * @member {number} eventsFrom
+             * @memberof railkv.v1.GroupClockRow
+             * @instance
+             */
+            GroupClockRow.prototype.eventsFrom = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new GroupClockRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GroupClockRow
+             * @static
+             * @param {railkv.v1.GroupClockRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GroupClockRow} GroupClockRow instance
+             * @type {{
+             *   (properties: railkv.v1.GroupClockRow.$Shape): railkv.v1.GroupClockRow & railkv.v1.GroupClockRow.$Shape;
+             *   (properties?: railkv.v1.GroupClockRow.$Properties): railkv.v1.GroupClockRow;
+             * }}
+             */
+            GroupClockRow.create = function(properties) {
+                return new GroupClockRow(properties);
+            };
+
+            /**
+             * Encodes the specified GroupClockRow message. Does not implicitly {@link railkv.v1.GroupClockRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GroupClockRow
+             * @static
+             * @param {railkv.v1.GroupClockRow.$Properties} message GroupClockRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GroupClockRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && (typeof message.timeMs === "object" ? message.timeMs.low || message.timeMs.high : message.timeMs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.timeMs);
+                if (message.eventsFrom != null && $Object.hasOwnProperty.call(message, "eventsFrom") && (typeof message.eventsFrom === "object" ? message.eventsFrom.low || message.eventsFrom.high : message.eventsFrom !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.eventsFrom);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GroupClockRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GroupClockRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupClockRow & railkv.v1.GroupClockRow.$Shape} GroupClockRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GroupClockRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GroupClockRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.timeMs = value;
+                            else
+                                delete message.timeMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.eventsFrom = value;
+                            else
+                                delete message.eventsFrom;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GroupClockRow;
+        })();
+
+        v1.GroupLineRow = (function() {
+
+            /**
+             * Properties of a GroupLineRow.
+             * @typedef {Object} railkv.v1.GroupLineRow.$Properties
+             * @property {string|null} [line] GroupLineRow line
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GroupLineRow.
+             * @memberof railkv.v1
+             * @interface IGroupLineRow
+             * @augments railkv.v1.GroupLineRow.$Properties
+             * @deprecated Use railkv.v1.GroupLineRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a GroupLineRow.
+             * @typedef {railkv.v1.GroupLineRow.$Properties} railkv.v1.GroupLineRow.$Shape
+             */
+
+            /**
+             * Constructs a new GroupLineRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a GroupLineRow.
+             * @constructor
+             * @param {railkv.v1.GroupLineRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GroupLineRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GroupLineRow line.
+             * @member {string} line
+             * @memberof railkv.v1.GroupLineRow
+             * @instance
+             */
+            GroupLineRow.prototype.line = "";
+
+            /**
+             * Creates a new GroupLineRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GroupLineRow
+             * @static
+             * @param {railkv.v1.GroupLineRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GroupLineRow} GroupLineRow instance
+             * @type {{
+             *   (properties: railkv.v1.GroupLineRow.$Shape): railkv.v1.GroupLineRow & railkv.v1.GroupLineRow.$Shape;
+             *   (properties?: railkv.v1.GroupLineRow.$Properties): railkv.v1.GroupLineRow;
+             * }}
+             */
+            GroupLineRow.create = function(properties) {
+                return new GroupLineRow(properties);
+            };
+
+            /**
+             * Encodes the specified GroupLineRow message. Does not implicitly {@link railkv.v1.GroupLineRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GroupLineRow
+             * @static
+             * @param {railkv.v1.GroupLineRow.$Properties} message GroupLineRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GroupLineRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.line != null && $Object.hasOwnProperty.call(message, "line") && message.line !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.line);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GroupLineRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GroupLineRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupLineRow & railkv.v1.GroupLineRow.$Shape} GroupLineRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GroupLineRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GroupLineRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.line = value;
+                            else
+                                delete message.line;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GroupLineRow;
+        })();
+
+        v1.TrainRow = (function() {
+
+            /**
+             * Properties of a TrainRow.
+             * @typedef {Object} railkv.v1.TrainRow.$Properties
+             * @property {string|null} [train] TrainRow train
+             * @property {Array.<railkv.v1.TrainRow.Pattern.$Properties>|null} [patterns] TrainRow patterns
+             * @property {Array.<railkv.v1.TrainRow.RunDate.$Properties>|null} [dates] TrainRow dates
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TrainRow.
+             * @memberof railkv.v1
+             * @interface ITrainRow
+             * @augments railkv.v1.TrainRow.$Properties
+             * @deprecated Use railkv.v1.TrainRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a TrainRow.
+             * @typedef {railkv.v1.TrainRow.$Properties} railkv.v1.TrainRow.$Shape
+             */
+
+            /**
+             * Constructs a new TrainRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a TrainRow.
+             * @constructor
+             * @param {railkv.v1.TrainRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TrainRow = function (properties) {
+                this.patterns = [];
+                this.dates = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TrainRow train.
+             * @member {string} train
+             * @memberof railkv.v1.TrainRow
+             * @instance
+             */
+            TrainRow.prototype.train = "";
+
+            /**
+             * TrainRow patterns.
+             * @member {Array.<railkv.v1.TrainRow.Pattern.$Properties>} patterns
+             * @memberof railkv.v1.TrainRow
+             * @instance
+             */
+            TrainRow.prototype.patterns = $util.emptyArray;
+
+            /**
+             * TrainRow dates.
+             * @member {Array.<railkv.v1.TrainRow.RunDate.$Properties>} dates
+             * @memberof railkv.v1.TrainRow
+             * @instance
+             */
+            TrainRow.prototype.dates = $util.emptyArray;
+
+            /**
+             * Creates a new TrainRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.TrainRow
+             * @static
+             * @param {railkv.v1.TrainRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.TrainRow} TrainRow instance
+             * @type {{
+             *   (properties: railkv.v1.TrainRow.$Shape): railkv.v1.TrainRow & railkv.v1.TrainRow.$Shape;
+             *   (properties?: railkv.v1.TrainRow.$Properties): railkv.v1.TrainRow;
+             * }}
+             */
+            TrainRow.create = function(properties) {
+                return new TrainRow(properties);
+            };
+
+            /**
+             * Encodes the specified TrainRow message. Does not implicitly {@link railkv.v1.TrainRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.TrainRow
+             * @static
+             * @param {railkv.v1.TrainRow.$Properties} message TrainRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TrainRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.train != null && $Object.hasOwnProperty.call(message, "train") && message.train !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.train);
+                if (message.patterns != null && message.patterns.length)
+                    for (let i = 0; i < message.patterns.length; ++i)
+                        $root.railkv.v1.TrainRow.Pattern.encode(message.patterns[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.dates != null && message.dates.length)
+                    for (let i = 0; i < message.dates.length; ++i)
+                        $root.railkv.v1.TrainRow.RunDate.encode(message.dates[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TrainRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.TrainRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.TrainRow & railkv.v1.TrainRow.$Shape} TrainRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TrainRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.TrainRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.train = value;
+                            else
+                                delete message.train;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.patterns && message.patterns.length))
+                                message.patterns = [];
+                            message.patterns.push($root.railkv.v1.TrainRow.Pattern.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.dates && message.dates.length))
+                                message.dates = [];
+                            message.dates.push($root.railkv.v1.TrainRow.RunDate.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            TrainRow.Pattern = (function() {
+
+                /**
+                 * Properties of a Pattern.
+                 * @typedef {Object} railkv.v1.TrainRow.Pattern.$Properties
+                 * @property {Array.<railkv.v1.StopTime.$Properties>|null} [stops] Pattern stops
+                 * @property {string|null} [timezone] Pattern timezone
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Pattern.
+                 * @memberof railkv.v1.TrainRow
+                 * @interface IPattern
+                 * @augments railkv.v1.TrainRow.Pattern.$Properties
+                 * @deprecated Use railkv.v1.TrainRow.Pattern.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Pattern.
+                 * @typedef {railkv.v1.TrainRow.Pattern.$Properties} railkv.v1.TrainRow.Pattern.$Shape
+                 */
+
+                /**
+                 * Constructs a new Pattern.
+                 * @memberof railkv.v1.TrainRow
+                 * @classdesc Represents a Pattern.
+                 * @constructor
+                 * @param {railkv.v1.TrainRow.Pattern.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Pattern = function (properties) {
+                    this.stops = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Pattern stops.
+                 * @member {Array.<railkv.v1.StopTime.$Properties>} stops
+                 * @memberof railkv.v1.TrainRow.Pattern
+                 * @instance
+                 */
+                Pattern.prototype.stops = $util.emptyArray;
+
+                /**
+                 * Pattern timezone.
+                 * @member {string} timezone
+                 * @memberof railkv.v1.TrainRow.Pattern
+                 * @instance
+                 */
+                Pattern.prototype.timezone = "";
+
+                /**
+                 * Creates a new Pattern instance using the specified properties.
+                 * @function create
+                 * @memberof railkv.v1.TrainRow.Pattern
+                 * @static
+                 * @param {railkv.v1.TrainRow.Pattern.$Properties=} [properties] Properties to set
+                 * @returns {railkv.v1.TrainRow.Pattern} Pattern instance
+                 * @type {{
+                 *   (properties: railkv.v1.TrainRow.Pattern.$Shape): railkv.v1.TrainRow.Pattern & railkv.v1.TrainRow.Pattern.$Shape;
+                 *   (properties?: railkv.v1.TrainRow.Pattern.$Properties): railkv.v1.TrainRow.Pattern;
+                 * }}
+                 */
+                Pattern.create = function(properties) {
+                    return new Pattern(properties);
+                };
+
+                /**
+                 * Encodes the specified Pattern message. Does not implicitly {@link railkv.v1.TrainRow.Pattern.verify|verify} messages.
+                 * @function encode
+                 * @memberof railkv.v1.TrainRow.Pattern
+                 * @static
+                 * @param {railkv.v1.TrainRow.Pattern.$Properties} message Pattern message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Pattern.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.stops != null && message.stops.length)
+                        for (let i = 0; i < message.stops.length; ++i)
+                            $root.railkv.v1.StopTime.encode(message.stops[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.timezone != null && $Object.hasOwnProperty.call(message, "timezone") && message.timezone !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.timezone);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Pattern message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof railkv.v1.TrainRow.Pattern
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {railkv.v1.TrainRow.Pattern & railkv.v1.TrainRow.Pattern.$Shape} Pattern
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Pattern.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.railkv.v1.TrainRow.Pattern();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.stops && message.stops.length))
+                                    message.stops = [];
+                                message.stops.push($root.railkv.v1.StopTime.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.timezone = value;
+                                else
+                                    delete message.timezone;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Pattern;
+            })();
+
+            TrainRow.RunDate = (function() {
+
+                /**
+                 * Properties of a RunDate.
+                 * @typedef {Object} railkv.v1.TrainRow.RunDate.$Properties
+                 * @property {string|null} [date] RunDate date
+                 * @property {number|null} [pattern] RunDate pattern
+                 * @property {number|null} [dayStartMs] RunDate dayStartMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RunDate.
+                 * @memberof railkv.v1.TrainRow
+                 * @interface IRunDate
+                 * @augments railkv.v1.TrainRow.RunDate.$Properties
+                 * @deprecated Use railkv.v1.TrainRow.RunDate.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RunDate.
+                 * @typedef {railkv.v1.TrainRow.RunDate.$Properties} railkv.v1.TrainRow.RunDate.$Shape
+                 */
+
+                /**
+                 * Constructs a new RunDate.
+                 * @memberof railkv.v1.TrainRow
+                 * @classdesc Represents a RunDate.
+                 * @constructor
+                 * @param {railkv.v1.TrainRow.RunDate.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RunDate = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RunDate date.
+                 * @member {string} date
+                 * @memberof railkv.v1.TrainRow.RunDate
+                 * @instance
+                 */
+                RunDate.prototype.date = "";
+
+                /**
+                 * RunDate pattern.
+                 * @member {number} pattern
+                 * @memberof railkv.v1.TrainRow.RunDate
+                 * @instance
+                 */
+                RunDate.prototype.pattern = 0;
+
+                /**
+                 * RunDate dayStartMs.
+                 * @member {number} dayStartMs
+                 * @memberof railkv.v1.TrainRow.RunDate
+                 * @instance
+                 */
+                RunDate.prototype.dayStartMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Creates a new RunDate instance using the specified properties.
+                 * @function create
+                 * @memberof railkv.v1.TrainRow.RunDate
+                 * @static
+                 * @param {railkv.v1.TrainRow.RunDate.$Properties=} [properties] Properties to set
+                 * @returns {railkv.v1.TrainRow.RunDate} RunDate instance
+                 * @type {{
+                 *   (properties: railkv.v1.TrainRow.RunDate.$Shape): railkv.v1.TrainRow.RunDate & railkv.v1.TrainRow.RunDate.$Shape;
+                 *   (properties?: railkv.v1.TrainRow.RunDate.$Properties): railkv.v1.TrainRow.RunDate;
+                 * }}
+                 */
+                RunDate.create = function(properties) {
+                    return new RunDate(properties);
+                };
+
+                /**
+                 * Encodes the specified RunDate message. Does not implicitly {@link railkv.v1.TrainRow.RunDate.verify|verify} messages.
+                 * @function encode
+                 * @memberof railkv.v1.TrainRow.RunDate
+                 * @static
+                 * @param {railkv.v1.TrainRow.RunDate.$Properties} message RunDate message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RunDate.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.date != null && $Object.hasOwnProperty.call(message, "date") && message.date !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.date);
+                    if (message.pattern != null && $Object.hasOwnProperty.call(message, "pattern") && message.pattern !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.pattern);
+                    if (message.dayStartMs != null && $Object.hasOwnProperty.call(message, "dayStartMs") && (typeof message.dayStartMs === "object" ? message.dayStartMs.low || message.dayStartMs.high : message.dayStartMs !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.dayStartMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RunDate message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof railkv.v1.TrainRow.RunDate
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {railkv.v1.TrainRow.RunDate & railkv.v1.TrainRow.RunDate.$Shape} RunDate
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RunDate.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.railkv.v1.TrainRow.RunDate();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.date = value;
+                                else
+                                    delete message.date;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.pattern = value;
+                                else
+                                    delete message.pattern;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.dayStartMs = value;
+                                else
+                                    delete message.dayStartMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RunDate;
+            })();
+
+            return TrainRow;
+        })();
+
+        v1.DueRow = (function() {
+
+            /**
+             * Properties of a DueRow.
+             * @typedef {Object} railkv.v1.DueRow.$Properties
+             * @property {string|null} [train] DueRow train
+             * @property {string|null} [date] DueRow date
+             * @property {number|null} [deadlineMs] DueRow deadlineMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DueRow.
+             * @memberof railkv.v1
+             * @interface IDueRow
+             * @augments railkv.v1.DueRow.$Properties
+             * @deprecated Use railkv.v1.DueRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a DueRow.
+             * @typedef {railkv.v1.DueRow.$Properties} railkv.v1.DueRow.$Shape
+             */
+
+            /**
+             * Constructs a new DueRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a DueRow.
+             * @constructor
+             * @param {railkv.v1.DueRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DueRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DueRow train.
+             * @member {string} train
+             * @memberof railkv.v1.DueRow
+             * @instance
+             */
+            DueRow.prototype.train = "";
+
+            /**
+             * DueRow date.
+             * @member {string} date
+             * @memberof railkv.v1.DueRow
+             * @instance
+             */
+            DueRow.prototype.date = "";
+
+            /**
+             * DueRow deadlineMs.
+             * @member {number} deadlineMs
+             * @memberof railkv.v1.DueRow
+             * @instance
+             */
+            DueRow.prototype.deadlineMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new DueRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.DueRow
+             * @static
+             * @param {railkv.v1.DueRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.DueRow} DueRow instance
+             * @type {{
+             *   (properties: railkv.v1.DueRow.$Shape): railkv.v1.DueRow & railkv.v1.DueRow.$Shape;
+             *   (properties?: railkv.v1.DueRow.$Properties): railkv.v1.DueRow;
+             * }}
+             */
+            DueRow.create = function(properties) {
+                return new DueRow(properties);
+            };
+
+            /**
+             * Encodes the specified DueRow message. Does not implicitly {@link railkv.v1.DueRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.DueRow
+             * @static
+             * @param {railkv.v1.DueRow.$Properties} message DueRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DueRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.train != null && $Object.hasOwnProperty.call(message, "train") && message.train !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.train);
+                if (message.date != null && $Object.hasOwnProperty.call(message, "date") && message.date !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.date);
+                if (message.deadlineMs != null && $Object.hasOwnProperty.call(message, "deadlineMs") && (typeof message.deadlineMs === "object" ? message.deadlineMs.low || message.deadlineMs.high : message.deadlineMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.deadlineMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DueRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.DueRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.DueRow & railkv.v1.DueRow.$Shape} DueRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DueRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.DueRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.train = value;
+                            else
+                                delete message.train;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.date = value;
+                            else
+                                delete message.date;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deadlineMs = value;
+                            else
+                                delete message.deadlineMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DueRow;
+        })();
+
+        v1.RunRow = (function() {
+
+            /**
+             * Properties of a RunRow.
+             * @typedef {Object} railkv.v1.RunRow.$Properties
+             * @property {railkv.v1.Publish.$Properties|null} [plan] RunRow plan
+             * @property {boolean|null} [closed] RunRow closed
+             * @property {number|null} [planVersion] RunRow planVersion
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RunRow.
+             * @memberof railkv.v1
+             * @interface IRunRow
+             * @augments railkv.v1.RunRow.$Properties
+             * @deprecated Use railkv.v1.RunRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a RunRow.
+             * @typedef {railkv.v1.RunRow.$Properties} railkv.v1.RunRow.$Shape
+             */
+
+            /**
+             * Constructs a new RunRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a RunRow.
+             * @constructor
+             * @param {railkv.v1.RunRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RunRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RunRow plan.
+             * @member {railkv.v1.Publish.$Properties|null|undefined} plan
+             * @memberof railkv.v1.RunRow
+             * @instance
+             */
+            RunRow.prototype.plan = null;
+
+            /**
+             * RunRow closed.
+             * @member {boolean} closed
+             * @memberof railkv.v1.RunRow
+             * @instance
+             */
+            RunRow.prototype.closed = false;
+
+            /**
+             * RunRow planVersion.
+             * @member {number} planVersion
+             * @memberof railkv.v1.RunRow
+             * @instance
+             */
+            RunRow.prototype.planVersion = 0;
+
+            /**
+             * Creates a new RunRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.RunRow
+             * @static
+             * @param {railkv.v1.RunRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.RunRow} RunRow instance
+             * @type {{
+             *   (properties: railkv.v1.RunRow.$Shape): railkv.v1.RunRow & railkv.v1.RunRow.$Shape;
+             *   (properties?: railkv.v1.RunRow.$Properties): railkv.v1.RunRow;
+             * }}
+             */
+            RunRow.create = function(properties) {
+                return new RunRow(properties);
+            };
+
+            /**
+             * Encodes the specified RunRow message. Does not implicitly {@link railkv.v1.RunRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.RunRow
+             * @static
+             * @param {railkv.v1.RunRow.$Properties} message RunRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RunRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.plan != null && $Object.hasOwnProperty.call(message, "plan"))
+                    $root.railkv.v1.Publish.encode(message.plan, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.closed != null && $Object.hasOwnProperty.call(message, "closed") && message.closed !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.closed);
+                if (message.planVersion != null && $Object.hasOwnProperty.call(message, "planVersion") && message.planVersion !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.planVersion);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RunRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.RunRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.RunRow & railkv.v1.RunRow.$Shape} RunRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RunRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.RunRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.plan = $root.railkv.v1.Publish.decode(reader, reader.size(), $undefined, _depth + 1, message.plan);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.closed = value;
+                            else
+                                delete message.closed;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.planVersion = value;
+                            else
+                                delete message.planVersion;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RunRow;
+        })();
+
+        v1.InventoryRow = (function() {
+
+            /**
+             * Properties of an InventoryRow.
+             * @typedef {Object} railkv.v1.InventoryRow.$Properties
+             * @property {number|null} [seats] InventoryRow seats
+             * @property {number|null} [segments] InventoryRow segments
+             * @property {Uint8Array|null} [taken] InventoryRow taken
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an InventoryRow.
+             * @memberof railkv.v1
+             * @interface IInventoryRow
+             * @augments railkv.v1.InventoryRow.$Properties
+             * @deprecated Use railkv.v1.InventoryRow.$Properties instead.
+             */
+
+            /**
+             * Shape of an InventoryRow.
+             * @typedef {railkv.v1.InventoryRow.$Properties} railkv.v1.InventoryRow.$Shape
+             */
+
+            /**
+             * Constructs a new InventoryRow.
+             * @memberof railkv.v1
+             * @classdesc Represents an InventoryRow.
+             * @constructor
+             * @param {railkv.v1.InventoryRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const InventoryRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * InventoryRow seats.
+             * @member {number} seats
+             * @memberof railkv.v1.InventoryRow
+             * @instance
+             */
+            InventoryRow.prototype.seats = 0;
+
+            /**
+             * InventoryRow segments.
+             * @member {number} segments
+             * @memberof railkv.v1.InventoryRow
+             * @instance
+             */
+            InventoryRow.prototype.segments = 0;
+
+            /**
+             * InventoryRow taken.
+             * @member {Uint8Array} taken
+             * @memberof railkv.v1.InventoryRow
+             * @instance
+             */
+            InventoryRow.prototype.taken = $util.newBuffer([]);
+
+            /**
+             * Creates a new InventoryRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.InventoryRow
+             * @static
+             * @param {railkv.v1.InventoryRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.InventoryRow} InventoryRow instance
+             * @type {{
+             *   (properties: railkv.v1.InventoryRow.$Shape): railkv.v1.InventoryRow & railkv.v1.InventoryRow.$Shape;
+             *   (properties?: railkv.v1.InventoryRow.$Properties): railkv.v1.InventoryRow;
+             * }}
+             */
+            InventoryRow.create = function(properties) {
+                return new InventoryRow(properties);
+            };
+
+            /**
+             * Encodes the specified InventoryRow message. Does not implicitly {@link railkv.v1.InventoryRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.InventoryRow
+             * @static
+             * @param {railkv.v1.InventoryRow.$Properties} message InventoryRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            InventoryRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.seats != null && $Object.hasOwnProperty.call(message, "seats") && message.seats !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.seats);
+                if (message.segments != null && $Object.hasOwnProperty.call(message, "segments") && message.segments !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.segments);
+                if (message.taken != null && $Object.hasOwnProperty.call(message, "taken") && message.taken.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.taken);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an InventoryRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.InventoryRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.InventoryRow & railkv.v1.InventoryRow.$Shape} InventoryRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            InventoryRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.InventoryRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.seats = value;
+                            else
+                                delete message.seats;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.segments = value;
+                            else
+                                delete message.segments;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.taken = value;
+                            else
+                                delete message.taken;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return InventoryRow;
+        })();
+
+        v1.RequestRow = (function() {
+
+            /**
+             * Properties of a RequestRow.
+             * @typedef {Object} railkv.v1.RequestRow.$Properties
+             * @property {number|null} [hashLow] RequestRow hashLow
+             * @property {number|null} [hashHigh] RequestRow hashHigh
+             * @property {number|null} [notAfterMs] RequestRow notAfterMs
+             * @property {number|null} [group] RequestRow group
+             * @property {number|null} [index] RequestRow index
+             * @property {number|null} [untilMs] RequestRow untilMs
+             * @property {railkv.v1.OrderRow.$Properties|null} [order] RequestRow order
+             * @property {Uint8Array|null} [answer] RequestRow answer
+             * @property {boolean|null} [abandoned] RequestRow abandoned
+             * @property {"order"|"answer"|"abandoned"} [outcome] RequestRow outcome
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RequestRow.
+             * @memberof railkv.v1
+             * @interface IRequestRow
+             * @augments railkv.v1.RequestRow.$Properties
+             * @deprecated Use railkv.v1.RequestRow.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a RequestRow.
+             * @typedef {{
+             *   hashLow?: number|null;
+             *   hashHigh?: number|null;
+             *   notAfterMs?: number|null;
+             *   group?: number|null;
+             *   index?: number|null;
+             *   untilMs?: number|null;
+             *   order?: railkv.v1.OrderRow.$Shape|null;
+             *   answer?: Uint8Array|null;
+             *   abandoned?: boolean|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ outcome?: undefined; order?: null; answer?: null; abandoned?: null }|{ outcome?: "order"; order: railkv.v1.OrderRow.$Shape; answer?: null; abandoned?: null }|{ outcome?: "answer"; order?: null; answer: Uint8Array; abandoned?: null }|{ outcome?: "abandoned"; order?: null; answer?: null; abandoned: boolean })
+             * )} railkv.v1.RequestRow.$Shape
+             */
+
+            /**
+             * Constructs a new RequestRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a RequestRow.
+             * @constructor
+             * @param {railkv.v1.RequestRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RequestRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RequestRow hashLow.
+             * @member {number} hashLow
+             * @memberof railkv.v1.RequestRow
+             * @instance
+             */
+            RequestRow.prototype.hashLow = 0;
+
+            /**
+             * RequestRow hashHigh.
+             * @member {number} hashHigh
+             * @memberof railkv.v1.RequestRow
+             * @instance
+             */
+            RequestRow.prototype.hashHigh = 0;
+
+            /**
+             * RequestRow notAfterMs.
+             * @member {number} notAfterMs
+             * @memberof railkv.v1.RequestRow
+             * @instance
+             */
+            RequestRow.prototype.notAfterMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RequestRow group.
+             * @member {number} group
+             * @memberof railkv.v1.RequestRow
+             * @instance
+             */
+            RequestRow.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RequestRow index.
+             * @member {number} index
+             * @memberof railkv.v1.RequestRow
+             * @instance
+             */
+            RequestRow.prototype.index = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RequestRow untilMs.
+             * @member {number} untilMs
+             * @memberof railkv.v1.RequestRow
+             * @instance
+             */
+            RequestRow.prototype.untilMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RequestRow order.
+             * @member {railkv.v1.OrderRow.$Properties|null|undefined} order
+             * @memberof railkv.v1.RequestRow
+             * @instance
+             */
+            RequestRow.prototype.order = null;
+
+            /**
+             * RequestRow answer.
+             * @member {Uint8Array|null|undefined} answer
+             * @memberof railkv.v1.RequestRow
+             * @instance
+             */
+            RequestRow.prototype.answer = null;
+
+            /**
+             * RequestRow abandoned.
+             * @member {boolean|null|undefined} abandoned
+             * @memberof railkv.v1.RequestRow
+             * @instance
+             */
+            RequestRow.prototype.abandoned = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * RequestRow outcome.
+             * @member {"order"|"answer"|"abandoned"|undefined} outcome
+             * @memberof railkv.v1.RequestRow
+             * @instance
+             */
+            $Object.defineProperty(RequestRow.prototype, "outcome", {
+                get: $util.oneOfGetter($oneOfFields = ["order", "answer", "abandoned"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new RequestRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.RequestRow
+             * @static
+             * @param {railkv.v1.RequestRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.RequestRow} RequestRow instance
+             * @type {{
+             *   (properties: railkv.v1.RequestRow.$Shape): railkv.v1.RequestRow & railkv.v1.RequestRow.$Shape;
+             *   (properties?: railkv.v1.RequestRow.$Properties): railkv.v1.RequestRow;
+             * }}
+             */
+            RequestRow.create = function(properties) {
+                return new RequestRow(properties);
+            };
+
+            /**
+             * Encodes the specified RequestRow message. Does not implicitly {@link railkv.v1.RequestRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.RequestRow
+             * @static
+             * @param {railkv.v1.RequestRow.$Properties} message RequestRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RequestRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hashLow != null && $Object.hasOwnProperty.call(message, "hashLow") && message.hashLow !== 0)
+                    writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.hashLow);
+                if (message.hashHigh != null && $Object.hasOwnProperty.call(message, "hashHigh") && message.hashHigh !== 0)
+                    writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.hashHigh);
+                if (message.notAfterMs != null && $Object.hasOwnProperty.call(message, "notAfterMs") && (typeof message.notAfterMs === "object" ? message.notAfterMs.low || message.notAfterMs.high : message.notAfterMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.notAfterMs);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.group);
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && (typeof message.index === "object" ? message.index.low || message.index.high : message.index !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.index);
+                if (message.untilMs != null && $Object.hasOwnProperty.call(message, "untilMs") && (typeof message.untilMs === "object" ? message.untilMs.low || message.untilMs.high : message.untilMs !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.untilMs);
+                if (message.order != null && $Object.hasOwnProperty.call(message, "order"))
+                    $root.railkv.v1.OrderRow.encode(message.order, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.answer != null && $Object.hasOwnProperty.call(message, "answer"))
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.answer);
+                if (message.abandoned != null && $Object.hasOwnProperty.call(message, "abandoned"))
+                    writer.uint32(/* id 9, wireType 0 =*/72).bool(message.abandoned);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RequestRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.RequestRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.RequestRow & railkv.v1.RequestRow.$Shape} RequestRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RequestRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.RequestRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 5)
+                                break;
+                            if (value = reader.fixed32())
+                                message.hashLow = value;
+                            else
+                                delete message.hashLow;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 5)
+                                break;
+                            if (value = reader.fixed32())
+                                message.hashHigh = value;
+                            else
+                                delete message.hashHigh;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.notAfterMs = value;
+                            else
+                                delete message.notAfterMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.untilMs = value;
+                            else
+                                delete message.untilMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.order = $root.railkv.v1.OrderRow.decode(reader, reader.size(), $undefined, _depth + 1, message.order);
+                            message.outcome = "order";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.answer = reader.bytes();
+                            message.outcome = "answer";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            message.abandoned = reader.bool();
+                            message.outcome = "abandoned";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RequestRow;
+        })();
+
+        v1.OrderRow = (function() {
+
+            /**
+             * Properties of an OrderRow.
+             * @typedef {Object} railkv.v1.OrderRow.$Properties
+             * @property {string|null} ["class"] OrderRow class
+             * @property {number|null} [fromStop] OrderRow fromStop
+             * @property {number|null} [toStop] OrderRow toStop
+             * @property {number|null} [createdMs] OrderRow createdMs
+             * @property {number|null} [deadlineMs] OrderRow deadlineMs
+             * @property {Array.<string>|null} [passengers] OrderRow passengers
+             * @property {Array.<number>|null} [seats] OrderRow seats
+             * @property {Uint8Array|null} [states] OrderRow states
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OrderRow.
+             * @memberof railkv.v1
+             * @interface IOrderRow
+             * @augments railkv.v1.OrderRow.$Properties
+             * @deprecated Use railkv.v1.OrderRow.$Properties instead.
+             */
+
+            /**
+             * Shape of an OrderRow.
+             * @typedef {railkv.v1.OrderRow.$Properties} railkv.v1.OrderRow.$Shape
+             */
+
+            /**
+             * Constructs a new OrderRow.
+             * @memberof railkv.v1
+             * @classdesc Represents an OrderRow.
+             * @constructor
+             * @param {railkv.v1.OrderRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OrderRow = function (properties) {
+                this.passengers = [];
+                this.seats = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OrderRow class.
+             * @member {string} class
+             * @memberof railkv.v1.OrderRow
+             * @instance
+             */
+            OrderRow.prototype["class"] = "";
+
+            /**
+             * OrderRow fromStop.
+             * @member {number} fromStop
+             * @memberof railkv.v1.OrderRow
+             * @instance
+             */
+            OrderRow.prototype.fromStop = 0;
+
+            /**
+             * OrderRow toStop.
+             * @member {number} toStop
+             * @memberof railkv.v1.OrderRow
+             * @instance
+             */
+            OrderRow.prototype.toStop = 0;
+
+            /**
+             * OrderRow createdMs.
+             * @member {number} createdMs
+             * @memberof railkv.v1.OrderRow
+             * @instance
+             */
+            OrderRow.prototype.createdMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * OrderRow deadlineMs.
+             * @member {number} deadlineMs
+             * @memberof railkv.v1.OrderRow
+             * @instance
+             */
+            OrderRow.prototype.deadlineMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * OrderRow passengers.
+             * @member {Array.<string>} passengers
+             * @memberof railkv.v1.OrderRow
+             * @instance
+             */
+            OrderRow.prototype.passengers = $util.emptyArray;
+
+            /**
+             * OrderRow seats.
+             * @member {Array.<number>} seats
+             * @memberof railkv.v1.OrderRow
+             * @instance
+             */
+            OrderRow.prototype.seats = $util.emptyArray;
+
+            /**
+             * OrderRow states.
+             * @member {Uint8Array} states
+             * @memberof railkv.v1.OrderRow
+             * @instance
+             */
+            OrderRow.prototype.states = $util.newBuffer([]);
+
+            /**
+             * Creates a new OrderRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.OrderRow
+             * @static
+             * @param {railkv.v1.OrderRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.OrderRow} OrderRow instance
+             * @type {{
+             *   (properties: railkv.v1.OrderRow.$Shape): railkv.v1.OrderRow & railkv.v1.OrderRow.$Shape;
+             *   (properties?: railkv.v1.OrderRow.$Properties): railkv.v1.OrderRow;
+             * }}
+             */
+            OrderRow.create = function(properties) {
+                return new OrderRow(properties);
+            };
+
+            /**
+             * Encodes the specified OrderRow message. Does not implicitly {@link railkv.v1.OrderRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.OrderRow
+             * @static
+             * @param {railkv.v1.OrderRow.$Properties} message OrderRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OrderRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message["class"] != null && $Object.hasOwnProperty.call(message, "class") && message["class"] !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message["class"]);
+                if (message.fromStop != null && $Object.hasOwnProperty.call(message, "fromStop") && message.fromStop !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.fromStop);
+                if (message.toStop != null && $Object.hasOwnProperty.call(message, "toStop") && message.toStop !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.toStop);
+                if (message.createdMs != null && $Object.hasOwnProperty.call(message, "createdMs") && (typeof message.createdMs === "object" ? message.createdMs.low || message.createdMs.high : message.createdMs !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.createdMs);
+                if (message.deadlineMs != null && $Object.hasOwnProperty.call(message, "deadlineMs") && (typeof message.deadlineMs === "object" ? message.deadlineMs.low || message.deadlineMs.high : message.deadlineMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.deadlineMs);
+                if (message.passengers != null && message.passengers.length)
+                    for (let i = 0; i < message.passengers.length; ++i)
+                        writer.uint32(/* id 6, wireType 2 =*/50).string(message.passengers[i]);
+                if (message.seats != null && message.seats.length)
+                    writer.uint32(/* id 7, wireType 2 =*/58).uint32s(message.seats);
+                if (message.states != null && $Object.hasOwnProperty.call(message, "states") && message.states.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.states);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OrderRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.OrderRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.OrderRow & railkv.v1.OrderRow.$Shape} OrderRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OrderRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.OrderRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message["class"] = value;
+                            else
+                                delete message["class"];
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.fromStop = value;
+                            else
+                                delete message.fromStop;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.toStop = value;
+                            else
+                                delete message.toStop;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.createdMs = value;
+                            else
+                                delete message.createdMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deadlineMs = value;
+                            else
+                                delete message.deadlineMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.passengers && message.passengers.length))
+                                message.passengers = [];
+                            message.passengers.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType === 2) {
+                                if (!(message.seats && message.seats.length))
+                                    message.seats = [];
+                                reader.uint32s(message.seats);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.seats && message.seats.length))
+                                message.seats = [];
+                            message.seats.push(reader.uint32());
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.states = value;
+                            else
+                                delete message.states;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OrderRow;
+        })();
+
+        v1.PlainRow = (function() {
+
+            /**
+             * Properties of a PlainRow.
+             * @typedef {Object} railkv.v1.PlainRow.$Properties
+             * @property {Uint8Array|null} [value] PlainRow value
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PlainRow.
+             * @memberof railkv.v1
+             * @interface IPlainRow
+             * @augments railkv.v1.PlainRow.$Properties
+             * @deprecated Use railkv.v1.PlainRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a PlainRow.
+             * @typedef {railkv.v1.PlainRow.$Properties} railkv.v1.PlainRow.$Shape
+             */
+
+            /**
+             * Constructs a new PlainRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a PlainRow.
+             * @constructor
+             * @param {railkv.v1.PlainRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PlainRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PlainRow value.
+             * @member {Uint8Array} value
+             * @memberof railkv.v1.PlainRow
+             * @instance
+             */
+            PlainRow.prototype.value = $util.newBuffer([]);
+
+            /**
+             * Creates a new PlainRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.PlainRow
+             * @static
+             * @param {railkv.v1.PlainRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.PlainRow} PlainRow instance
+             * @type {{
+             *   (properties: railkv.v1.PlainRow.$Shape): railkv.v1.PlainRow & railkv.v1.PlainRow.$Shape;
+             *   (properties?: railkv.v1.PlainRow.$Properties): railkv.v1.PlainRow;
+             * }}
+             */
+            PlainRow.create = function(properties) {
+                return new PlainRow(properties);
+            };
+
+            /**
+             * Encodes the specified PlainRow message. Does not implicitly {@link railkv.v1.PlainRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.PlainRow
+             * @static
+             * @param {railkv.v1.PlainRow.$Properties} message PlainRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PlainRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.value != null && $Object.hasOwnProperty.call(message, "value") && message.value.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.value);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PlainRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.PlainRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.PlainRow & railkv.v1.PlainRow.$Shape} PlainRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PlainRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.PlainRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.value = value;
+                            else
+                                delete message.value;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PlainRow;
+        })();
+
+        v1.EventRow = (function() {
+
+            /**
+             * Properties of an EventRow.
+             * @typedef {Object} railkv.v1.EventRow.$Properties
+             * @property {number|null} [timeMs] EventRow timeMs
+             * @property {Array.<railkv.v1.RunKey.$Properties>|null} [runs] EventRow runs
+             * @property {Array.<railkv.v1.EventRow.Event.$Properties>|null} [events] EventRow events
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EventRow.
+             * @memberof railkv.v1
+             * @interface IEventRow
+             * @augments railkv.v1.EventRow.$Properties
+             * @deprecated Use railkv.v1.EventRow.$Properties instead.
+             */
+
+            /**
+             * Shape of an EventRow.
+             * @typedef {railkv.v1.EventRow.$Properties} railkv.v1.EventRow.$Shape
+             */
+
+            /**
+             * Constructs a new EventRow.
+             * @memberof railkv.v1
+             * @classdesc Represents an EventRow.
+             * @constructor
+             * @param {railkv.v1.EventRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EventRow = function (properties) {
+                this.runs = [];
+                this.events = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * EventRow timeMs.
+             * @member {number} timeMs
+             * @memberof railkv.v1.EventRow
+             * @instance
+             */
+            EventRow.prototype.timeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * EventRow runs.
+             * @member {Array.<railkv.v1.RunKey.$Properties>} runs
+             * @memberof railkv.v1.EventRow
+             * @instance
+             */
+            EventRow.prototype.runs = $util.emptyArray;
+
+            /**
+             * EventRow events.
+             * @member {Array.<railkv.v1.EventRow.Event.$Properties>} events
+             * @memberof railkv.v1.EventRow
+             * @instance
+             */
+            EventRow.prototype.events = $util.emptyArray;
+
+            /**
+             * Creates a new EventRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.EventRow
+             * @static
+             * @param {railkv.v1.EventRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.EventRow} EventRow instance
+             * @type {{
+             *   (properties: railkv.v1.EventRow.$Shape): railkv.v1.EventRow & railkv.v1.EventRow.$Shape;
+             *   (properties?: railkv.v1.EventRow.$Properties): railkv.v1.EventRow;
+             * }}
+             */
+            EventRow.create = function(properties) {
+                return new EventRow(properties);
+            };
+
+            /**
+             * Encodes the specified EventRow message. Does not implicitly {@link railkv.v1.EventRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.EventRow
+             * @static
+             * @param {railkv.v1.EventRow.$Properties} message EventRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EventRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.timeMs != null && $Object.hasOwnProperty.call(message, "timeMs") && (typeof message.timeMs === "object" ? message.timeMs.low || message.timeMs.high : message.timeMs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.timeMs);
+                if (message.runs != null && message.runs.length)
+                    for (let i = 0; i < message.runs.length; ++i)
+                        $root.railkv.v1.RunKey.encode(message.runs[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.events != null && message.events.length)
+                    for (let i = 0; i < message.events.length; ++i)
+                        $root.railkv.v1.EventRow.Event.encode(message.events[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an EventRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.EventRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.EventRow & railkv.v1.EventRow.$Shape} EventRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EventRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.EventRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.timeMs = value;
+                            else
+                                delete message.timeMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.runs && message.runs.length))
+                                message.runs = [];
+                            message.runs.push($root.railkv.v1.RunKey.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.events && message.events.length))
+                                message.events = [];
+                            message.events.push($root.railkv.v1.EventRow.Event.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            EventRow.Event = (function() {
+
+                /**
+                 * Properties of an Event.
+                 * @typedef {Object} railkv.v1.EventRow.Event.$Properties
+                 * @property {railkv.v1.EventKind|null} [kind] Event kind
+                 * @property {number|null} [run] Event run
+                 * @property {string|null} [caller] Event caller
+                 * @property {string|null} [orderId] Event orderId
+                 * @property {Array.<string>|null} [passengers] Event passengers
+                 * @property {string|null} [key] Event key
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Event.
+                 * @memberof railkv.v1.EventRow
+                 * @interface IEvent
+                 * @augments railkv.v1.EventRow.Event.$Properties
+                 * @deprecated Use railkv.v1.EventRow.Event.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Event.
+                 * @typedef {railkv.v1.EventRow.Event.$Properties} railkv.v1.EventRow.Event.$Shape
+                 */
+
+                /**
+                 * Constructs a new Event.
+                 * @memberof railkv.v1.EventRow
+                 * @classdesc Represents an Event.
+                 * @constructor
+                 * @param {railkv.v1.EventRow.Event.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Event = function (properties) {
+                    this.passengers = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Event kind.
+                 * @member {railkv.v1.EventKind} kind
+                 * @memberof railkv.v1.EventRow.Event
+                 * @instance
+                 */
+                Event.prototype.kind = 0;
+
+                /**
+                 * Event run.
+                 * @member {number} run
+                 * @memberof railkv.v1.EventRow.Event
+                 * @instance
+                 */
+                Event.prototype.run = 0;
+
+                /**
+                 * Event caller.
+                 * @member {string} caller
+                 * @memberof railkv.v1.EventRow.Event
+                 * @instance
+                 */
+                Event.prototype.caller = "";
+
+                /**
+                 * Event orderId.
+                 * @member {string} orderId
+                 * @memberof railkv.v1.EventRow.Event
+                 * @instance
+                 */
+                Event.prototype.orderId = "";
+
+                /**
+                 * Event passengers.
+                 * @member {Array.<string>} passengers
+                 * @memberof railkv.v1.EventRow.Event
+                 * @instance
+                 */
+                Event.prototype.passengers = $util.emptyArray;
+
+                /**
+                 * Event key.
+                 * @member {string} key
+                 * @memberof railkv.v1.EventRow.Event
+                 * @instance
+                 */
+                Event.prototype.key = "";
+
+                /**
+                 * Creates a new Event instance using the specified properties.
+                 * @function create
+                 * @memberof railkv.v1.EventRow.Event
+                 * @static
+                 * @param {railkv.v1.EventRow.Event.$Properties=} [properties] Properties to set
+                 * @returns {railkv.v1.EventRow.Event} Event instance
+                 * @type {{
+                 *   (properties: railkv.v1.EventRow.Event.$Shape): railkv.v1.EventRow.Event & railkv.v1.EventRow.Event.$Shape;
+                 *   (properties?: railkv.v1.EventRow.Event.$Properties): railkv.v1.EventRow.Event;
+                 * }}
+                 */
+                Event.create = function(properties) {
+                    return new Event(properties);
+                };
+
+                /**
+                 * Encodes the specified Event message. Does not implicitly {@link railkv.v1.EventRow.Event.verify|verify} messages.
+                 * @function encode
+                 * @memberof railkv.v1.EventRow.Event
+                 * @static
+                 * @param {railkv.v1.EventRow.Event.$Properties} message Event message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Event.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).int32(message.kind);
+                    if (message.run != null && $Object.hasOwnProperty.call(message, "run") && message.run !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.run);
+                    if (message.caller != null && $Object.hasOwnProperty.call(message, "caller") && message.caller !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.caller);
+                    if (message.orderId != null && $Object.hasOwnProperty.call(message, "orderId") && message.orderId !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.orderId);
+                    if (message.passengers != null && message.passengers.length)
+                        for (let i = 0; i < message.passengers.length; ++i)
+                            writer.uint32(/* id 5, wireType 2 =*/42).string(message.passengers[i]);
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                        writer.uint32(/* id 6, wireType 2 =*/50).string(message.key);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Event message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof railkv.v1.EventRow.Event
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {railkv.v1.EventRow.Event & railkv.v1.EventRow.Event.$Shape} Event
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Event.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.railkv.v1.EventRow.Event();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.kind = value;
+                                else
+                                    delete message.kind;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.run = value;
+                                else
+                                    delete message.run;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.caller = value;
+                                else
+                                    delete message.caller;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.orderId = value;
+                                else
+                                    delete message.orderId;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.passengers && message.passengers.length))
+                                    message.passengers = [];
+                                message.passengers.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Event;
+            })();
+
+            return EventRow;
+        })();
+
+        /**
+         * EventKind enum.
+         * @name railkv.v1.EventKind
+         * @enum {number}
+         * @property {number} EVENT_KIND_UNSPECIFIED=0 EVENT_KIND_UNSPECIFIED value
+         * @property {number} EVENT_KIND_PUBLISHED=1 EVENT_KIND_PUBLISHED value
+         * @property {number} EVENT_KIND_SALE_OPENED=2 EVENT_KIND_SALE_OPENED value
+         * @property {number} EVENT_KIND_SALE_CLOSED=3 EVENT_KIND_SALE_CLOSED value
+         * @property {number} EVENT_KIND_HELD=4 EVENT_KIND_HELD value
+         * @property {number} EVENT_KIND_SOLD=5 EVENT_KIND_SOLD value
+         * @property {number} EVENT_KIND_CONFIRMED=6 EVENT_KIND_CONFIRMED value
+         * @property {number} EVENT_KIND_CANCELLED=7 EVENT_KIND_CANCELLED value
+         * @property {number} EVENT_KIND_EXPIRED=8 EVENT_KIND_EXPIRED value
+         * @property {number} EVENT_KIND_REFUNDED=9 EVENT_KIND_REFUNDED value
+         * @property {number} EVENT_KIND_KEY_SET=10 EVENT_KIND_KEY_SET value
+         * @property {number} EVENT_KIND_KEY_DELETED=11 EVENT_KIND_KEY_DELETED value
+         */
+        v1.EventKind = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "EVENT_KIND_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "EVENT_KIND_PUBLISHED"] = 1;
+            values[valuesById[2] = "EVENT_KIND_SALE_OPENED"] = 2;
+            values[valuesById[3] = "EVENT_KIND_SALE_CLOSED"] = 3;
+            values[valuesById[4] = "EVENT_KIND_HELD"] = 4;
+            values[valuesById[5] = "EVENT_KIND_SOLD"] = 5;
+            values[valuesById[6] = "EVENT_KIND_CONFIRMED"] = 6;
+            values[valuesById[7] = "EVENT_KIND_CANCELLED"] = 7;
+            values[valuesById[8] = "EVENT_KIND_EXPIRED"] = 8;
+            values[valuesById[9] = "EVENT_KIND_REFUNDED"] = 9;
+            values[valuesById[10] = "EVENT_KIND_KEY_SET"] = 10;
+            values[valuesById[11] = "EVENT_KIND_KEY_DELETED"] = 11;
+            return values;
+        })();
+
+        v1.GroupMetaRow = (function() {
+
+            /**
+             * Properties of a GroupMetaRow.
+             * @typedef {Object} railkv.v1.GroupMetaRow.$Properties
+             * @property {number|null} [group] GroupMetaRow group
+             * @property {number|null} [replicaId] GroupMetaRow replicaId
+             * @property {railkv.v1.KeyRange.$Properties|null} [range] GroupMetaRow range
+             * @property {railkv.v1.Epoch.$Properties|null} [epoch] GroupMetaRow epoch
+             * @property {Array.<railkv.v1.Replica.$Properties>|null} [members] GroupMetaRow members
+             * @property {number|null} [replicaCounter] GroupMetaRow replicaCounter
+             * @property {number|null} [recoveryEpoch] GroupMetaRow recoveryEpoch
+             * @property {railkv.v1.Configuration.$Properties|null} [configuration] GroupMetaRow configuration
+             * @property {number|null} [appliedIndex] GroupMetaRow appliedIndex
+             * @property {number|null} [appliedTerm] GroupMetaRow appliedTerm
+             * @property {number|null} [digestHigh] GroupMetaRow digestHigh
+             * @property {number|null} [digestLow] GroupMetaRow digestLow
+             * @property {number|null} [format] GroupMetaRow format
+             * @property {Uint8Array|null} [host] GroupMetaRow host
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GroupMetaRow.
+             * @memberof railkv.v1
+             * @interface IGroupMetaRow
+             * @augments railkv.v1.GroupMetaRow.$Properties
+             * @deprecated Use railkv.v1.GroupMetaRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a GroupMetaRow.
+             * @typedef {railkv.v1.GroupMetaRow.$Properties} railkv.v1.GroupMetaRow.$Shape
+             */
+
+            /**
+             * Constructs a new GroupMetaRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a GroupMetaRow.
+             * @constructor
+             * @param {railkv.v1.GroupMetaRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GroupMetaRow = function (properties) {
+                this.members = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GroupMetaRow group.
+             * @member {number} group
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupMetaRow replicaId.
+             * @member {number} replicaId
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.replicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupMetaRow range.
+             * @member {railkv.v1.KeyRange.$Properties|null|undefined} range
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.range = null;
+
+            /**
+             * GroupMetaRow epoch.
+             * @member {railkv.v1.Epoch.$Properties|null|undefined} epoch
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.epoch = null;
+
+            /**
+             * GroupMetaRow members.
+             * @member {Array.<railkv.v1.Replica.$Properties>} members
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.members = $util.emptyArray;
+
+            /**
+             * GroupMetaRow replicaCounter.
+             * @member {number} replicaCounter
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.replicaCounter = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupMetaRow recoveryEpoch.
+             * @member {number} recoveryEpoch
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.recoveryEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupMetaRow configuration.
+             * @member {railkv.v1.Configuration.$Properties|null|undefined} configuration
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.configuration = null;
+
+            /**
+             * GroupMetaRow appliedIndex.
+             * @member {number} appliedIndex
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.appliedIndex = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupMetaRow appliedTerm.
+             * @member {number} appliedTerm
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.appliedTerm = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupMetaRow digestHigh.
+             * @member {number} digestHigh
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.digestHigh = 0;
+
+            /**
+             * GroupMetaRow digestLow.
+             * @member {number} digestLow
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.digestLow = 0;
+
+            /**
+             * GroupMetaRow format.
+             * @member {number} format
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.format = 0;
+
+            /**
+             * GroupMetaRow host.
+             * @member {Uint8Array} host
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.host = $util.newBuffer([]);
+
+            /**
+             * Creates a new GroupMetaRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GroupMetaRow
+             * @static
+             * @param {railkv.v1.GroupMetaRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GroupMetaRow} GroupMetaRow instance
+             * @type {{
+             *   (properties: railkv.v1.GroupMetaRow.$Shape): railkv.v1.GroupMetaRow & railkv.v1.GroupMetaRow.$Shape;
+             *   (properties?: railkv.v1.GroupMetaRow.$Properties): railkv.v1.GroupMetaRow;
+             * }}
+             */
+            GroupMetaRow.create = function(properties) {
+                return new GroupMetaRow(properties);
+            };
+
+            /**
+             * Encodes the specified GroupMetaRow message. Does not implicitly {@link railkv.v1.GroupMetaRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GroupMetaRow
+             * @static
+             * @param {railkv.v1.GroupMetaRow.$Properties} message GroupMetaRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GroupMetaRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.replicaId != null && $Object.hasOwnProperty.call(message, "replicaId") && (typeof message.replicaId === "object" ? message.replicaId.low || message.replicaId.high : message.replicaId !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.replicaId);
+                if (message.range != null && $Object.hasOwnProperty.call(message, "range"))
+                    $root.railkv.v1.KeyRange.encode(message.range, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                    $root.railkv.v1.Epoch.encode(message.epoch, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.members != null && message.members.length)
+                    for (let i = 0; i < message.members.length; ++i)
+                        $root.railkv.v1.Replica.encode(message.members[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.replicaCounter != null && $Object.hasOwnProperty.call(message, "replicaCounter") && (typeof message.replicaCounter === "object" ? message.replicaCounter.low || message.replicaCounter.high : message.replicaCounter !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.replicaCounter);
+                if (message.recoveryEpoch != null && $Object.hasOwnProperty.call(message, "recoveryEpoch") && (typeof message.recoveryEpoch === "object" ? message.recoveryEpoch.low || message.recoveryEpoch.high : message.recoveryEpoch !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.recoveryEpoch);
+                if (message.configuration != null && $Object.hasOwnProperty.call(message, "configuration"))
+                    $root.railkv.v1.Configuration.encode(message.configuration, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.appliedIndex != null && $Object.hasOwnProperty.call(message, "appliedIndex") && (typeof message.appliedIndex === "object" ? message.appliedIndex.low || message.appliedIndex.high : message.appliedIndex !== 0))
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.appliedIndex);
+                if (message.appliedTerm != null && $Object.hasOwnProperty.call(message, "appliedTerm") && (typeof message.appliedTerm === "object" ? message.appliedTerm.low || message.appliedTerm.high : message.appliedTerm !== 0))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.appliedTerm);
+                if (message.digestHigh != null && $Object.hasOwnProperty.call(message, "digestHigh") && message.digestHigh !== 0)
+                    writer.uint32(/* id 11, wireType 5 =*/93).fixed32(message.digestHigh);
+                if (message.digestLow != null && $Object.hasOwnProperty.call(message, "digestLow") && message.digestLow !== 0)
+                    writer.uint32(/* id 12, wireType 5 =*/101).fixed32(message.digestLow);
+                if (message.format != null && $Object.hasOwnProperty.call(message, "format") && message.format !== 0)
+                    writer.uint32(/* id 13, wireType 0 =*/104).uint32(message.format);
+                if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host.length)
+                    writer.uint32(/* id 14, wireType 2 =*/114).bytes(message.host);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GroupMetaRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GroupMetaRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupMetaRow & railkv.v1.GroupMetaRow.$Shape} GroupMetaRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GroupMetaRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GroupMetaRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.replicaId = value;
+                            else
+                                delete message.replicaId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.range = $root.railkv.v1.KeyRange.decode(reader, reader.size(), $undefined, _depth + 1, message.range);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.epoch = $root.railkv.v1.Epoch.decode(reader, reader.size(), $undefined, _depth + 1, message.epoch);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.members && message.members.length))
+                                message.members = [];
+                            message.members.push($root.railkv.v1.Replica.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.replicaCounter = value;
+                            else
+                                delete message.replicaCounter;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.recoveryEpoch = value;
+                            else
+                                delete message.recoveryEpoch;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.configuration = $root.railkv.v1.Configuration.decode(reader, reader.size(), $undefined, _depth + 1, message.configuration);
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.appliedIndex = value;
+                            else
+                                delete message.appliedIndex;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.appliedTerm = value;
+                            else
+                                delete message.appliedTerm;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 5)
+                                break;
+                            if (value = reader.fixed32())
+                                message.digestHigh = value;
+                            else
+                                delete message.digestHigh;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 5)
+                                break;
+                            if (value = reader.fixed32())
+                                message.digestLow = value;
+                            else
+                                delete message.digestLow;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.format = value;
+                            else
+                                delete message.format;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.host = value;
+                            else
+                                delete message.host;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GroupMetaRow;
+        })();
+
+        v1.SnapshotIntentRow = (function() {
+
+            /**
+             * Properties of a SnapshotIntentRow.
+             * @typedef {Object} railkv.v1.SnapshotIntentRow.$Properties
+             * @property {number|null} [group] SnapshotIntentRow group
+             * @property {number|null} [replicaId] SnapshotIntentRow replicaId
+             * @property {railkv.v1.KeyRange.$Properties|null} [range] SnapshotIntentRow range
+             * @property {railkv.v1.SnapshotMetadata.$Properties|null} [metadata] SnapshotIntentRow metadata
+             * @property {Array.<railkv.v1.Replica.$Properties>|null} [members] SnapshotIntentRow members
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SnapshotIntentRow.
+             * @memberof railkv.v1
+             * @interface ISnapshotIntentRow
+             * @augments railkv.v1.SnapshotIntentRow.$Properties
+             * @deprecated Use railkv.v1.SnapshotIntentRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a SnapshotIntentRow.
+             * @typedef {railkv.v1.SnapshotIntentRow.$Properties} railkv.v1.SnapshotIntentRow.$Shape
+             */
+
+            /**
+             * Constructs a new SnapshotIntentRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a SnapshotIntentRow.
+             * @constructor
+             * @param {railkv.v1.SnapshotIntentRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SnapshotIntentRow = function (properties) {
+                this.members = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SnapshotIntentRow group.
+             * @member {number} group
+             * @memberof railkv.v1.SnapshotIntentRow
+             * @instance
+             */
+            SnapshotIntentRow.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SnapshotIntentRow replicaId.
+             * @member {number} replicaId
+             * @memberof railkv.v1.SnapshotIntentRow
+             * @instance
+             */
+            SnapshotIntentRow.prototype.replicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SnapshotIntentRow range.
+             * @member {railkv.v1.KeyRange.$Properties|null|undefined} range
+             * @memberof railkv.v1.SnapshotIntentRow
+             * @instance
+             */
+            SnapshotIntentRow.prototype.range = null;
+
+            /**
+             * SnapshotIntentRow metadata.
+             * @member {railkv.v1.SnapshotMetadata.$Properties|null|undefined} metadata
+             * @memberof railkv.v1.SnapshotIntentRow
+             * @instance
+             */
+            SnapshotIntentRow.prototype.metadata = null;
+
+            /**
+             * SnapshotIntentRow members.
+             * @member {Array.<railkv.v1.Replica.$Properties>} members
+             * @memberof railkv.v1.SnapshotIntentRow
+             * @instance
+             */
+            SnapshotIntentRow.prototype.members = $util.emptyArray;
+
+            /**
+             * Creates a new SnapshotIntentRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SnapshotIntentRow
+             * @static
+             * @param {railkv.v1.SnapshotIntentRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SnapshotIntentRow} SnapshotIntentRow instance
+             * @type {{
+             *   (properties: railkv.v1.SnapshotIntentRow.$Shape): railkv.v1.SnapshotIntentRow & railkv.v1.SnapshotIntentRow.$Shape;
+             *   (properties?: railkv.v1.SnapshotIntentRow.$Properties): railkv.v1.SnapshotIntentRow;
+             * }}
+             */
+            SnapshotIntentRow.create = function(properties) {
+                return new SnapshotIntentRow(properties);
+            };
+
+            /**
+             * Encodes the specified SnapshotIntentRow message. Does not implicitly {@link railkv.v1.SnapshotIntentRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SnapshotIntentRow
+             * @static
+             * @param {railkv.v1.SnapshotIntentRow.$Properties} message SnapshotIntentRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SnapshotIntentRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.replicaId != null && $Object.hasOwnProperty.call(message, "replicaId") && (typeof message.replicaId === "object" ? message.replicaId.low || message.replicaId.high : message.replicaId !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.replicaId);
+                if (message.range != null && $Object.hasOwnProperty.call(message, "range"))
+                    $root.railkv.v1.KeyRange.encode(message.range, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.metadata != null && $Object.hasOwnProperty.call(message, "metadata"))
+                    $root.railkv.v1.SnapshotMetadata.encode(message.metadata, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.members != null && message.members.length)
+                    for (let i = 0; i < message.members.length; ++i)
+                        $root.railkv.v1.Replica.encode(message.members[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SnapshotIntentRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SnapshotIntentRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SnapshotIntentRow & railkv.v1.SnapshotIntentRow.$Shape} SnapshotIntentRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SnapshotIntentRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SnapshotIntentRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.replicaId = value;
+                            else
+                                delete message.replicaId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.range = $root.railkv.v1.KeyRange.decode(reader, reader.size(), $undefined, _depth + 1, message.range);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.metadata = $root.railkv.v1.SnapshotMetadata.decode(reader, reader.size(), $undefined, _depth + 1, message.metadata);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.members && message.members.length))
+                                message.members = [];
+                            message.members.push($root.railkv.v1.Replica.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SnapshotIntentRow;
+        })();
+
+        v1.DamageRow = (function() {
+
+            /**
+             * Properties of a DamageRow.
+             * @typedef {Object} railkv.v1.DamageRow.$Properties
+             * @property {number|null} [group] DamageRow group
+             * @property {number|null} [replicaId] DamageRow replicaId
+             * @property {string|null} [reason] DamageRow reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DamageRow.
+             * @memberof railkv.v1
+             * @interface IDamageRow
+             * @augments railkv.v1.DamageRow.$Properties
+             * @deprecated Use railkv.v1.DamageRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a DamageRow.
+             * @typedef {railkv.v1.DamageRow.$Properties} railkv.v1.DamageRow.$Shape
+             */
+
+            /**
+             * Constructs a new DamageRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a DamageRow.
+             * @constructor
+             * @param {railkv.v1.DamageRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DamageRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DamageRow group.
+             * @member {number} group
+             * @memberof railkv.v1.DamageRow
+             * @instance
+             */
+            DamageRow.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * DamageRow replicaId.
+             * @member {number} replicaId
+             * @memberof railkv.v1.DamageRow
+             * @instance
+             */
+            DamageRow.prototype.replicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * DamageRow reason.
+             * @member {string} reason
+             * @memberof railkv.v1.DamageRow
+             * @instance
+             */
+            DamageRow.prototype.reason = "";
+
+            /**
+             * Creates a new DamageRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.DamageRow
+             * @static
+             * @param {railkv.v1.DamageRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.DamageRow} DamageRow instance
+             * @type {{
+             *   (properties: railkv.v1.DamageRow.$Shape): railkv.v1.DamageRow & railkv.v1.DamageRow.$Shape;
+             *   (properties?: railkv.v1.DamageRow.$Properties): railkv.v1.DamageRow;
+             * }}
+             */
+            DamageRow.create = function(properties) {
+                return new DamageRow(properties);
+            };
+
+            /**
+             * Encodes the specified DamageRow message. Does not implicitly {@link railkv.v1.DamageRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.DamageRow
+             * @static
+             * @param {railkv.v1.DamageRow.$Properties} message DamageRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DamageRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.replicaId != null && $Object.hasOwnProperty.call(message, "replicaId") && (typeof message.replicaId === "object" ? message.replicaId.low || message.replicaId.high : message.replicaId !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.replicaId);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DamageRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.DamageRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.DamageRow & railkv.v1.DamageRow.$Shape} DamageRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DamageRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.DamageRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.replicaId = value;
+                            else
+                                delete message.replicaId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DamageRow;
         })();
 
         return v1;
