@@ -1,5 +1,5 @@
 /** The services of a node as functions: what grpc/ adapts and the simulator calls. Free of transport, certificates and
- *  status codes. Calls fail with a `RailkvError`; one that carries routes is a `RoutedError`. */
+ *  status codes. Calls fail with a `RailkvError`. */
 import type { pb } from '../../proto/index.js';
 
 /** Who calls. Decided by the edge (certificate or header); scopes request ids. */

@@ -1,0 +1,143 @@
+/** Which nodes are heard, in which incarnation, and how far their clocks are from ours. Node pairs exchange heartbeats all
+ *  the time, however many groups sleep; silence or a new incarnation is what wakes those groups. Rejects an old
+ *  incarnation: a node that came back with an older copy of its disk has forgotten votes and acknowledged entries. */
+import type { HelloRefusal } from '../peer-transport.js';
+
+interface Peer {
+  heardMs: number | undefined;
+  incarnation: number;
+  silent: boolean;
+  placementRevision: number;
+  /** Peer's clock minus ours, one sample a heartbeat. A late heartbeat only lowers a sample, so the highest is the best. */
+  readonly offsets: number[];
+}
+
+export interface PeerView {
+  readonly nodeId: string;
+  readonly heard: boolean;
+  readonly silentMs: number;
+  readonly incarnation: number;
+  readonly clockOffsetMs: number;
+}
+
+export type PeerNews = 'heardAgain' | 'newIncarnation' | undefined;
+
+const OFFSET_SAMPLES = 8;
+
+export class PeerLiveness {
+  readonly #peers = new Map<string, Peer>();
+
+  constructor(
+    /** Ms without a heartbeat until a peer counts as silent. */
+    private readonly silenceMs: number,
+    private readonly clockOffsetMsMax: number,
+  ) {}
+
+  /** @returns a refusal when this incarnation of the peer is older than one that was heard. */
+  admit(nodeId: string, incarnation: number): HelloRefusal | undefined {
+    const peer = this.#peer(nodeId);
+    if (incarnation >= peer.incarnation) return undefined;
+    return {
+      reason: 'OLD_COPY',
+      message:
+        `node ${nodeId} presents incarnation ${incarnation}, but ${peer.incarnation} was seen: its data directory is an ` +
+        'old copy and has forgotten votes and sales. Put the newest data directory back, or remove the node and join it as a new one',
+    };
+  }
+
+  /** A heartbeat, or any other frame, came from a peer. */
+  heard(
+    nodeId: string,
+    incarnation: number,
+    nowMs: number,
+    heartbeat?: { readonly offsetMs: number; readonly placementRevision: number },
+  ): PeerNews {
+    const peer = this.#peer(nodeId);
+    if (incarnation < peer.incarnation) return undefined;
+    const news: PeerNews =
+      peer.incarnation !== incarnation ? 'newIncarnation' : peer.silent ? 'heardAgain' : undefined;
+    if (peer.incarnation !== incarnation) peer.offsets.length = 0;
+    peer.incarnation = incarnation;
+    peer.heardMs = nowMs;
+    peer.silent = false;
+    if (heartbeat) {
+      peer.placementRevision = heartbeat.placementRevision;
+      peer.offsets.push(heartbeat.offsetMs);
+      if (peer.offsets.length > OFFSET_SAMPLES) peer.offsets.shift();
+    }
+    return news;
+  }
+
+  /** @returns peers that fell silent since the last call, in order of their names. */
+  sweep(nowMs: number): string[] {
+    const fallen: string[] = [];
+    for (const [nodeId, peer] of this.#peers) {
+      if (peer.silent || peer.heardMs === undefined || nowMs - peer.heardMs < this.silenceMs) continue;
+      peer.silent = true;
+      fallen.push(nodeId);
+    }
+    return fallen.sort();
+  }
+
+  isHeard(nodeId: string, nowMs: number): boolean {
+    const heardMs = this.#peers.get(nodeId)?.heardMs;
+    return heardMs !== undefined && nowMs - heardMs < this.silenceMs;
+  }
+
+  /** Infinity when never heard. */
+  silentMs(nodeId: string, nowMs: number): number {
+    const heardMs = this.#peers.get(nodeId)?.heardMs;
+    return heardMs === undefined ? Number.POSITIVE_INFINITY : nowMs - heardMs;
+  }
+
+  incarnation(nodeId: string): number {
+    return this.#peers.get(nodeId)?.incarnation ?? 0;
+  }
+
+  placementRevision(nodeId: string): number {
+    return this.#peers.get(nodeId)?.placementRevision ?? 0;
+  }
+
+  /** Whether our clock is far from at least half of the peers heard: then it is ours that is wrong, or nobody can tell. */
+  clockSuspect(nowMs: number): boolean {
+    let heard = 0;
+    let far = 0;
+    for (const peer of this.#peers.values()) {
+      if (peer.offsets.length === 0 || peer.heardMs === undefined || nowMs - peer.heardMs >= this.silenceMs)
+        continue;
+      heard += 1;
+      if (Math.abs(offsetOf(peer)) > this.clockOffsetMsMax) far += 1;
+    }
+    return heard > 0 && 2 * far > heard;
+  }
+
+  view(nowMs: number): PeerView[] {
+    return [...this.#peers]
+      .map(([nodeId, peer]) => ({
+        nodeId,
+        heard: peer.heardMs !== undefined && nowMs - peer.heardMs < this.silenceMs,
+        silentMs: peer.heardMs === undefined ? 0 : Math.round(nowMs - peer.heardMs),
+        incarnation: peer.incarnation,
+        clockOffsetMs: Math.round(offsetOf(peer)),
+      }))
+      .sort((a, b) => (a.nodeId < b.nodeId ? -1 : a.nodeId > b.nodeId ? 1 : 0));
+  }
+
+  /** Known from the start, though never heard. */
+  expect(nodeId: string): void {
+    this.#peer(nodeId);
+  }
+
+  #peer(nodeId: string): Peer {
+    let peer = this.#peers.get(nodeId);
+    if (peer === undefined) {
+      peer = { heardMs: undefined, incarnation: 0, silent: false, placementRevision: 0, offsets: [] };
+      this.#peers.set(nodeId, peer);
+    }
+    return peer;
+  }
+}
+
+function offsetOf(peer: Peer): number {
+  return peer.offsets.length === 0 ? 0 : Math.max(...peer.offsets);
+}
