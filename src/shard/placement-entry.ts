@@ -1,0 +1,31 @@
+/** Entries of group 0's log. The leader of group 0 encodes them; nobody else does. */
+import { pb } from '../proto/index.js';
+
+/** Newest form of entry this program applies. A newer one halts the replica: applying half of it would make it differ. */
+export const PLACEMENT_FORMAT = 1;
+
+export interface PlacementEnvelope {
+  readonly timeMs: number;
+  readonly caller: string;
+}
+
+export function encodePlacementEntry(
+  command: pb.PlacementCommand.$Properties | undefined,
+  envelope: PlacementEnvelope,
+): Uint8Array {
+  return pb.PlacementEntry.encode({
+    format: PLACEMENT_FORMAT,
+    timeMs: envelope.timeMs,
+    caller: envelope.caller,
+    ...(command === undefined ? {} : { command }),
+  }).finish();
+}
+
+/** @returns undefined when the bytes are no entry at all. */
+export function decodePlacementEntry(data: Uint8Array): pb.PlacementEntry | undefined {
+  try {
+    return pb.PlacementEntry.decode(data);
+  } catch {
+    return undefined;
+  }
+}

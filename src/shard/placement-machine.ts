@@ -1,0 +1,232 @@
+/** The state machine of group 0: which nodes there are, which group holds which range, which lines call where.
+ *  Deterministic and total. Reads answer from what is applied here; whoever needs newer waits for it first. */
+import { RailkvError } from '../proto/errors.js';
+import type { pb } from '../proto/index.js';
+import { prefixEnd, SPACE_PLAIN } from '../proto/keys.js';
+import type { BucketId, BucketStore, Rows } from '../store/bucket.js';
+import type { ApplyContext, StateMachine, StateMachineFactory } from '../store/state-machine.js';
+import type { CatalogueStation } from './catalogue.js';
+import {
+  FIRST_LINE_GROUP,
+  nodeFromWire,
+  nodeToWire,
+  PLACEMENT_BUCKET,
+  PLACEMENT_GROUP,
+  PLAIN_GROUP,
+  placementGroup,
+} from './descriptor.js';
+import { assert } from './invariant.js';
+import { Loads, lineRange, placeGroup } from './place-group.js';
+import {
+  checkBootstrap,
+  checkFindStations,
+  checkRegisterLines,
+  GROUPS_MAX,
+  type PlacementRefusal,
+  refuse,
+  STATIONS_PER_LINE_MAX,
+} from './placement-check.js';
+import { decodePlacementEntry, encodePlacementEntry, PLACEMENT_FORMAT } from './placement-entry.js';
+import { PlacementState } from './placement-state.js';
+import type { LeaderHint, PlacementView } from './placement-view.js';
+
+export type PlacementAnswer =
+  | { readonly kind: 'bootstrapped'; readonly clusterId: string; readonly revision: number }
+  | { readonly kind: 'registered'; readonly response: pb.RegisterLinesResponse.$Properties }
+  | PlacementRefusal;
+
+const PLAIN_KEYS = {
+  start: Uint8Array.of(SPACE_PLAIN),
+  end: prefixEnd(Uint8Array.of(SPACE_PLAIN)),
+};
+
+export const createPlacementMachine: StateMachineFactory<PlacementAnswer> = ({ group, store }) => {
+  assert(group === PLACEMENT_GROUP, `group ${group} is not the placement driver`);
+  return new PlacementMachine(store);
+};
+
+export class PlacementMachine implements StateMachine<PlacementAnswer> {
+  readonly #store: BucketStore;
+  #state = new PlacementState();
+
+  constructor(store: BucketStore) {
+    this.#store = store;
+  }
+
+  // --- what the host drives ---
+
+  adopt(bucket: BucketId, rows: Rows): void {
+    assert(bucket === PLACEMENT_BUCKET, `group 0 has one bucket, not ${JSON.stringify(bucket)}`);
+    this.#state = PlacementState.fromRows(rows);
+  }
+
+  missing(_data: Uint8Array): readonly BucketId[] {
+    return this.#store.isLoaded(PLACEMENT_BUCKET) ? [] : [PLACEMENT_BUCKET];
+  }
+
+  apply(_context: ApplyContext, data: Uint8Array): readonly PlacementAnswer[] {
+    if (data.length === 0) return [];
+    const entry = decodePlacementEntry(data);
+    if (entry === undefined) return [refuse('INVALID_REQUEST', 'the entry cannot be decoded')];
+    assert(entry.format <= PLACEMENT_FORMAT, `entry of format ${entry.format}: this program is too old`);
+    const command = entry.command;
+    if (command == null) return [];
+    if (command.bootstrap != null) return [this.#bootstrap(command.bootstrap, entry.timeMs)];
+    if (command.registerLines != null) return [this.#registerLines(command.registerLines, entry.timeMs)];
+    return [refuse('INVALID_REQUEST', 'the entry names no command this program knows')];
+  }
+
+  flush(): void {
+    this.#state.flush(this.#store);
+  }
+
+  /** Group 0's state is small and always needed: it stays. */
+  trim(_bytesMax: number): void {}
+
+  nextDeadlineMs(): number | undefined {
+    return undefined;
+  }
+
+  expireEntry(timeMs: number): Uint8Array {
+    return encodePlacementEntry(undefined, { timeMs, caller: '' });
+  }
+
+  // --- reads ---
+
+  /** Of the last entry that changed anything; 0 before the bootstrap. */
+  get revision(): number {
+    return this.#state.head.revision;
+  }
+
+  get bootstrapped(): boolean {
+    return this.#state.bootstrapped;
+  }
+
+  /** Nodes, groups and routes; also `delta(since)`. Replaced when rows are adopted: do not keep it. */
+  get view(): PlacementView {
+    return this.#state.view;
+  }
+
+  cluster(answeredBy: string): pb.GetClusterResponse.$Properties {
+    const { clusterId, revision, defaultReplicas, defaultAckQuorum } = this.#state.head;
+    const nodes = this.view.nodes().map(nodeToWire);
+    return { clusterId, revision, defaultReplicas, defaultAckQuorum, nodes, answeredBy };
+  }
+
+  routes(asked: pb.GetRoutesRequest.$Properties, leader: LeaderHint): pb.GetRoutesResponse.$Properties {
+    return this.view.routes(asked, leader);
+  }
+
+  delta(sinceRevision: number): pb.PlacementDelta.$Properties {
+    return this.view.delta(sinceRevision);
+  }
+
+  /** @throws RailkvError INVALID_REQUEST when too many are asked for. */
+  findStations(asked: pb.FindStationsRequest.$Properties): pb.FindStationsResponse.$Properties {
+    const refusal = checkFindStations(asked);
+    if (refusal !== undefined) throw placementError(refusal);
+    const stations = (asked.stations ?? []).flatMap((text): pb.StationLines.$Properties[] => {
+      const found = this.#state.catalogue.find(text);
+      if (found.length === 0) return [{ asked: text, near: [...this.#state.catalogue.near(text)] }];
+      return found.map(({ station, lines }) => ({ asked: text, station, lines: [...lines] }));
+    });
+    return { revision: this.revision, stations };
+  }
+
+  listLines(): pb.ListLinesResponse.$Properties {
+    const lines = this.#state.catalogue.lines().map((line) => this.#line(line.line));
+    return { revision: this.revision, lines };
+  }
+
+  // --- commands ---
+
+  #bootstrap(asked: pb.BootstrapCluster.$Properties, timeMs: number): PlacementAnswer {
+    const { head } = this.#state;
+    const clusterId = asked.clusterId ?? '';
+    if (this.#state.bootstrapped) {
+      if (head.clusterId === clusterId) return { kind: 'bootstrapped', clusterId, revision: head.revision };
+      return refuse('WRONG_CLUSTER', `this is cluster ${head.clusterId}, not ${clusterId}`);
+    }
+    const refusal = checkBootstrap(asked);
+    if (refusal !== undefined) return refusal;
+    const revision = 1;
+    const nodes = (asked.nodes ?? []).map((wire) => ({ ...nodeFromWire(wire), revision }));
+    const defaultReplicas = asked.defaultReplicas ?? 0;
+    const ackQuorum = asked.defaultAckQuorum ?? 0;
+    for (const node of nodes) this.#state.putNode(node);
+    const placement = placementGroup(nodes, timeMs);
+    const loads = new Loads(nodes, [placement]);
+    const made = { ackQuorum, revision, createdAtMs: timeMs };
+    this.#state.putGroup(placement);
+    this.#state.putGroup(placeGroup(PLAIN_GROUP, PLAIN_KEYS, defaultReplicas, loads, made));
+    const nextGroup = FIRST_LINE_GROUP;
+    this.#state.setHead({ clusterId, revision, defaultReplicas, defaultAckQuorum: ackQuorum, nextGroup });
+    return { kind: 'bootstrapped', clusterId, revision };
+  }
+
+  #registerLines(asked: pb.RegisterLinesRequest.$Properties, timeMs: number): PlacementAnswer {
+    const { head, view } = this.#state;
+    if (!this.#state.bootstrapped)
+      return refuse('NO_LEADER', 'the placement driver has not begun its work yet: try again shortly');
+    const refusal = checkRegisterLines(asked) ?? this.#checkRoom(asked);
+    if (refusal !== undefined) return refusal;
+
+    const revision = head.revision + 1;
+    const made = { ackQuorum: head.defaultAckQuorum, revision, createdAtMs: timeMs };
+    const loads = new Loads(view.nodes(), view.groups());
+    let nextGroup = head.nextGroup;
+    let changed = false;
+    for (const { line, name, stations } of linesOf(asked)) {
+      if (view.groupForLine(line) === undefined) {
+        this.#state.putGroup(placeGroup(nextGroup, lineRange(line), head.defaultReplicas, loads, made));
+        nextGroup += 1;
+      }
+      changed = this.#state.enterLine(line, name, stations) || changed;
+    }
+    const created = nextGroup - head.nextGroup;
+    if (changed || created > 0) this.#state.setHead({ ...head, revision, nextGroup });
+    const lines = linesOf(asked).map(({ line }) => this.#line(line));
+    return { kind: 'registered', response: { lines, revision: this.revision, created } };
+  }
+
+  /** Limits that depend on what is there already. */
+  #checkRoom(asked: pb.RegisterLinesRequest.$Properties): PlacementRefusal | undefined {
+    const fresh = new Set<string>();
+    const stationsOf = new Map<string, Set<string>>();
+    for (const { line, stations } of linesOf(asked)) {
+      if (this.view.groupForLine(line) === undefined) fresh.add(line);
+      const all = stationsOf.get(line) ?? new Set(this.#state.catalogue.line(line)?.stations);
+      for (const station of stations) all.add(station.code);
+      if (all.size > STATIONS_PER_LINE_MAX)
+        return refuse('INVALID_REQUEST', `line ${line} would have over ${STATIONS_PER_LINE_MAX} stations`);
+      stationsOf.set(line, all);
+    }
+    if (this.view.groups().length + fresh.size > GROUPS_MAX)
+      return refuse('INVALID_REQUEST', `the cluster would have over ${GROUPS_MAX} groups`);
+    return undefined;
+  }
+
+  #line(line: string): pb.Line.$Properties {
+    const group = this.view.groupForLine(line);
+    assert(group !== undefined, `line ${line} is in the catalogue and no range holds it`);
+    return { line, name: this.#state.catalogue.line(line)?.name ?? line, group: group.group };
+  }
+}
+
+function linesOf(
+  asked: pb.RegisterLinesRequest.$Properties,
+): { line: string; name: string; stations: CatalogueStation[] }[] {
+  return (asked.lines ?? []).map((entry) => ({
+    line: entry.line ?? '',
+    name: entry.name ?? '',
+    stations: (entry.stations ?? []).map((station) => ({
+      code: station.code ?? '',
+      name: station.name ?? '',
+    })),
+  }));
+}
+
+/** A refusal on its way to the caller. */
+export function placementError(refusal: PlacementRefusal): RailkvError {
+  return new RailkvError(refusal.reason, refusal.message);
+}

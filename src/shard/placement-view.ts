@@ -1,0 +1,155 @@
+/** Nodes, groups and ranges as of a revision of group 0. The placement machine keeps one; a node that carries no replica of
+ *  group 0 keeps one too, fed by deltas. Knows no lines' names and no stations: those are the catalogue's. */
+import type { pb } from '../proto/index.js';
+import { lineKey, prefixEnd } from '../proto/keys.js';
+import type { GroupId, ReplicaId } from '../raft/ids.js';
+import {
+  groupFromWire,
+  groupToWire,
+  nodeFromWire,
+  nodeToWire,
+  type PlacedGroup,
+  type PlacedNode,
+  routeToWire,
+} from './descriptor.js';
+import { assert } from './invariant.js';
+import { RangeMap } from './range-map.js';
+import { compareText } from './replica-placement.js';
+
+/** Who leads a group as far as the asked node knows: 0 when it does not. */
+export type LeaderHint = (group: GroupId) => ReplicaId;
+
+export class PlacementView {
+  readonly #nodes = new Map<string, PlacedNode>();
+  readonly #groups = new Map<GroupId, PlacedGroup>();
+  readonly #ranges = new RangeMap<GroupId>();
+  #revision = 0;
+
+  /** 0: nothing is known yet. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** By node id. */
+  nodes(): PlacedNode[] {
+    return [...this.#nodes.values()].sort((a, b) => compareText(a.node, b.node));
+  }
+
+  node(id: string): PlacedNode | undefined {
+    return this.#nodes.get(id);
+  }
+
+  /** By group id, group 0 included. */
+  groups(): PlacedGroup[] {
+    return [...this.#groups.values()].sort((a, b) => a.group - b.group);
+  }
+
+  group(id: GroupId): PlacedGroup | undefined {
+    return this.#groups.get(id);
+  }
+
+  /** Groups of which this node carries a replica, by group id. */
+  groupsOn(node: string): PlacedGroup[] {
+    return this.groups().filter((group) => group.replicas.some((replica) => replica.node === node));
+  }
+
+  groupForKey(key: Uint8Array): PlacedGroup | undefined {
+    const id = this.#ranges.find(key);
+    return id === undefined ? undefined : this.#known(id);
+  }
+
+  /** The group that holds the start of the line's keys. */
+  groupForLine(line: string): PlacedGroup | undefined {
+    return this.groupForKey(lineKey(line));
+  }
+
+  /** Every group that holds keys of the line, in key order: more than one once a line has been split. */
+  groupsForLine(line: string): PlacedGroup[] {
+    const start = lineKey(line);
+    return this.#ranges.within({ start, end: prefixEnd(start) }).map((id) => this.#known(id));
+  }
+
+  /** Routes of lines, keys or everything, in key order, each once. What no range holds is left out. */
+  routes(asked: pb.GetRoutesRequest.$Properties, leader: LeaderHint): pb.GetRoutesResponse.$Properties {
+    const wanted = new Set<GroupId>();
+    for (const line of asked.lines ?? []) {
+      for (const group of this.groupsForLine(line)) wanted.add(group.group);
+    }
+    for (const key of asked.keys ?? []) {
+      const group = this.groupForKey(key);
+      if (group !== undefined) wanted.add(group.group);
+    }
+    const routes = this.#ranges
+      .values()
+      .filter((id) => asked.all === true || wanted.has(id))
+      .map((id) => routeToWire(this.#known(id), leader(id)));
+    return { revision: this.#revision, routes };
+  }
+
+  /** What changed after revision `since`, whole descriptors. */
+  delta(since: number): pb.PlacementDelta.$Properties {
+    return {
+      revision: this.#revision,
+      nodes: this.nodes()
+        .filter((node) => node.revision > since)
+        .map(nodeToWire),
+      groups: this.groups()
+        .filter((group) => group.revision > since)
+        .map(groupToWire),
+    };
+  }
+
+  /** Takes in what another node's view said. One that is older than this view changes nothing.
+   *  @returns the groups that are new or changed here. */
+  applyDelta(delta: pb.PlacementDelta.$Properties): readonly PlacedGroup[] {
+    if ((delta.revision ?? 0) <= this.#revision) return [];
+    for (const wire of delta.nodes ?? []) this.putNode(nodeFromWire(wire));
+    const changed = (delta.groups ?? [])
+      .map(groupFromWire)
+      .filter((group) => group.revision > (this.#groups.get(group.group)?.revision ?? 0));
+    this.putGroups(changed);
+    this.setRevision(delta.revision ?? 0);
+    return changed;
+  }
+
+  /** Moves on to `revision`, which never falls. */
+  setRevision(revision: number): void {
+    assert(revision >= this.#revision, `revision ${revision} is below ${this.#revision}`);
+    this.#revision = revision;
+  }
+
+  putNode(node: PlacedNode): void {
+    this.#nodes.set(node.node, node);
+  }
+
+  /** Sets groups, new or changed, together: ranges may move from one to another of them.
+   *  @throws InvariantError when two ranges would overlap or a replica id or node would be twice in a group. */
+  putGroups(groups: readonly PlacedGroup[]): void {
+    for (const group of groups) {
+      checkMembers(group);
+      const before = this.#groups.get(group.group);
+      if (before !== undefined) this.#ranges.delete(before.range.start);
+    }
+    for (const group of groups) {
+      const free = this.#ranges.add(group.range, group.group);
+      assert(free, `the range of group ${group.group} is empty or overlaps another's`);
+      this.#groups.set(group.group, group);
+    }
+    assert(this.#ranges.size === this.#groups.size, 'every group has one range');
+  }
+
+  #known(id: GroupId): PlacedGroup {
+    const group = this.#groups.get(id);
+    assert(group !== undefined, `a range names group ${id}, which is not known`);
+    return group;
+  }
+}
+
+function checkMembers(group: PlacedGroup): void {
+  const { replicas } = group;
+  assert(
+    new Set(replicas.map((replica) => replica.replica)).size === replicas.length &&
+      new Set(replicas.map((replica) => replica.node)).size === replicas.length,
+    `group ${group.group} names a replica id or a node twice`,
+  );
+}
