@@ -10,7 +10,7 @@ import {
   STOPS_MAX,
 } from './limits.js';
 import { isName } from './names.js';
-import type { Problem, Problem } from './problem.js';
+import type { Problem } from './problem.js';
 import { parseSeat } from './seat-layout.js';
 
 const LETTERS = /^[A-Z]+$/;
@@ -25,8 +25,7 @@ function stopsProblem(stops: readonly pb.StopTime.$Properties[]): Problem | unde
   let earliest = 0;
   for (const [at, stop] of stops.entries()) {
     const field = `stops[${at}]`;
-    if (!isName(stop.station))
-      return { field: `${field}.station`, message: 'must be a station code' };
+    if (!isName(stop.station)) return { field: `${field}.station`, message: 'must be a station code' };
     if ((stop.name ?? '') !== '' && !isName(stop.name))
       return { field: `${field}.name`, message: 'must be at most 64 printable characters' };
     const arrival = stop.arrivalS ?? 0;
