@@ -1,0 +1,64 @@
+/** A node's data directory on a real file system: two databases and a few small files. */
+import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Disk, Engine, SyncedFile } from '../engine.js';
+import { openLevelEngine } from './level-engine.js';
+import { openLocalFile } from './local-file.js';
+
+export class LevelDisk implements Disk {
+  constructor(readonly directory: string) {}
+
+  async openEngine(name: 'log' | 'state', options: { readonly create: boolean }): Promise<Engine> {
+    if (options.create) await mkdir(this.directory, { recursive: true });
+    const engine = await openLevelEngine(join(this.directory, name), {
+      create: options.create,
+      compress: name === 'state', // log entries are short-lived and mostly incompressible
+    });
+    if (options.create) await syncDirectory(this.directory);
+    return engine;
+  }
+
+  async openFile(name: string, options: { readonly create: boolean }): Promise<SyncedFile> {
+    if (options.create) await mkdir(this.directory, { recursive: true });
+    const file = await openLocalFile(join(this.directory, name), options);
+    if (options.create) await syncDirectory(this.directory);
+    return file;
+  }
+
+  async exists(): Promise<boolean> {
+    try {
+      return (await readdir(this.directory)).length > 0;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  }
+
+  async freeBytes(): Promise<number | undefined> {
+    try {
+      const { bavail, bsize } = await statfs(this.directory);
+      return bavail * bsize;
+    } catch {
+      return undefined; // not every file system can say
+    }
+  }
+
+  async removeFile(name: string): Promise<void> {
+    await rm(join(this.directory, name), { force: true });
+    await syncDirectory(this.directory);
+  }
+}
+
+/** A new name is durable only once its directory is. */
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,213 @@
+/** A node's data directory in memory, for tests and the simulator. `crash()` cuts the power: everything open is dead and never
+ *  answers again, what was not synced is lost, and the directory can be opened anew. */
+import type { Disk, Engine, SyncedFile } from '../engine.js';
+import { assert } from '../invariant.js';
+import { fromLatin1, toLatin1 } from '../latin1.js';
+import { StoreError } from '../store-error.js';
+import { DiskError, type DiskOperation, type MemoryDiskHooks, PROMPT_HOOKS } from './faults.js';
+import { EngineData, MemoryEngine } from './memory-engine.js';
+
+interface FileData {
+  bytes: Uint8Array;
+  underWay: { readonly offset: number; readonly bytes: Uint8Array } | undefined;
+}
+
+export interface MemoryDiskOptions {
+  readonly hooks?: MemoryDiskHooks;
+  /** Writes beyond it fail with ENOSPC. Default: no end. */
+  readonly capacityBytes?: number;
+}
+
+export class MemoryDisk implements Disk {
+  private readonly engines = new Map<string, EngineData>();
+  private readonly files = new Map<string, FileData>();
+  private readonly open = new Set<string>();
+  /** Which life of the process this is: completions of an earlier one are dropped. */
+  private life = 0;
+  hooks: MemoryDiskHooks;
+  capacityBytes: number;
+
+  constructor(options: MemoryDiskOptions = {}) {
+    this.hooks = options.hooks ?? PROMPT_HOOKS;
+    this.capacityBytes = options.capacityBytes ?? Number.POSITIVE_INFINITY;
+  }
+
+  get usedBytes(): number {
+    let used = 0;
+    for (const data of this.engines.values()) used += data.bytes;
+    for (const data of this.files.values()) used += data.bytes.length;
+    return used;
+  }
+
+  private readonly perform = <T>(operation: DiskOperation, effect: () => T): Promise<T> => {
+    const life = this.life;
+    return new Promise((resolve, reject) => {
+      this.hooks.schedule(operation, () => {
+        if (life !== this.life) return;
+        const error = this.hooks.fail?.(operation) ?? this.outOfSpace(operation);
+        if (error !== undefined) return reject(error);
+        try {
+          resolve(effect());
+        } catch (refusal) {
+          reject(refusal);
+        }
+      });
+    });
+  };
+
+  private outOfSpace(operation: DiskOperation): Error | undefined {
+    if (operation.bytes === 0 || this.usedBytes + operation.bytes <= this.capacityBytes) return undefined;
+    return new DiskError('ENOSPC', `no space for ${operation.bytes} bytes in ${operation.target}`);
+  }
+
+  openEngine(name: 'log' | 'state', options: { readonly create: boolean }): Promise<Engine> {
+    return this.perform({ kind: 'open', target: name, sync: false, bytes: 0 }, () => {
+      if (this.open.has(name)) throw new StoreError('LOCKED', `${name} is open already`);
+      let data = this.engines.get(name);
+      if (data === undefined) {
+        if (!options.create) throw new StoreError('NOT_FOUND', `there is no database ${name}`);
+        data = new EngineData();
+        this.engines.set(name, data);
+      }
+      this.open.add(name);
+      return new MemoryEngine(name, data, this.perform, () => this.open.delete(name));
+    });
+  }
+
+  openFile(name: string, options: { readonly create: boolean }): Promise<SyncedFile> {
+    return this.perform({ kind: 'open', target: name, sync: false, bytes: 0 }, () => {
+      let data = this.files.get(name);
+      if (data === undefined) {
+        if (!options.create) throw new StoreError('NOT_FOUND', `there is no ${name}`);
+        data = { bytes: new Uint8Array(0), underWay: undefined };
+        this.files.set(name, data);
+      }
+      return this.fileOf(name, data);
+    });
+  }
+
+  private fileOf(name: string, data: FileData): SyncedFile {
+    return {
+      read: (offset, length) =>
+        this.perform({ kind: 'fileRead', target: name, sync: false, bytes: 0 }, () =>
+          data.bytes.length < offset + length ? undefined : data.bytes.slice(offset, offset + length),
+        ),
+      write: (offset, bytes) => {
+        const copied = bytes.slice();
+        assert(data.underWay === undefined, `${name} is being written already`);
+        const grows = Math.max(0, offset + bytes.length - data.bytes.length);
+        const done = this.perform({ kind: 'fileWrite', target: name, sync: true, bytes: grows }, () =>
+          writeInto(data, offset, copied),
+        );
+        data.underWay = { offset, bytes: copied };
+        return done.finally(() => {
+          if (data.underWay?.bytes === copied) data.underWay = undefined;
+        });
+      },
+      close: () => this.perform({ kind: 'close', target: name, sync: false, bytes: 0 }, () => {}),
+    };
+  }
+
+  async exists(): Promise<boolean> {
+    return this.engines.size + this.files.size > 0;
+  }
+
+  async freeBytes(): Promise<number | undefined> {
+    return Number.isFinite(this.capacityBytes) ? Math.max(0, this.capacityBytes - this.usedBytes) : undefined;
+  }
+
+  removeFile(name: string): Promise<void> {
+    return this.perform({ kind: 'remove', target: name, sync: true, bytes: 0 }, () => {
+      this.files.delete(name);
+    });
+  }
+
+  /** The power goes. Nothing that was open answers again. */
+  crash(): void {
+    this.life += 1;
+    this.open.clear();
+    for (const [name, data] of this.engines)
+      data.crash((count) => this.hooks.survivingWrites?.(name, count) ?? 0);
+    for (const [name, data] of this.files) {
+      if (data.underWay === undefined) continue;
+      const { offset, bytes } = data.underWay;
+      data.underWay = undefined;
+      const survive = this.hooks.survivingBytes?.(name, bytes.length) ?? 0;
+      if (survive > 0) writeInto(data, offset, bytes.subarray(0, survive));
+    }
+  }
+
+  /** The disk lied about the last `count` synced writes of a database. Between two lives. */
+  loseTail(name: 'log' | 'state', count: number): void {
+    this.engines.get(name)?.loseTail(count);
+  }
+
+  /** The directory is gone. Between two lives. */
+  wipe(): void {
+    this.engines.clear();
+    this.files.clear();
+  }
+
+  /** Every key of a database, in order: to choose what to damage. */
+  keys(name: 'log' | 'state'): Uint8Array[] {
+    const data = this.engines.get(name);
+    if (data === undefined) return [];
+    return [...data.table.entriesFrom('')].map(([key]) => fromLatin1(key));
+  }
+
+  /** Flips one bit of a value. @returns whether there was such a key and bit */
+  flipBit(name: 'log' | 'state', key: Uint8Array, bit: number): boolean {
+    const data = this.engines.get(name);
+    const text = toLatin1(key);
+    const value = data?.table.get(text);
+    if (data === undefined || value === undefined || bit >= value.length * 8) return false;
+    const flipped = value.slice();
+    flipped[bit >>> 3]! ^= 1 << (bit & 7);
+    data.table.set(text, flipped);
+    return true;
+  }
+
+  /** A key that LevelDB lost without a word. */
+  dropKey(name: 'log' | 'state', key: Uint8Array): void {
+    this.engines.get(name)?.table.delete(toLatin1(key));
+  }
+
+  flipFileBit(name: string, bit: number): boolean {
+    const data = this.files.get(name);
+    if (data === undefined || bit >= data.bytes.length * 8) return false;
+    data.bytes[bit >>> 3]! ^= 1 << (bit & 7);
+    return true;
+  }
+
+  /** The directory as it is now, as an old copy to put back later. Between two lives. */
+  image(): MemoryDiskImage {
+    const engines = [...this.engines].map(([name, data]) => [name, data.table.copy()] as const);
+    const files = [...this.files].map(([name, data]) => [name, data.bytes.slice()] as const);
+    return { engines, files };
+  }
+
+  restore(image: MemoryDiskImage): void {
+    this.wipe();
+    for (const [name, table] of image.engines) {
+      const data = new EngineData();
+      data.table = table.copy();
+      this.engines.set(name, data);
+    }
+    for (const [name, bytes] of image.files)
+      this.files.set(name, { bytes: bytes.slice(), underWay: undefined });
+  }
+}
+
+export interface MemoryDiskImage {
+  readonly engines: readonly (readonly [string, EngineData['table']])[];
+  readonly files: readonly (readonly [string, Uint8Array])[];
+}
+
+function writeInto(data: FileData, offset: number, bytes: Uint8Array): void {
+  if (data.bytes.length < offset + bytes.length) {
+    const longer = new Uint8Array(offset + bytes.length);
+    longer.set(data.bytes);
+    data.bytes = longer;
+  }
+  data.bytes.set(bytes, offset);
+}

@@ -1,0 +1,168 @@
+/** The engine in memory, with a disk's crash semantics: a write counts as durable only once synced, writes survive in order,
+ *  and a crash takes back the others. `EngineData` is what outlives the process; `MemoryEngine` is one opening of it. */
+import type { Engine, EngineSnapshot, Op, Pair, Range } from '../engine.js';
+import { assert } from '../invariant.js';
+import { fromLatin1, toLatin1 } from '../latin1.js';
+import type { DiskOperation } from './faults.js';
+import { SortedTable } from './sorted-table.js';
+
+type Undo = readonly (readonly [key: string, before: Uint8Array | undefined])[];
+
+/** How many synced writes can still be taken back, to play a disk that lies about its tail. */
+const SYNCED_UNDO_MAX = 64;
+
+export class EngineData {
+  table = new SortedTable<Uint8Array>();
+  bytes = 0;
+  private synced: Undo[] = [];
+  private unsynced: Undo[] = [];
+  /** Started, not complete: a crash may leave any number of them, in order. */
+  readonly underWay: (readonly Op[])[] = [];
+
+  apply(ops: readonly Op[], sync: boolean): void {
+    const undo: [string, Uint8Array | undefined][] = [];
+    for (const op of ops) {
+      const key = toLatin1(op.key);
+      const before = this.table.get(key);
+      undo.push([key, before]);
+      if (before !== undefined) this.bytes -= key.length + before.length;
+      if (op.type === 'put') {
+        this.table.set(key, op.value);
+        this.bytes += key.length + op.value.length;
+      } else this.table.delete(key);
+    }
+    this.unsynced.push(undo);
+    if (!sync) return;
+    this.synced = [...this.synced, ...this.unsynced].slice(-SYNCED_UNDO_MAX);
+    this.unsynced = [];
+  }
+
+  private takeBack(undo: Undo): void {
+    for (const [key, before] of undo.toReversed()) {
+      const now = this.table.get(key);
+      if (now !== undefined) this.bytes -= key.length + now.length;
+      if (before === undefined) this.table.delete(key);
+      else {
+        this.table.set(key, before);
+        this.bytes += key.length + before.length;
+      }
+    }
+  }
+
+  /** The power goes: of the writes never synced, the first `survive` stay. */
+  crash(survive: (count: number) => number): void {
+    const count = this.unsynced.length + this.underWay.length;
+    const kept = count === 0 ? 0 : survive(count);
+    assert(kept >= 0 && kept <= count, `${kept} of ${count} writes cannot survive`);
+    for (const undo of this.unsynced.slice(kept).reverse()) this.takeBack(undo);
+    this.unsynced = this.unsynced.slice(0, kept);
+    const more = this.underWay.splice(0).slice(0, Math.max(0, kept - this.unsynced.length));
+    for (const ops of more) this.apply(ops, false);
+    // What survived the crash is what the disk holds from now on.
+    this.synced = [...this.synced, ...this.unsynced].slice(-SYNCED_UNDO_MAX);
+    this.unsynced = [];
+  }
+
+  /** The disk lied: the last `count` synced writes are gone. */
+  loseTail(count: number): void {
+    for (const undo of this.synced.splice(Math.max(0, this.synced.length - count)).reverse())
+      this.takeBack(undo);
+  }
+}
+
+/** Starts an operation: `effect` runs at its completion and gives the answer. Never settles once the process is gone. */
+export type Perform = <T>(operation: DiskOperation, effect: () => T) => Promise<T>;
+
+export class MemoryEngine implements Engine {
+  private closed = false;
+
+  constructor(
+    private readonly target: string,
+    private readonly data: EngineData,
+    private readonly perform: Perform,
+    private readonly onClose: () => void,
+  ) {}
+
+  private operation(kind: DiskOperation['kind'], bytes: number, sync: boolean): DiskOperation {
+    assert(!this.closed, `${this.target} is closed`);
+    return { kind, target: this.target, sync, bytes };
+  }
+
+  write(ops: readonly Op[], options: { readonly sync: boolean }): Promise<void> {
+    // Copied: a caller may use its buffers again at once.
+    const copied = ops.map(
+      (op): Op =>
+        op.type === 'put'
+          ? { type: 'put', key: op.key.slice(), value: op.value.slice() }
+          : { type: 'del', key: op.key.slice() },
+    );
+    const bytes = copied.reduce(
+      (sum, op) => sum + op.key.length + (op.type === 'put' ? op.value.length : 0),
+      0,
+    );
+    const done = this.perform(this.operation('write', bytes, options.sync), () => {
+      this.forgetUnderWay(copied);
+      this.data.apply(copied, options.sync);
+    });
+    this.data.underWay.push(copied);
+    return done.catch((error: unknown) => {
+      this.forgetUnderWay(copied);
+      throw error;
+    });
+  }
+
+  private forgetUnderWay(ops: readonly Op[]): void {
+    const at = this.data.underWay.indexOf(ops);
+    if (at >= 0) this.data.underWay.splice(at, 1);
+  }
+
+  getMany(keys: readonly Uint8Array[]): Promise<(Uint8Array | undefined)[]> {
+    const wanted = keys.map(toLatin1);
+    const found = wanted.map((key) => this.data.table.get(key)?.slice()); // of the moment it was asked
+    return this.perform(this.operation('read', 0, false), () => found);
+  }
+
+  scan(range: Range, limit: number, bytesMax: number): Promise<Pair[]> {
+    const found = collect(this.data.table, range, limit, bytesMax);
+    return this.perform(this.operation('read', 0, false), () => found);
+  }
+
+  clear(range: Range): Promise<void> {
+    return this.perform(this.operation('clear', 0, true), () => {
+      const found = collect(this.data.table, range, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+      this.data.apply(
+        found.map(({ key }) => ({ type: 'del', key }) as const),
+        true,
+      );
+    });
+  }
+
+  snapshot(): EngineSnapshot {
+    const table = this.data.table.copy();
+    return {
+      scan: (range, limit, bytesMax) => {
+        const found = collect(table, range, limit, bytesMax);
+        return this.perform(this.operation('read', 0, false), () => found);
+      },
+      close: async () => {},
+    };
+  }
+
+  close(): Promise<void> {
+    const closing = this.perform(this.operation('close', 0, false), () => this.onClose());
+    this.closed = true;
+    return closing;
+  }
+}
+
+function collect(table: SortedTable<Uint8Array>, range: Range, limit: number, bytesMax: number): Pair[] {
+  const end = range.lt === undefined ? undefined : toLatin1(range.lt);
+  const pairs: Pair[] = [];
+  let bytes = 0;
+  for (const [key, value] of table.entriesFrom(range.gte === undefined ? '' : toLatin1(range.gte))) {
+    if (pairs.length >= limit || bytes >= bytesMax || (end !== undefined && key >= end)) break;
+    pairs.push({ key: fromLatin1(key), value: value.slice() });
+    bytes += key.length + value.length;
+  }
+  return pairs;
+}
