@@ -30,6 +30,8 @@ export interface OutgoingStream<Request> {
 
 /** Never called synchronously from within `stream` or `write`. */
 export interface StreamEvents<Response> {
+  /** Once, when the node was reached. Only what is written from then on may arrive there. */
+  opened(): void;
   message(message: Response): void;
   drained(): void;
   /** Once; nothing comes after it. Without an error the node ended the stream in good order. */

@@ -1,5 +1,8 @@
 /** railkv/client: what an application imports. */
 import type { RailkvClient } from './api.js';
+import { connectOver } from './connect.js';
+import { GrpcTransport } from './grpc/grpc-transport.js';
+import { nodeEnv } from './grpc/node-env.js';
 import type { ConnectOptions, TlsOptions } from './options.js';
 
 export { ERRORS, isReason, RailkvError, type Reason, type Retry } from '../proto/errors.js';
@@ -14,6 +17,6 @@ export type * from './ticket-types.js';
 /** Connects to a cluster over gRPC. Resolves once one seed has answered.
  *  @param options.tls absent: plain text
  *  @throws RailkvError UNREACHABLE when no seed answers within `readTimeoutMs`, WRONG_CLUSTER, UNAUTHENTICATED */
-export declare function connect(
-  options: ConnectOptions & { readonly tls?: TlsOptions },
-): Promise<RailkvClient>;
+export function connect(options: ConnectOptions & { readonly tls?: TlsOptions }): Promise<RailkvClient> {
+  return connectOver(new GrpcTransport(options.tls), nodeEnv(), options);
+}

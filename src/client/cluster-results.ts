@@ -1,0 +1,147 @@
+/** Protobuf messages of the cluster as plain values of the SDK. Bytes are copied: a decoded `bytes` field is a view into
+ *  the whole message it came in. */
+import type { pb } from '../proto/index.js';
+import type {
+  Cluster,
+  ClusterNode,
+  Epoch,
+  GroupStatus,
+  KeyRange,
+  NodeStatus,
+  Replica,
+  ReplicaChunk,
+  Route,
+  Voters,
+} from './cluster-types.js';
+
+const NO_BYTES = new Uint8Array(0);
+
+export function copyOf(bytes: Uint8Array | null | undefined): Uint8Array {
+  return bytes === null || bytes === undefined || bytes.length === 0 ? NO_BYTES : Uint8Array.from(bytes);
+}
+
+export function clusterFrom(response: pb.GetClusterResponse.$Properties): Cluster {
+  return {
+    clusterId: response.clusterId ?? '',
+    revision: response.revision ?? 0,
+    nodes: (response.nodes ?? []).map(nodeFrom),
+    defaultReplicas: response.defaultReplicas ?? 0,
+    defaultAckQuorum: response.defaultAckQuorum ?? 0,
+    answeredBy: response.answeredBy ?? '',
+  };
+}
+
+function nodeFrom(node: pb.NodeDescriptor.$Properties): ClusterNode {
+  return {
+    nodeId: node.nodeId ?? '',
+    clientAddress: node.clientAddress ?? '',
+    peerAddress: node.peerAddress ?? '',
+    labels: { ...node.labels },
+    placement: node.placement ?? false,
+  };
+}
+
+export function routeFrom(route: pb.Route.$Properties): Route {
+  return {
+    group: route.group ?? 0,
+    range: rangeFrom(route.range),
+    epoch: epochFrom(route.epoch),
+    replicas: (route.replicas ?? []).map(replicaFrom),
+    leaderReplicaId: route.leaderReplicaId ?? 0,
+    ackQuorum: route.ackQuorum ?? 0,
+  };
+}
+
+export function rangeFrom(range: pb.KeyRange.$Properties | null | undefined): KeyRange {
+  return { start: copyOf(range?.start), end: copyOf(range?.end) };
+}
+
+function epochFrom(epoch: pb.Epoch.$Properties | null | undefined): Epoch {
+  return { confVersion: epoch?.confVersion ?? 0, rangeVersion: epoch?.rangeVersion ?? 0 };
+}
+
+function replicaFrom(replica: pb.Replica.$Properties): Replica {
+  return {
+    replicaId: replica.replicaId ?? 0,
+    nodeId: replica.nodeId ?? '',
+    learner: replica.learner ?? false,
+  };
+}
+
+export function nodeStatusFrom(status: pb.NodeStatusResponse): NodeStatus {
+  return {
+    clusterId: status.clusterId,
+    nodeId: status.nodeId,
+    incarnation: status.incarnation,
+    version: status.version,
+    uptimeMs: status.uptimeMs,
+    groupsLed: status.groupsLed,
+    groupsHosted: status.groupsHosted,
+    groupsAsleep: status.groupsAsleep,
+    groupsDamaged: status.groupsDamaged,
+    groups: status.groups.map(groupFrom),
+    peers: status.peers.map((peer) => ({
+      nodeId: peer.nodeId ?? '',
+      heard: peer.heard ?? false,
+      silentMs: peer.silentMs ?? 0,
+      clockOffsetMs: peer.clockOffsetMs ?? 0,
+    })),
+    dataDirectory: status.dataDirectory,
+    rssBytes: status.rssBytes,
+    cpuSeconds: status.cpuSeconds,
+    lowOnDisk: status.lowOnDisk,
+    diskFreeBytes: status.diskFreeBytes,
+  };
+}
+
+function groupFrom(group: pb.GroupStatus.$Properties): GroupStatus {
+  return {
+    group: group.group ?? 0,
+    replicaId: group.replicaId ?? 0,
+    role: group.role ?? '',
+    leaderReplicaId: group.leaderReplicaId ?? 0,
+    term: group.term ?? 0,
+    commit: group.commit ?? 0,
+    applied: group.applied ?? 0,
+    firstIndex: group.firstIndex ?? 0,
+    lastIndex: group.lastIndex ?? 0,
+    checkpointIndex: group.checkpointIndex ?? 0,
+    range: rangeFrom(group.range),
+    epoch: epochFrom(group.epoch),
+    configuration: votersFrom(group.configuration),
+    replicas: (group.replicas ?? []).map(replicaFrom),
+    asleep: group.asleep ?? false,
+    damage: group.damage ?? '',
+    digest: group.digest ?? '',
+  };
+}
+
+function votersFrom(configuration: pb.Configuration.$Properties | null | undefined): Voters {
+  return {
+    voters: [...(configuration?.voters ?? [])],
+    ackQuorum: configuration?.ackQuorum ?? 0,
+    votersOutgoing: [...(configuration?.votersOutgoing ?? [])],
+    ackQuorumOutgoing: configuration?.ackQuorumOutgoing ?? 0,
+    learners: [...(configuration?.learners ?? [])],
+    learnersNext: [...(configuration?.learnersNext ?? [])],
+    autoLeave: configuration?.autoLeave ?? false,
+  };
+}
+
+export function chunkFrom(chunk: pb.SnapshotChunk): ReplicaChunk {
+  const { header, footer } = chunk;
+  return {
+    rows: chunk.rows.map((row) => ({ key: copyOf(row.key), value: copyOf(row.value) })),
+    ...(header && {
+      header: {
+        group: header.group ?? 0,
+        index: header.metadata?.index ?? 0,
+        term: header.metadata?.term ?? 0,
+        range: rangeFrom(header.range),
+        epoch: epochFrom(header.epoch),
+        format: header.format ?? 0,
+      },
+    }),
+    ...(footer && { footer: { rows: footer.rows ?? 0, bytes: footer.bytes ?? 0 } }),
+  };
+}

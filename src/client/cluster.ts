@@ -1,0 +1,90 @@
+/** The cluster API: what the placement driver knows, and what single nodes say of themselves. */
+import { RailkvError } from '../proto/errors.js';
+import { ADMIN, PLACEMENT } from '../proto/services.js';
+import type { ClusterApi } from './api.js';
+import type { CallOptions } from './call-options.js';
+import type { Attempt } from './client-transport.js';
+import { chunkFrom, nodeStatusFrom, routeFrom } from './cluster-results.js';
+import type { Cluster, ClusterNode, NodeStatus, ReplicaChunk, Route, RoutesQuery } from './cluster-types.js';
+import type { ClientContext } from './context.js';
+import type { Deadline } from './deadline.js';
+import type { Placement } from './placement.js';
+
+/** A scan reads a whole replica. */
+const SCAN_TIMEOUT_MS = 10 * 60_000;
+
+export class ClusterCalls implements ClusterApi {
+  constructor(
+    private readonly context: ClientContext,
+    private readonly placement: Placement,
+  ) {}
+
+  describe(options: CallOptions = {}): Promise<Cluster> {
+    return this.placement.cluster(this.context.readDeadline(options));
+  }
+
+  async nodes(options: CallOptions = {}): Promise<readonly ClusterNode[]> {
+    return (await this.describe(options)).nodes;
+  }
+
+  async routes(query?: RoutesQuery, options: CallOptions = {}): Promise<readonly Route[]> {
+    const request = {
+      lines: [...(query?.lines ?? [])],
+      keys: [...(query?.keys ?? [])],
+      all: query === undefined,
+    };
+    const deadline = this.context.readDeadline(options);
+    const response = await this.placement.read(PLACEMENT.getRoutes, request, deadline);
+    return response.routes.map(routeFrom);
+  }
+
+  async nodeStatus(
+    node: string,
+    options: CallOptions & { readonly groups?: boolean } = {},
+  ): Promise<NodeStatus> {
+    const deadline = this.context.readDeadline(options);
+    const address = await this.#address(node, deadline);
+    const request = { groups: options.groups ?? false };
+    const attempt = this.#attempt(deadline);
+    return nodeStatusFrom(await this.context.transport.unary(address, ADMIN.nodeStatus, request, attempt));
+  }
+
+  async *scanReplica(
+    node: string,
+    group: number,
+    options: CallOptions & { readonly minIndex?: number } = {},
+  ): AsyncGenerator<ReplicaChunk, void, undefined> {
+    const deadline = this.context.readDeadline({ timeoutMs: SCAN_TIMEOUT_MS, ...options });
+    const address = await this.#address(node, deadline);
+    const request = { group, minIndex: options.minIndex ?? 0 };
+    const attempt = this.#attempt(deadline);
+    for await (const chunk of this.context.transport.serverStream(
+      address,
+      ADMIN.scanReplica,
+      request,
+      attempt,
+    )) {
+      yield chunkFrom(chunk);
+    }
+  }
+
+  async #address(node: string, deadline: Deadline): Promise<string> {
+    if (node.includes(':')) return node;
+    const { directory } = this.context;
+    const known = directory.addressOf(node);
+    if (known !== undefined) return known;
+    await this.placement.cluster(deadline);
+    const address = directory.addressOf(node);
+    if (address !== undefined) return address;
+    throw new RailkvError('INVALID_REQUEST', `the cluster has no node ${node}`);
+  }
+
+  #attempt(deadline: Deadline): Attempt {
+    const { signal } = deadline;
+    return {
+      metadata: this.context.metadata,
+      timeoutMs: Math.max(1, deadline.remainingMs),
+      ...(signal && { signal }),
+    };
+  }
+}

@@ -1,0 +1,210 @@
+/** Commands, from their encoding to a certain end. A command is encoded once and sent with the same bytes until it is
+ *  answered; if it may have been done and time runs short, GetOutcome asks what became of it, which also makes sure that
+ *  it never happens later; only if that stays open too is the outcome UNKNOWN. */
+import { RailkvError } from '../proto/errors.js';
+import { pb } from '../proto/index.js';
+import type { CallOptions, CommandOptions } from './call-options.js';
+import { CommandStream } from './command-stream.js';
+import type { ClientContext } from './context.js';
+import { abortReason, type Deadline } from './deadline.js';
+import { makeRequestId } from './request-id.js';
+import { callUntilAnswered, type Destination } from './retrying.js';
+import type { CachedRoute } from './route-cache.js';
+import type { Router } from './router.js';
+import type { Session } from './session.js';
+import { refusalError, type Subject, unknownError } from './unknown-outcome.js';
+
+/** A leader that does not answer this long is taken for gone; the same bytes then go to whoever leads next. */
+const ATTEMPT_MS = 3_000;
+/** Kept of the deadline for asking what became of a command, as a share and at most. */
+const SETTLE_SHARE = 0.2;
+const SETTLE_MS_MAX = 2_000;
+/** How much later than its deadline a command may still be executed: what the clocks of client and leader may differ. */
+const CLOCK_SLACK_MS = 60_000;
+/** The server takes no more than 15 minutes. A question may come at any time in its command's life and must outlive it. */
+const NOT_AFTER_MS_MAX = 14 * 60_000;
+
+export type CommandBody = Omit<pb.Command.$Properties, 'requestId' | 'notAfterMs' | '$unknowns'>;
+
+interface Encoded {
+  readonly requestId: string;
+  readonly bytes: Uint8Array;
+  readonly subject: Subject;
+}
+
+export class Commands {
+  readonly #streams = new Map<string, CommandStream>();
+
+  constructor(
+    private readonly context: ClientContext,
+    private readonly router: Router,
+    private readonly session: Session,
+  ) {}
+
+  /** @param subject what the command is about: where it is routed, and how it is settled
+   *  @returns the answer, done
+   *  @throws RailkvError with the refusal's reason; UNKNOWN; or a failure that says it was not done */
+  async execute(
+    subject: Subject,
+    body: CommandBody,
+    options: CommandOptions,
+    expected: readonly string[] = [],
+  ): Promise<pb.Answer.$Properties> {
+    const deadline = this.context.commandDeadline(options);
+    const requestId = options.requestId ?? makeRequestId(this.context.env.random);
+    if (requestId.length < 1 || requestId.length > 64) {
+      throw new RailkvError('INVALID_REQUEST', 'requestId must have 1 to 64 characters');
+    }
+    const notAfterMs = Math.min(deadline.timeoutMs + CLOCK_SLACK_MS, NOT_AFTER_MS_MAX);
+    const answer = await this.#run(this.#encode(subject, requestId, body, notAfterMs), deadline);
+    const refusal = answer.refusal ?? undefined;
+    if (refusal !== undefined && !expected.includes(refusal.reason ?? ''))
+      throw refusalError(refusal, requestId);
+    return answer;
+  }
+
+  /** What became of a request id. Afterwards it is certain: what never ran never will.
+   *  @returns the answer that id has; its refusal is ABANDONED when it never ran */
+  settle(subject: Subject, requestId: string, options: CallOptions): Promise<pb.Answer.$Properties> {
+    return this.#askOutcome(subject, requestId, this.context.commandDeadline(options));
+  }
+
+  close(): void {
+    for (const stream of this.#streams.values()) stream.close();
+    this.#streams.clear();
+  }
+
+  #encode(subject: Subject, requestId: string, body: CommandBody, notAfterMs: number): Encoded {
+    const notAfter = Math.round(this.context.env.clock.wallMs() + notAfterMs);
+    const command: pb.Command.$Properties = { requestId, notAfterMs: notAfter, ...body };
+    return { requestId, subject, bytes: pb.Command.encode(command).finish() };
+  }
+
+  async #run(command: Encoded, deadline: Deadline): Promise<pb.Answer.$Properties> {
+    const reserveMs = Math.min(SETTLE_MS_MAX, deadline.timeoutMs * SETTLE_SHARE);
+    const attempts = new Attempts(command);
+    try {
+      const answer = await this.#send(attempts, deadline.lessBy(reserveMs));
+      if (!attempts.maybeDone || answer.refusal?.reason !== 'REQUEST_EXPIRED') return answer;
+      // The attempt that came too late says nothing about the one before it.
+    } catch (error) {
+      if (!attempts.maybeDone) throw error;
+      if (deadline.ended || !(error instanceof RailkvError)) throw unknownError(command, error);
+    }
+    try {
+      return await this.#askOutcome(command.subject, command.requestId, deadline);
+    } catch (error) {
+      throw unknownError(command, error);
+    }
+  }
+
+  async #askOutcome(subject: Subject, requestId: string, deadline: Deadline): Promise<pb.Answer.$Properties> {
+    const getOutcome = { ...subject.outcomeOf, askedRequestId: requestId };
+    const ownId = makeRequestId(this.context.env.random);
+    const question = this.#encode(subject, ownId, { getOutcome }, NOT_AFTER_MS_MAX);
+    const answer = await this.#send(new Attempts(question), deadline);
+    if (answer.asked) return answer.asked;
+    // A question that was itself refused leaves the matter open, except that it may say ABANDONED in its own name.
+    if (answer.refusal && answer.refusal.reason !== 'ABANDONED') throw refusalError(answer.refusal, ownId);
+    return { requestId, refusal: answer.refusal ?? { reason: 'ABANDONED' } };
+  }
+
+  #send(attempts: Attempts, deadline: Deadline): Promise<pb.Answer.$Properties> {
+    let cached: CachedRoute | undefined;
+    return callUntilAnswered(this.context, deadline, {
+      attemptTimeoutMs: ATTEMPT_MS,
+      choose: async (tried) => {
+        cached = await this.router.routeFor(attempts.command.subject.key, deadline);
+        return this.#destination(attempts, cached, await this.#addressFor(cached, tried, deadline), deadline);
+      },
+      learn: (error, address) => {
+        if (error.retry === 'same-id') attempts.maybeDone = true;
+        return cached !== undefined && this.router.learn(error, cached, address);
+      },
+    });
+  }
+
+  /** The leader, unless it was tried and found wanting: then whoever else may know. */
+  async #addressFor(cached: CachedRoute, tried: ReadonlySet<string>, deadline: Deadline): Promise<string> {
+    const { directory } = this.context;
+    const leader = cached.leaderNode === undefined ? undefined : directory.addressOf(cached.leaderNode);
+    if (leader !== undefined && !tried.has(leader) && !directory.isAway(leader)) return leader;
+    const addresses = await this.router.addressesOf(cached.route, deadline);
+    return directory.pick(addresses, tried) ?? addresses[0]!;
+  }
+
+  #destination(
+    { command }: Attempts,
+    { route, leaderNode }: CachedRoute,
+    address: string,
+    deadline: Deadline,
+  ): Destination<pb.Answer.$Properties> {
+    const { clock } = this.context.env;
+    return {
+      address,
+      send: async ({ timeoutMs }) => {
+        const answer = await this.#submit(address, route.group, {
+          routed: { group: route.group, epoch: route.epoch },
+          bytes: command.bytes,
+          expiresMs: clock.monotonicMs() + timeoutMs,
+          signal: deadline.signal,
+        });
+        const known = leaderNode !== undefined && this.context.directory.addressOf(leaderNode) === address;
+        if (!known) this.router.leaderIs(route.group, address, route);
+        return answer;
+      },
+    };
+  }
+
+  #submit(
+    address: string,
+    group: number,
+    attempt: Pick<Parameters<CommandStream['submit']>[0], 'routed' | 'bytes' | 'expiresMs'> & {
+      readonly signal: AbortSignal | undefined;
+    },
+  ): Promise<pb.Answer.$Properties> {
+    return new Promise((resolve, reject) => {
+      const { signal } = attempt;
+      const onAbort = () => {
+        const notWritten = withdraw();
+        const reason = abortReason(signal);
+        reject(
+          notWritten ? reason : new RailkvError('UNKNOWN', 'aborted after it was sent', { cause: reason }),
+        );
+      };
+      const done = () => signal?.removeEventListener('abort', onAbort);
+      const withdraw = this.#stream(address).submit({
+        routed: attempt.routed,
+        bytes: attempt.bytes,
+        expiresMs: attempt.expiresMs,
+        answered: (answer) => {
+          done();
+          this.session.saw(answer.position?.group ?? group, answer.position?.index ?? 0);
+          resolve(answer);
+        },
+        failed: (error) => {
+          done();
+          reject(error);
+        },
+      });
+      signal?.addEventListener('abort', onAbort, { once: true });
+    });
+  }
+
+  #stream(address: string): CommandStream {
+    const known = this.#streams.get(address);
+    if (known !== undefined) return known;
+    const { transport, env } = this.context;
+    const stream = new CommandStream(transport, env.clock, address, () => this.context.metadata);
+    this.#streams.set(address, stream);
+    return stream;
+  }
+}
+
+/** What the attempts at one command leave behind. */
+class Attempts {
+  /** Some attempt was sent and not answered: from here on, no failure says that the command was not done. */
+  maybeDone = false;
+
+  constructor(readonly command: Encoded) {}
+}

@@ -1,0 +1,172 @@
+/** ClientTransport over gRPC: one channel per node, no retries of its own. */
+import {
+  type ChannelCredentials,
+  type ChannelOptions,
+  Client,
+  credentials,
+  Metadata,
+  type ServiceError,
+} from '@grpc/grpc-js';
+import { RailkvError } from '../../proto/errors.js';
+import {
+  CALLER_METADATA,
+  CLUSTER_METADATA,
+  type Method,
+  STATUS_DETAILS_METADATA,
+} from '../../proto/services.js';
+import { errorFromStatus } from '../../proto/status-details.js';
+import type {
+  Attempt,
+  CallMetadata,
+  ClientTransport,
+  OutgoingStream,
+  StreamEvents,
+} from '../client-transport.js';
+import { abortReason } from '../deadline.js';
+import type { TlsOptions } from '../options.js';
+import { BidiCall } from './bidi-call.js';
+
+const CHANNEL: ChannelOptions = {
+  'grpc.enable_retries': 0, // a channel's retries cannot change the node, and would multiply with ours
+  'grpc.enable_channelz': 0, // costs memory for every call, and nobody looks
+  'grpc.service_config_disable_resolution': 1,
+  'grpc.initial_reconnect_backoff_ms': 50, // a node that restarts is back within seconds
+  'grpc.max_reconnect_backoff_ms': 1_000,
+  'grpc.keepalive_time_ms': 10_000, // notices a peer that vanished without a word
+  'grpc.keepalive_timeout_ms': 5_000,
+  'grpc.max_receive_message_length': 16 * 1_024 * 1_024, // rows of a replica come in large parts
+  'grpc-node.flow_control_window': 4 * 1_024 * 1_024, // a scan at full speed over a link of some ms
+};
+
+/** Something that can be given up when the transport closes. */
+interface Cancellable {
+  cancel(): void;
+}
+
+export class GrpcTransport implements ClientTransport {
+  readonly #credentials: ChannelCredentials;
+  readonly #channels = new Map<string, Client>();
+  readonly #calls = new Set<Cancellable>();
+  #closed = false;
+
+  constructor(tls: TlsOptions | undefined) {
+    this.#credentials = tls === undefined ? credentials.createInsecure() : secure(tls);
+  }
+
+  unary<Q, DQ extends Q, R, DR extends R>(
+    address: string,
+    method: Method<Q, DQ, R, DR>,
+    request: Q,
+    { metadata, timeoutMs, signal }: Attempt,
+  ): Promise<DR> {
+    return new Promise((resolve, reject) => {
+      const call = this.#channel(address).makeUnaryRequest<Q, DR>(
+        method.path,
+        method.requestSerialize,
+        method.responseDeserialize,
+        request,
+        headers(metadata),
+        { deadline: Date.now() + timeoutMs },
+        (error, response) => {
+          this.#calls.delete(call);
+          signal?.removeEventListener('abort', onAbort);
+          if (error === null && response !== undefined) resolve(response);
+          else reject(signal?.aborted === true ? abortReason(signal) : fromServiceError(error, address));
+        },
+      );
+      const onAbort = () => call.cancel();
+      this.#calls.add(call);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal?.aborted === true) call.cancel();
+    });
+  }
+
+  async *serverStream<Q, DQ extends Q, R, DR extends R>(
+    address: string,
+    method: Method<Q, DQ, R, DR>,
+    request: Q,
+    { metadata, timeoutMs, signal }: Attempt,
+  ): AsyncGenerator<DR, void, undefined> {
+    const call = this.#channel(address).makeServerStreamRequest<Q, DR>(
+      method.path,
+      method.requestSerialize,
+      method.responseDeserialize,
+      request,
+      headers(metadata),
+      { deadline: Date.now() + timeoutMs },
+    );
+    const onAbort = () => call.cancel();
+    this.#calls.add(call);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      for await (const message of call) yield message as DR;
+    } catch (error) {
+      throw signal?.aborted === true ? abortReason(signal) : fromServiceError(error, address);
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      this.#calls.delete(call);
+      call.on('error', () => {}); // the cancelling below
+      call.cancel();
+    }
+  }
+
+  stream<Q, DQ extends Q, R, DR extends R>(
+    address: string,
+    method: Method<Q, DQ, R, DR>,
+    events: StreamEvents<DR>,
+    metadata: CallMetadata,
+  ): OutgoingStream<Q> {
+    const call = new BidiCall<Q, DR>(this.#channel(address), method, headers(metadata), {
+      ...events,
+      opened: () => events.opened(),
+      closed: (error) => {
+        this.#calls.delete(call);
+        events.closed(error === undefined ? undefined : fromServiceError(error, address));
+      },
+    });
+    this.#calls.add(call);
+    return call;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const call of this.#calls) call.cancel();
+    this.#calls.clear();
+    for (const channel of this.#channels.values()) channel.close();
+    this.#channels.clear();
+  }
+
+  #channel(address: string): Client {
+    if (this.#closed) throw new RailkvError('SHUTTING_DOWN', 'this client was closed; connect again');
+    const known = this.#channels.get(address);
+    if (known !== undefined) return known;
+    const channel = new Client(address, this.#credentials, CHANNEL);
+    this.#channels.set(address, channel);
+    return channel;
+  }
+}
+
+function secure({ ca, key, certificate }: TlsOptions): ChannelCredentials {
+  const bytes = (pem: string | Uint8Array) => Buffer.from(pem);
+  if (key === undefined || certificate === undefined) return credentials.createSsl(bytes(ca));
+  return credentials.createSsl(bytes(ca), bytes(key), bytes(certificate));
+}
+
+function headers({ caller, cluster }: CallMetadata): Metadata {
+  const metadata = new Metadata();
+  metadata.set(CALLER_METADATA, caller);
+  if (cluster !== undefined) metadata.set(CLUSTER_METADATA, cluster);
+  return metadata;
+}
+
+/** @param error a ServiceError of grpc-js; null when a call ended well and yet without a message */
+function fromServiceError(error: unknown, address: string): RailkvError {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'number') {
+    return new RailkvError('INTERNAL', `the call to ${address} ended without an answer`, { cause: error });
+  }
+  const { code, details, metadata } = error as ServiceError;
+  const [bytes] = metadata?.get(STATUS_DETAILS_METADATA) ?? [];
+  const known = errorFromStatus(code, details, Buffer.isBuffer(bytes) ? bytes : undefined);
+  if (known.reason !== 'UNREACHABLE') return known;
+  return new RailkvError('UNREACHABLE', `${address} cannot be reached: ${details}`, { cause: error });
+}

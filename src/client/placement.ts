@@ -1,0 +1,121 @@
+/** Calls to the placement driver: reads from any node, writes through whoever leads group 0. */
+import { RailkvError } from '../proto/errors.js';
+import { readLeaderHint } from '../proto/leader-hint.js';
+import { type Method, PLACEMENT } from '../proto/services.js';
+import { clusterFrom } from './cluster-results.js';
+import type { Cluster } from './cluster-types.js';
+import type { ClientContext } from './context.js';
+import type { Deadline } from './deadline.js';
+import { assert } from './invariant.js';
+import { type CallPlan, callUntilAnswered } from './retrying.js';
+
+/** Reads come from memory; a node that takes longer is not well. */
+const READ_ATTEMPT_MS = 1_500;
+/** Creating groups takes several log entries. */
+const WRITE_ATTEMPT_MS = 10_000;
+
+/** Answers of group 0 say which of its revisions they show. */
+interface Revised {
+  readonly revision: number;
+}
+
+export class Placement {
+  #leader: string | undefined;
+  /** Of our own writes: a node that has not seen them yet is not asked for what they made. */
+  #revisionSeen = 0;
+  #cluster: Promise<Cluster> | undefined;
+
+  constructor(private readonly context: ClientContext) {}
+
+  /** @param among only these addresses; absent: every node */
+  read<Q, DQ extends Q, R, DR extends R & Revised>(
+    method: Method<Q, DQ, R, DR>,
+    request: Q,
+    deadline: Deadline,
+    among?: readonly string[],
+  ): Promise<DR> {
+    const { directory, transport } = this.context;
+    return callUntilAnswered<DR>(this.context, deadline, {
+      attemptTimeoutMs: READ_ATTEMPT_MS,
+      choose: async (tried) => {
+        const all = among === undefined || among.length === 0 ? directory.everybody() : among;
+        const address = directory.pick(all, tried);
+        assert(address !== undefined, 'a client has at least one seed');
+        return {
+          address,
+          send: async (attempt) => {
+            const response = await transport.unary(address, method, request, attempt);
+            this.#checkRevision(response.revision);
+            return response;
+          },
+        };
+      },
+      learn: () => false,
+    });
+  }
+
+  /** Only for what is safe to repeat: an attempt whose outcome is unknown is simply made again. */
+  async write<Q, DQ extends Q, R, DR extends R & Revised>(
+    method: Method<Q, DQ, R, DR>,
+    request: Q,
+    deadline: Deadline,
+  ): Promise<DR> {
+    const { transport } = this.context;
+    const plan: CallPlan<DR> = {
+      attemptTimeoutMs: WRITE_ATTEMPT_MS,
+      choose: async (tried) => {
+        const address = this.#writer(tried);
+        return { address, send: (attempt) => transport.unary(address, method, request, attempt) };
+      },
+      learn: (error, address) => this.#learnLeader(error, address),
+    };
+    const response = await callUntilAnswered(this.context, deadline, plan);
+    this.#revisionSeen = Math.max(this.#revisionSeen, response.revision);
+    return response;
+  }
+
+  /** Learns nodes and cluster id; calls that want it at the same time share one. @throws RailkvError WRONG_CLUSTER */
+  cluster(deadline: Deadline): Promise<Cluster> {
+    this.#cluster ??= this.#loadCluster().finally(() => {
+      this.#cluster = undefined;
+    });
+    return deadline.wait(this.#cluster);
+  }
+
+  async #loadCluster(): Promise<Cluster> {
+    const response = await this.read(PLACEMENT.getCluster, {}, this.context.readDeadline({}));
+    const cluster = clusterFrom(response);
+    this.context.joinCluster(cluster.clusterId);
+    this.context.directory.learnNodes(cluster.nodes);
+    return cluster;
+  }
+
+  #writer(tried: ReadonlySet<string>): string {
+    const { directory } = this.context;
+    if (this.#leader !== undefined && !tried.has(this.#leader)) return this.#leader;
+    const placement = directory.placementNodes();
+    const address = directory.pick(placement.length > 0 ? placement : directory.everybody(), tried);
+    assert(address !== undefined, 'a client has at least one seed');
+    return address;
+  }
+
+  #learnLeader(error: RailkvError, address: string): boolean {
+    const { directory } = this.context;
+    const hint = readLeaderHint(error.metadata);
+    if (hint !== undefined) {
+      directory.learnHint(hint);
+      const leader = hint.address ?? directory.addressOf(hint.nodeId);
+      if (leader !== undefined && !directory.isAway(leader)) this.#leader = leader;
+    }
+    if (this.#leader === address && error.retry === 'elsewhere') this.#leader = undefined;
+    return false;
+  }
+
+  #checkRevision(revision: number): void {
+    if (revision >= this.#revisionSeen) return;
+    throw new RailkvError(
+      'READ_TOO_OLD',
+      `the node shows placement revision ${revision}; this client wrote ${this.#revisionSeen}`,
+    );
+  }
+}

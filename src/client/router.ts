@@ -1,0 +1,202 @@
+/** Finds the group of a key: from the cache, else from the placement driver. Look-ups that are wanted at the same time go
+ *  out together, each key once. */
+import { RailkvError } from '../proto/errors.js';
+import { compareKeys, decodeKey, inRange, SPACE_LINES } from '../proto/keys.js';
+import { readLeaderHint } from '../proto/leader-hint.js';
+import { PLACEMENT } from '../proto/services.js';
+import { Backoff } from './backoff.js';
+import { routeFrom } from './cluster-results.js';
+import type { KeyRange, Route } from './cluster-types.js';
+import type { ClientContext } from './context.js';
+import type { Deadline } from './deadline.js';
+import type { Placement } from './placement.js';
+import { type CachedRoute, RouteCache } from './route-cache.js';
+import type { Session } from './session.js';
+
+const TTL_MS = 600_000;
+const TTL_JITTER_MS = 60_000;
+const KEYS_PER_LOOKUP_MAX = 256;
+
+interface Lookup {
+  readonly key: Uint8Array;
+  /** Whether any range holds the key. */
+  readonly resolve: (found: boolean) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class Router {
+  readonly #cache = new RouteCache();
+  readonly #underWay = new Map<string, Promise<boolean>>();
+  #gathered: Lookup[] = [];
+
+  constructor(
+    private readonly context: ClientContext,
+    private readonly placement: Placement,
+    private readonly session: Session,
+  ) {}
+
+  /** @throws RailkvError LINE_NOT_FOUND when no range holds the key; or as the deadline says */
+  async routeFor(key: Uint8Array, deadline: Deadline): Promise<CachedRoute> {
+    const backoff = new Backoff(this.context.env.random);
+    for (;;) {
+      const cached = this.#lookup(key);
+      if (cached !== undefined) return cached;
+      const found = await deadline.wait(this.#load(key));
+      if (!found) throw notFound(key);
+      // Not in the cache after all when the answer was older than what an error told us meanwhile.
+      if (this.#lookup(key) === undefined) await deadline.sleep(backoff.next());
+    }
+  }
+
+  /** The routes that hold keys of the range, in key order. @throws as `routeFor` */
+  async routesOver(range: KeyRange, deadline: Deadline): Promise<readonly CachedRoute[]> {
+    const routes: CachedRoute[] = [];
+    let at = range.start;
+    for (;;) {
+      const cached = await this.routeFor(at, deadline);
+      routes.push(cached);
+      const { end } = cached.route.range;
+      const last = end.length === 0 || (range.end.length > 0 && compareKeys(end, range.end) >= 0);
+      if (last) return routes;
+      at = end;
+    }
+  }
+
+  /** Makes sure that the nodes of a route have addresses. */
+  async addressesOf(route: Route, deadline: Deadline): Promise<readonly string[]> {
+    const { directory } = this.context;
+    const known = () =>
+      route.replicas.flatMap(({ nodeId }) => {
+        const address = directory.addressOf(nodeId);
+        return address === undefined ? [] : [address];
+      });
+    if (known().length < route.replicas.length) await this.placement.cluster(deadline);
+    const addresses = known();
+    if (addresses.length > 0) return addresses;
+    throw new RailkvError('UNREACHABLE', `no node of group ${route.group} has a client address`);
+  }
+
+  /** Takes from a failed attempt what it says about routes and leaders.
+   *  @returns whether the picture changed for certain */
+  learn(error: RailkvError, { route, leaderNode }: CachedRoute, address: string): boolean {
+    const { directory } = this.context;
+    const wasLeader = leaderNode !== undefined && directory.addressOf(leaderNode) === address;
+    switch (error.reason) {
+      case 'EPOCH_STALE':
+        return this.#learnRoutes(error, route);
+      case 'GROUP_NOT_FOUND':
+        this.#cache.invalidate(route.group);
+        return false;
+      case 'NOT_LEADER': {
+        const hint = readLeaderHint(error.metadata);
+        if (hint !== undefined) directory.learnHint(hint);
+        this.#cache.setLeader(route.group, hint?.nodeId);
+        return false;
+      }
+      case 'NO_LEADER':
+        this.#cache.setLeader(route.group, undefined);
+        return false;
+      default:
+        // Whoever does not answer, stops or is damaged, does not lead for long.
+        if (wasLeader && (error.retry === 'elsewhere' || error.reason === 'UNKNOWN')) {
+          this.#cache.setLeader(route.group, undefined);
+        }
+        return false;
+    }
+  }
+
+  /** A command was answered there. */
+  leaderIs(group: number, address: string, route: Route): void {
+    const { directory } = this.context;
+    const replica = route.replicas.find(({ nodeId }) => directory.addressOf(nodeId) === address);
+    if (replica !== undefined) this.#cache.setLeader(group, replica.nodeId);
+  }
+
+  /** Routes that came in any answer. @returns whether any was news */
+  insert(routes: readonly Route[]): boolean {
+    const { clock, random } = this.context.env;
+    let changed = false;
+    for (const route of routes) {
+      const expiresMs = clock.monotonicMs() + TTL_MS + random.next() * TTL_JITTER_MS;
+      const insertion = this.#cache.insert(route, expiresMs);
+      changed ||= insertion.changed;
+      for (const parent of insertion.tookFrom) this.session.inherit(parent, route.group);
+    }
+    return changed;
+  }
+
+  #learnRoutes(error: RailkvError, route: Route): boolean {
+    if (error.routes.length > 0) return this.insert(error.routes.map(routeFrom));
+    this.#cache.invalidate(route.group);
+    return false;
+  }
+
+  #lookup(key: Uint8Array): CachedRoute | undefined {
+    return this.#cache.lookup(key, this.context.env.clock.monotonicMs());
+  }
+
+  /** @returns whether any range holds the key; its route is in the cache then, unless the cache knows better */
+  #load(key: Uint8Array): Promise<boolean> {
+    const name = Buffer.from(key).toString('latin1');
+    const underWay = this.#underWay.get(name);
+    if (underWay !== undefined) return underWay;
+    const load = new Promise<boolean>((resolve, reject) => {
+      this.#gathered.push({ key, resolve, reject });
+      if (this.#gathered.length === 1) this.context.env.clock.soon(() => this.#loadGathered());
+    }).finally(() => this.#underWay.delete(name));
+    this.#underWay.set(name, load);
+    return load;
+  }
+
+  #loadGathered(): void {
+    const lookups = this.#gathered;
+    this.#gathered = [];
+    for (let at = 0; at < lookups.length; at += KEYS_PER_LOOKUP_MAX) {
+      const part = lookups.slice(at, at + KEYS_PER_LOOKUP_MAX);
+      this.#ask(part).catch((error: unknown) => {
+        for (const lookup of part) lookup.reject(error);
+      });
+    }
+  }
+
+  /** A node that follows may not know a new line yet; who carries the placement driver has the last word. */
+  async #ask(lookups: readonly Lookup[]): Promise<void> {
+    const missing = await this.#askOnce(lookups);
+    if (missing.length === 0) return;
+    const unknown = await this.#askOnce(missing, this.context.directory.placementNodes());
+    for (const lookup of unknown) lookup.resolve(false);
+  }
+
+  /** @returns the look-ups that no route answers */
+  async #askOnce(lookups: readonly Lookup[], among?: readonly string[]): Promise<readonly Lookup[]> {
+    const request = { keys: lookups.map(({ key }) => key) };
+    const deadline = this.context.readDeadline({});
+    const response = await this.placement.read(PLACEMENT.getRoutes, request, deadline, among);
+    const routes = response.routes.map(routeFrom);
+    this.insert(routes);
+    const missing: Lookup[] = [];
+    for (const lookup of lookups) {
+      if (routes.some(({ range }) => inRange(lookup.key, range.start, range.end))) lookup.resolve(true);
+      else missing.push(lookup);
+    }
+    return missing;
+  }
+}
+
+function notFound(key: Uint8Array): RailkvError {
+  const line = lineOf(key);
+  if (line === undefined) return new RailkvError('GROUP_NOT_FOUND', 'no group holds this key yet; try again');
+  return new RailkvError('LINE_NOT_FOUND', `no line ${line} is registered; the railway registers it first`, {
+    metadata: { line },
+  });
+}
+
+/** @returns undefined for plain keys, and for the end of a range, which need not be a key */
+function lineOf(key: Uint8Array): string | undefined {
+  try {
+    const { space, components } = decodeKey(key);
+    return space === SPACE_LINES ? components[0] : undefined;
+  } catch {
+    return undefined;
+  }
+}
