@@ -4921,6 +4921,9 @@ export namespace railkv {
             /** Routed epoch. */
             epoch?: (railkv.v1.Epoch.$Properties|null);
 
+            /** Routed maybeDone. */
+            maybeDone: boolean;
+
             /**
              * Creates a new Routed instance using the specified properties.
              * @param [properties] Properties to set
@@ -4958,6 +4961,9 @@ export namespace railkv {
 
                 /** Routed epoch */
                 epoch?: (railkv.v1.Epoch.$Properties|null);
+
+                /** Routed maybeDone */
+                maybeDone?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

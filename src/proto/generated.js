@@ -12339,6 +12339,7 @@ export const railkv = $root.railkv = (() => {
              * @typedef {Object} railkv.v1.Routed.$Properties
              * @property {number|null} [group] Routed group
              * @property {railkv.v1.Epoch.$Properties|null} [epoch] Routed epoch
+             * @property {boolean|null} [maybeDone] Routed maybeDone
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12387,6 +12388,14 @@ export const railkv = $root.railkv = (() => {
             Routed.prototype.epoch = null;
 
             /**
+             * Routed maybeDone.
+             * @member {boolean} maybeDone
+             * @memberof railkv.v1.Routed
+             * @instance
+             */
+            Routed.prototype.maybeDone = false;
+
+            /**
              * Creates a new Routed instance using the specified properties.
              * @function create
              * @memberof railkv.v1.Routed
@@ -12422,6 +12431,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
                 if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
                     $root.railkv.v1.Epoch.encode(message.epoch, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.maybeDone != null && $Object.hasOwnProperty.call(message, "maybeDone") && message.maybeDone !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.maybeDone);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12479,6 +12490,15 @@ export const railkv = $root.railkv = (() => {
                             if (wireType !== 2)
                                 break;
                             message.epoch = $root.railkv.v1.Epoch.decode(reader, reader.size(), $undefined, _depth + 1, message.epoch);
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.maybeDone = value;
+                            else
+                                delete message.maybeDone;
                             continue;
                         }
                     }
