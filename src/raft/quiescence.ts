@@ -1,0 +1,66 @@
+/** Quiet groups sleep: no ticks, no heartbeats. A leader may when nobody lacks anything; a follower only when its picture
+ *  is the leader's. Whatever happens wakes. That peers live is watched per pair of nodes, by the host. */
+import { NO_REPLICA } from './ids.js';
+import type { Message } from './message.js';
+import * as outgoing from './outgoing.js';
+import type { Raft } from './raft.js';
+
+/** @returns whether the leader sleeps now; its followers were told */
+export function quiesce(raft: Raft): boolean {
+  if (raft.asleep) return true;
+  if (!mayQuiesce(raft)) return false;
+  const { committed, lastIndex } = raft.log;
+  for (const progress of raft.tracker.all) {
+    if (progress.id !== raft.id)
+      raft.send(outgoing.quiesce(progress.id, raft.id, raft.term, committed, lastIndex));
+  }
+  raft.asleep = true;
+  raft.trace({ kind: 'slept', by: 'host' });
+  return true;
+}
+
+function mayQuiesce(raft: Raft): boolean {
+  if (raft.role !== 'leader' || raft.leadTransferee !== NO_REPLICA || !raft.reads.isEmpty) return false;
+  if (!raft.committedInTerm || raft.tracker.configuration.votersOutgoing.length > 0) return false;
+  const { lastIndex, committed, applied, unstable } = raft.log;
+  if (committed !== lastIndex || applied !== lastIndex || unstable.hasEntries) return false;
+  return raft.tracker.all.every(
+    (progress) =>
+      progress.match === lastIndex &&
+      (progress.id === raft.id || (progress.state === 'replicate' && progress.inflights.count === 0)),
+  );
+}
+
+/** To a follower. Like a heartbeat it carries a commit index, which is known to match here. */
+export function handleQuiesce(raft: Raft, message: Message): void {
+  const { log } = raft;
+  if (log.lastIndex === message.index) log.commitTo(message.commit);
+  const agrees =
+    log.lastIndex === message.index &&
+    log.committed === message.commit &&
+    !log.unstable.hasEntries &&
+    log.unstable.snapshot === undefined;
+  if (!agrees) {
+    raft.send(outgoing.quiesceRefusal(message.from, raft.id, raft.term));
+    return;
+  }
+  raft.asleep = true;
+  raft.trace({ kind: 'slept', by: 'quiesce' });
+}
+
+/** Time did not pass while asleep: everybody gets a whole election timeout, and the leader speaks at its next tick. */
+export function wake(raft: Raft, by: Message['type'] | 'host'): void {
+  if (!raft.asleep) return;
+  raft.asleep = false;
+  raft.electionElapsed = 0;
+  raft.heartbeatElapsed = raft.config.heartbeatTick;
+  for (const progress of raft.tracker.all) progress.recentActive = true;
+  raft.trace({ kind: 'woke', by });
+}
+
+/** Whether a message leaves a sleeper asleep: the repeated word to sleep, and the answer to a heartbeat that was sent
+ *  before it slept. */
+export function leavesAsleep(raft: Raft, message: Message): boolean {
+  if (message.term !== raft.term || message.reject) return false;
+  return message.type === 'quiesce' || (message.type === 'heartbeatResp' && raft.role === 'leader');
+}
