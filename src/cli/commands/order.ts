@@ -1,0 +1,125 @@
+/** `railkv order`, `confirm`, `cancel`, `refund`: everything that takes an order reference. */
+import type { Command } from 'commander';
+import type { CommandOptions, Order, RailkvClient, ReadLevel, Settlement } from '../../client/index.js';
+import { type Cli, examples } from '../cli.js';
+import type { Invocation, Result } from '../invocation.js';
+import { clusterOptions, readOption, requestIdOption, timezoneOption } from '../options.js';
+import { CommandFailed } from '../output/errors.js';
+import { orderJson } from '../output/order.js';
+import { orderResult, settled } from '../purchase.js';
+import { checkReference } from '../references.js';
+
+const REFERENCE = 'the order reference: LINE/TRAIN/DATE/ID';
+
+export function addOrder(parent: Command, cli: Cli): void {
+  const command = parent
+    .command('order')
+    .helpGroup('Tickets:')
+    .description('Show an order and its tickets; or find out what became of a purchase (--settle).')
+    .argument('<reference>', REFERENCE)
+    .option(
+      '--settle',
+      'make certain what became of a command that ended unknown: one that never ran never will',
+    );
+  clusterOptions(timezoneOption(readOption(command, 'session')))
+    .addHelpText(
+      'after',
+      examples(['railkv order jinghu/G1/2026-12-01/4711', 'railkv order jinghu/G1/2026-12-01/4711 --settle']),
+    )
+    .action((reference: string, values: { readonly settle?: true; readonly read?: ReadLevel }) =>
+      cli.run(command, values.settle === true ? 'changes' : 'reads', async (invocation) => {
+        checkReference(reference);
+        const client = await invocation.client();
+        if (values.settle === true) {
+          return settlementResult(
+            await client.tickets.settle(reference, invocation.call),
+            reference,
+            invocation,
+          );
+        }
+        const read = values.read === undefined ? {} : { read: values.read };
+        return showOrder(await client.tickets.order(reference, { ...invocation.call, ...read }), invocation);
+      }),
+    );
+}
+
+function settlementResult(settlement: Settlement, reference: string, invocation: Invocation): Result {
+  switch (settlement.outcome) {
+    case 'done': {
+      const { order } = settlement;
+      if (order === undefined) return { human: 'it was done\n', json: { outcome: 'done' } };
+      const shown = showOrder(order, invocation);
+      return { ...shown, json: { outcome: 'done', order: orderJson(order, invocation.timezone) } };
+    }
+    case 'refused':
+      throw new CommandFailed(settlement.reason, `it was refused: ${settlement.message}`, {
+        metadata: { outcome: 'refused' },
+      });
+    case 'never':
+      throw new CommandFailed('ABANDONED', `${reference} was never done, and never will be`, {
+        next: 'send it again with a new request id (leave --request-id out)',
+        metadata: { outcome: 'never' },
+      });
+  }
+}
+
+function showOrder(order: Order, invocation: Invocation): Result {
+  return orderResult(order, invocation.timezone, invocation);
+}
+
+/** Adds a command that does one thing to one order. */
+function addStep(
+  parent: Command,
+  cli: Cli,
+  name: string,
+  description: string,
+  step: (
+    client: RailkvClient,
+    reference: string,
+    options: CommandOptions,
+    passengers: readonly string[],
+  ) => Promise<Order>,
+  refine: (command: Command) => Command = (command) => command,
+): void {
+  const command = refine(
+    parent.command(name).helpGroup('Tickets:').description(description).argument('<reference>', REFERENCE),
+  );
+  clusterOptions(timezoneOption(requestIdOption(command)))
+    .addHelpText('after', examples([`railkv ${name} jinghu/G1/2026-12-01/4711`]))
+    .action(
+      (reference: string, values: { readonly requestId?: string; readonly passenger?: readonly string[] }) =>
+        cli.run(command, 'changes', async (invocation) => {
+          checkReference(reference);
+          const client = await invocation.client();
+          const id = values.requestId === undefined ? {} : { requestId: values.requestId };
+          const order = await settled(
+            step(client, reference, { ...invocation.call, ...id }, values.passenger ?? []),
+          );
+          return showOrder(order, invocation);
+        }),
+    );
+}
+
+export function addConfirm(parent: Command, cli: Cli): void {
+  addStep(parent, cli, 'confirm', 'Sell what a hold keeps.', (client, reference, options) =>
+    client.tickets.confirm(reference, options),
+  );
+}
+
+export function addCancel(parent: Command, cli: Cli): void {
+  addStep(parent, cli, 'cancel', 'End a hold; its seats are free again.', (client, reference, options) =>
+    client.tickets.cancel(reference, options),
+  );
+}
+
+export function addRefund(parent: Command, cli: Cli): void {
+  addStep(
+    parent,
+    cli,
+    'refund',
+    'Give sold tickets back: all of an order, or those of some passengers.',
+    (client, reference, options, passengers) =>
+      client.tickets.refund(reference, passengers.length === 0 ? options : { ...options, passengers }),
+    (command) => command.option('--passenger <id...>', 'only the tickets of these passengers'),
+  );
+}

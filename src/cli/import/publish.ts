@@ -1,0 +1,163 @@
+/** Brings a timetable into the cluster: lines first, in batches, since a run is only found through the catalogue; then the
+ *  runs, many in flight. Safe to repeat and to interrupt: what is there already is left out, and a run's request id follows
+ *  from its plan, so that a publication whose answer was lost is not done twice. Goes on through the death of a leader. */
+import { createHash } from 'node:crypto';
+import { type LineRegistration, type RailkvClient, RailkvError, type RunPlan } from '../../client/index.js';
+import { countRefused, newTally, type Tally } from './tally.js';
+
+/** The most that placement takes at once. */
+export const LINES_PER_BATCH = 256;
+/** Publications under way at a time: enough to fill batches, few enough to wait little for each. */
+const RUNS_IN_FLIGHT = 1_024;
+const LISTS_IN_FLIGHT = 32;
+const RETRY_AFTER_MS = 500;
+/** Without any answer for so long, the import gives up. */
+const PATIENCE_MS = 60_000;
+
+export interface PublishOptions {
+  readonly client: RailkvClient;
+  readonly lines: readonly LineRegistration[];
+  readonly runs: Iterable<RunPlan>;
+  readonly nowMs: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly onProgress: (done: number, note: string) => void;
+  readonly patienceMs?: number;
+}
+
+/** @throws RailkvError when the lines cannot be registered */
+export async function publishTimetable(options: PublishOptions): Promise<Tally> {
+  return await new Publication(options).run();
+}
+
+class Publication {
+  readonly #options: PublishOptions;
+  readonly #tally = newTally();
+  readonly #patienceMs: number;
+  #answeredMs: number;
+  #waiting = 0;
+
+  constructor(options: PublishOptions) {
+    this.#options = options;
+    this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
+    this.#answeredMs = options.nowMs();
+  }
+
+  async run(): Promise<Tally> {
+    const started = this.#options.nowMs();
+    await this.#registerLines();
+    const present = await this.#listPresent();
+    await this.#publishRuns(present);
+    this.#tally.elapsedMs = this.#options.nowMs() - started;
+    return this.#tally;
+  }
+
+  async #registerLines(): Promise<void> {
+    const { client, lines } = this.#options;
+    for (let at = 0; at < lines.length; at += LINES_PER_BATCH) {
+      const batch = lines.slice(at, at + LINES_PER_BATCH);
+      this.#options.onProgress(0, `registering lines ${at + 1} to ${at + batch.length}`);
+      const { created } = await this.#persist(() => client.tickets.registerLines(batch));
+      this.#tally.lines += batch.length;
+      this.#tally.created += created;
+    }
+  }
+
+  /** Names of the runs that are published already. */
+  async #listPresent(): Promise<ReadonlySet<string>> {
+    const { client, lines } = this.#options;
+    const present = new Set<string>();
+    const list = async (line: string): Promise<void> => {
+      for await (const { run } of client.tickets.runs(line, { read: 'linearizable' }))
+        present.add(nameOf(run));
+    };
+    this.#options.onProgress(0, 'looking at what is there already');
+    await inParallel(lines, LISTS_IN_FLIGHT, ({ line }) => this.#persist(() => list(line)));
+    return present;
+  }
+
+  async #publishRuns(present: ReadonlySet<string>): Promise<void> {
+    let done = 0;
+    this.#answeredMs = this.#options.nowMs();
+    await inParallel(this.#options.runs, RUNS_IN_FLIGHT, async (plan) => {
+      if (present.has(nameOf(plan.run))) this.#tally.alreadyThere += 1;
+      else await this.#publish(plan);
+      done += 1;
+      this.#options.onProgress(done, this.#waiting === 0 ? '' : `${this.#waiting} waiting for the cluster`);
+    });
+  }
+
+  async #publish(plan: RunPlan): Promise<void> {
+    const requestId = publicationId(plan);
+    try {
+      await this.#persist(() => this.#options.client.tickets.publish(plan, { requestId }));
+      this.#tally.published += 1;
+    } catch (error) {
+      if (!(error instanceof RailkvError)) throw error;
+      if (error.reason === 'RUN_EXISTS') this.#tally.alreadyThere += 1;
+      else if (isPassing(error)) this.#tally.left += 1;
+      else countRefused(this.#tally, error.reason, error.message, nameOf(plan.run));
+    }
+  }
+
+  /** Tries until it is answered for good, or until nothing has been for as long as the patience lasts. */
+  async #persist<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        const result = await work();
+        this.#answeredMs = this.#options.nowMs();
+        return result;
+      } catch (error) {
+        if (!(error instanceof RailkvError) || !isPassing(error)) {
+          this.#answeredMs = this.#options.nowMs();
+          throw error;
+        }
+        if (this.#options.nowMs() - this.#answeredMs > this.#patienceMs) throw error;
+        this.#waiting += 1;
+        await this.#options.wait(Math.max(error.retryAfterMs, RETRY_AFTER_MS));
+        this.#waiting -= 1;
+      }
+    }
+  }
+}
+
+/** Whether the same request may fare better a little later. */
+function isPassing(error: RailkvError): boolean {
+  return error.retry !== 'never' || error.reason === 'DEADLINE_EXCEEDED';
+}
+
+function nameOf(run: RunPlan['run']): string {
+  return `${run.line} ${run.train} ${run.date}`;
+}
+
+/** The same plan always gets the same id, another plan of the run another one. */
+export function publicationId(plan: RunPlan): string {
+  const { run, stops, coaches, dayStartMs, timezone } = plan;
+  const content = JSON.stringify([run.line, run.train, run.date, stops, coaches, dayStartMs, timezone]);
+  return `publish-${createHash('sha256').update(content).digest('hex').slice(0, 40)}`;
+}
+
+/** Calls `work` for each item, at most `limit` at a time, in order of beginning. The first failure is thrown once those under
+ *  way have ended. */
+async function inParallel<T>(
+  items: Iterable<T>,
+  limit: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const iterator = items[Symbol.iterator]();
+  let failed = false;
+  const worker = async (): Promise<void> => {
+    for (;;) {
+      if (failed) return;
+      const next = iterator.next();
+      if (next.done === true) return;
+      try {
+        await work(next.value);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  const results = await Promise.allSettled(Array.from({ length: limit }, worker));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}

@@ -1,0 +1,71 @@
+/** What an import came to: counts, and of what was refused an example for each reason. */
+import type { Json } from '../output/json.js';
+import { formatSpan, plural } from '../output/quantities.js';
+
+export interface Refused {
+  readonly reason: string;
+  readonly message: string;
+  /** One run that met it, as `jinghu G1 2026-12-01`. */
+  readonly example: string;
+  count: number;
+}
+
+export interface Tally {
+  lines: number;
+  /** Groups that were made for lines. */
+  created: number;
+  published: number;
+  alreadyThere: number;
+  readonly refused: Map<string, Refused>;
+  /** Runs that were not tried, because the cluster stayed away too long. */
+  left: number;
+  elapsedMs: number;
+}
+
+export function newTally(): Tally {
+  return { lines: 0, created: 0, published: 0, alreadyThere: 0, refused: new Map(), left: 0, elapsedMs: 0 };
+}
+
+export function countRefused(tally: Tally, reason: string, message: string, example: string): void {
+  const known = tally.refused.get(reason);
+  if (known === undefined) tally.refused.set(reason, { reason, message, example, count: 1 });
+  else known.count += 1;
+}
+
+export function refusedRuns(tally: Tally): number {
+  let count = 0;
+  for (const each of tally.refused.values()) count += each.count;
+  return count;
+}
+
+export function tallyJson(tally: Tally) {
+  return {
+    lines: tally.lines,
+    groupsCreated: tally.created,
+    published: tally.published,
+    alreadyThere: tally.alreadyThere,
+    refused: refusedRuns(tally),
+    refusals: [...tally.refused.values()].map((each) => ({ ...each })),
+    left: tally.left,
+    seconds: Math.round(tally.elapsedMs) / 1_000,
+  } satisfies Json;
+}
+
+export function renderTally(tally: Tally): string {
+  const seconds = tally.elapsedMs / 1_000;
+  const rate = seconds > 0 && tally.published > 0 ? `, ${Math.round(tally.published / seconds)} runs/s` : '';
+  const refusals = [...tally.refused.values()]
+    .sort((a, b) => b.count - a.count)
+    .map(
+      (each) => `  refused ${each.count}: ${each.message} (${each.reason}), for example ${each.example}\n`,
+    );
+  return [
+    `${plural(tally.lines, 'line')} (${tally.created} new)\n`,
+    `${plural(tally.published, 'run')} published, ${tally.alreadyThere} already there, ${refusedRuns(tally)} refused`,
+    ` in ${formatSpan(tally.elapsedMs)}${rate}\n`,
+    ...refusals,
+    tally.left === 0
+      ? ''
+      : `${plural(tally.left, 'run')} left: the cluster did not answer. Run the same import again to go on.\n`,
+  ].join('');
+}

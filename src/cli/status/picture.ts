@@ -1,0 +1,117 @@
+/** What all nodes say of themselves, put together: each node's answer or silence, and each group as its replicas see it. */
+import {
+  type Cluster,
+  type ClusterNode,
+  type GroupStatus,
+  type NodeStatus,
+  type RailkvClient,
+  RailkvError,
+} from '../../client/index.js';
+
+export interface NodePicture {
+  readonly node: ClusterNode;
+  /** Absent when it did not answer. */
+  readonly status: NodeStatus | undefined;
+  readonly silence: string | undefined;
+}
+
+export interface ReplicaPicture {
+  readonly nodeId: string;
+  readonly status: GroupStatus;
+}
+
+export interface GroupPicture {
+  readonly group: number;
+  /** What it holds: `placement`, `plain keys`, or its lines. */
+  readonly holds: string;
+  /** By node id; only replicas that could be asked. */
+  readonly replicas: readonly ReplicaPicture[];
+  /** The replica that leads in the highest term known, if it could be asked. */
+  readonly leader: ReplicaPicture | undefined;
+  /** Nodes that carry a replica, asked or not. */
+  readonly members: readonly string[];
+}
+
+export interface ClusterPicture {
+  readonly cluster: Cluster;
+  readonly nodes: readonly NodePicture[];
+  readonly groups: readonly GroupPicture[];
+}
+
+const NODE_TIMEOUT_MS = 2_000;
+
+/** @throws RailkvError when not even the list of nodes can be had */
+export async function takePicture(
+  client: RailkvClient,
+  call: { readonly timeoutMs?: number },
+): Promise<ClusterPicture> {
+  const cluster = await client.cluster.describe(call);
+  const timeoutMs = call.timeoutMs ?? NODE_TIMEOUT_MS;
+  const [nodes, lines] = await Promise.all([
+    Promise.all(cluster.nodes.map((node) => askNode(client, node, timeoutMs))),
+    client.tickets.lines({ timeoutMs }).catch(() => []), // names only
+  ]);
+  const linesOf = new Map<number, string[]>();
+  for (const { line, group } of lines) linesOf.set(group, [...(linesOf.get(group) ?? []), line]);
+  return { cluster, nodes, groups: picturesOfGroups(nodes, linesOf) };
+}
+
+async function askNode(client: RailkvClient, node: ClusterNode, timeoutMs: number): Promise<NodePicture> {
+  try {
+    const status = await client.cluster.nodeStatus(node.nodeId, { groups: true, timeoutMs });
+    return { node, status, silence: undefined };
+  } catch (error) {
+    if (!(error instanceof RailkvError)) throw error;
+    return { node, status: undefined, silence: error.message };
+  }
+}
+
+function picturesOfGroups(
+  nodes: readonly NodePicture[],
+  linesOf: ReadonlyMap<number, readonly string[]>,
+): GroupPicture[] {
+  const replicasOf = new Map<number, ReplicaPicture[]>();
+  for (const { node, status } of nodes) {
+    for (const group of status?.groups ?? []) {
+      const replicas = replicasOf.get(group.group) ?? [];
+      replicas.push({ nodeId: node.nodeId, status: group });
+      replicasOf.set(group.group, replicas);
+    }
+  }
+  return [...replicasOf]
+    .sort(([a], [b]) => a - b)
+    .map(([group, replicas]) => ({
+      group,
+      holds: contentOf(group, linesOf.get(group) ?? []),
+      replicas,
+      leader: leaderOf(replicas),
+      members: membersOf(replicas),
+    }));
+}
+
+function contentOf(group: number, lines: readonly string[]): string {
+  if (group === 0) return 'placement';
+  if (group === 1) return 'plain keys';
+  if (lines.length === 0) return '-';
+  const [first, ...others] = lines;
+  return others.length === 0 ? `${first}` : `${first} and ${others.length} more`;
+}
+
+/** A replica that believes to lead while another leads in a higher term has been deposed and does not know yet. */
+function leaderOf(replicas: readonly ReplicaPicture[]): ReplicaPicture | undefined {
+  let leader: ReplicaPicture | undefined;
+  for (const replica of replicas) {
+    if (replica.status.role !== 'leader') continue;
+    if (leader === undefined || replica.status.term > leader.status.term) leader = replica;
+  }
+  return leader;
+}
+
+/** As the replica with the newest configuration knows them. */
+function membersOf(replicas: readonly ReplicaPicture[]): string[] {
+  let newest: GroupStatus | undefined;
+  for (const { status } of replicas) {
+    if (newest === undefined || status.epoch.confVersion > newest.epoch.confVersion) newest = status;
+  }
+  return (newest?.replicas ?? []).map((replica) => replica.nodeId).sort();
+}

@@ -1,0 +1,136 @@
+/** What needs attention in a picture of the cluster, worst first, each with its next step. Pure. */
+import type { ClusterPicture, GroupPicture, NodePicture } from './picture.js';
+
+export interface Problem {
+  /** Stable, for programs. */
+  readonly kind:
+    | 'group-without-leader'
+    | 'replica-damaged'
+    | 'sales-refused'
+    | 'node-silent'
+    | 'low-disk'
+    | 'clock'
+    | 'versions-differ';
+  /** The node or group it is about. */
+  readonly subject: string;
+  readonly message: string;
+  readonly next: string;
+}
+
+/** Clocks this far apart delay holds and confuse people long before nodes stop proposing. */
+const CLOCK_OFFSET_MS = 1_000;
+
+export function problemsOf(picture: ClusterPicture): Problem[] {
+  const silent = new Set(
+    picture.nodes.filter((each) => each.status === undefined).map((each) => each.node.nodeId),
+  );
+  return [
+    ...picture.groups.filter((group) => group.leader === undefined).map((group) => leaderless(group, silent)),
+    ...picture.groups.flatMap(damaged),
+    ...picture.groups.flatMap((group) => withoutAckQuorum(group, silent)),
+    ...picture.nodes.flatMap(silentNode),
+    ...picture.nodes.flatMap(lowDisk),
+    ...picture.nodes.flatMap(clocks),
+    ...versions(picture.nodes),
+  ];
+}
+
+function leaderless(group: GroupPicture, silent: ReadonlySet<string>): Problem {
+  const away = group.members.filter((node) => silent.has(node));
+  return {
+    kind: 'group-without-leader',
+    subject: `group ${group.group}`,
+    message: `group ${group.group} (${group.holds}) has no leader: nothing of it can be bought`,
+    next:
+      away.length === 0
+        ? 'an election may be under way: look again in a few seconds'
+        : `start ${away.join(', ')}: railkv serve --node ${away[0]}`,
+  };
+}
+
+function damaged(group: GroupPicture): Problem[] {
+  return group.replicas
+    .filter(({ status }) => status.role === 'damaged' || status.damage !== '')
+    .map(({ nodeId, status }) => ({
+      kind: 'replica-damaged',
+      subject: `group ${group.group} on ${nodeId}`,
+      message: `the replica of group ${group.group} (${group.holds}) on ${nodeId} is damaged and has stopped: ${status.damage}`,
+      next: `keep its directory, check the disk of ${nodeId}; its group needs a replacement under a new replica id`,
+    }));
+}
+
+function withoutAckQuorum(group: GroupPicture, silent: ReadonlySet<string>): Problem[] {
+  const { leader } = group;
+  if (leader === undefined) return [];
+  const { configuration, replicas } = leader.status;
+  const up = replicas.filter(
+    (replica) =>
+      configuration.voters.includes(replica.replicaId) &&
+      !silent.has(replica.nodeId) &&
+      !group.replicas.some((each) => each.nodeId === replica.nodeId && each.status.role === 'damaged'),
+  );
+  if (up.length >= configuration.ackQuorum) return [];
+  return [
+    {
+      kind: 'sales-refused',
+      subject: `group ${group.group}`,
+      message: `group ${group.group} (${group.holds}) refuses sales: ${up.length} of the ${configuration.ackQuorum} replicas that have to hold one are up`,
+      next: 'start the nodes that are silent',
+    },
+  ];
+}
+
+function silentNode({ node, status, silence }: NodePicture): Problem[] {
+  if (status !== undefined) return [];
+  return [
+    {
+      kind: 'node-silent',
+      subject: node.nodeId,
+      message: `${node.nodeId} (${node.clientAddress}) does not answer: ${silence ?? 'no reason is known'}`,
+      next: `start it: railkv serve --node ${node.nodeId}; if it runs, read the end of its log`,
+    },
+  ];
+}
+
+function lowDisk({ node, status }: NodePicture): Problem[] {
+  if (status?.lowOnDisk !== true) return [];
+  return [
+    {
+      kind: 'low-disk',
+      subject: node.nodeId,
+      message: `${node.nodeId} is low on disk space and gives its leaders away`,
+      next: `make room where ${status.dataDirectory} is`,
+    },
+  ];
+}
+
+function clocks({ node, status }: NodePicture): Problem[] {
+  const offsets = (status?.peers ?? []).filter(
+    (peer) => peer.heard && Math.abs(peer.clockOffsetMs) > CLOCK_OFFSET_MS,
+  );
+  // A clock that is wrong is off against most of the others, not only against one.
+  if (offsets.length === 0 || offsets.length * 2 <= (status?.peers.length ?? 0)) return [];
+  return [
+    {
+      kind: 'clock',
+      subject: node.nodeId,
+      message: `the clock of ${node.nodeId} is ${Math.abs(offsets[0]?.clockOffsetMs ?? 0)} ms off against ${offsets.map((peer) => peer.nodeId).join(', ')}`,
+      next: 'synchronise the clocks (NTP)',
+    },
+  ];
+}
+
+function versions(nodes: readonly NodePicture[]): Problem[] {
+  const found = [
+    ...new Set(nodes.flatMap(({ status }) => (status === undefined ? [] : [status.version]))),
+  ].sort();
+  if (found.length <= 1) return [];
+  return [
+    {
+      kind: 'versions-differ',
+      subject: 'cluster',
+      message: `nodes run different versions: ${found.join(', ')}`,
+      next: 'finish the upgrade',
+    },
+  ];
+}
