@@ -133,7 +133,7 @@ describe('admission', () => {
     expect(refusal(() => made.admit('sale', 'a')).retryAfterMs).toBe(1_000);
     made.admit('settle', 'a');
     made.release(3);
-    expect(made.figures()).toMatchObject({ inFlight: 0, refused: { sale: 5 } });
+    expect(made.figures()).toMatchObject({ inFlight: 0, refused: { sale: 2 } });
   });
 });
 

@@ -49,15 +49,12 @@ export class Admission {
   admit(work: Work, caller: string): void {
     if (work === 'query') this.admitRate(caller);
     if (this.node.acquire(work) === 1) return;
-    this.refused[work === 'query' ? 'query' : 'sale'] += 1;
-    throw this.busy();
+    throw this.refuse(work === 'query' ? 'query' : 'sale', 1);
   }
 
   /** @returns how many of `count` sales may start, the first ones; `release` each of them. */
   admitSales(count: number): number {
-    const granted = this.node.acquire('sale', count);
-    this.refused.sale += count - granted;
-    return granted;
+    return this.node.acquire('sale', count);
   }
 
   /** Counts what is never refused. */
@@ -69,14 +66,13 @@ export class Admission {
     this.node.release(count);
   }
 
-  /** What a refused item of a batch is told. */
-  busy(): RailkvError {
+  /** Counts what found no room. @returns what it is told */
+  refuse(work: 'query' | 'sale', count: number): RailkvError {
+    this.refused[work] += count;
     return new RailkvError(
       'SERVER_BUSY',
       'this node has as much in progress as it can finish in time: wait, then try again',
-      {
-        retryAfterMs: this.retryAfterMs(),
-      },
+      { retryAfterMs: this.retryAfterMs() },
     );
   }
 

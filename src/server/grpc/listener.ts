@@ -1,0 +1,119 @@
+/** A gRPC server behind a listening socket of ours: grpc-js counts no connections and waits for ever for a silent one, so
+ *  the accept side is here. Both the clients' and the peers' server listen through it, each with limits of its own. */
+import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import { type ConnectionInjector, Server, ServerCredentials, type ServerOptions } from '@grpc/grpc-js';
+import { formatAddress, parseAddress } from '../config/address.js';
+
+export interface ListenerLimits {
+  readonly connections: number;
+  /** Concurrent calls of one connection. */
+  readonly streams: number;
+  readonly messageBytes: number;
+  /** A connection without calls is closed after this, ms. */
+  readonly idleMs: number;
+  /** A new connection has to say something within this, ms. */
+  readonly silentMs: number;
+}
+
+/** The address cannot be listened on; the message names it and the remedy. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+/** Memory that Node lets the streams of one connection hold, MiB: grpc-js would lift Node's limit altogether. */
+const SESSION_MEMORY_MIB = 64;
+
+export class GrpcListener {
+  readonly server: Server;
+  private readonly net: NetServer;
+  private readonly injector: ConnectionInjector;
+  private readonly sockets = new Set<Socket>();
+  private onEmpty: (() => void) | undefined;
+  /** Connections closed at once, since there were as many as may be. */
+  turnedAway = 0;
+
+  constructor(
+    private readonly limits: ListenerLimits,
+    options: ServerOptions = {},
+  ) {
+    this.server = new Server({
+      'grpc.max_concurrent_streams': limits.streams,
+      'grpc.max_receive_message_length': limits.messageBytes,
+      'grpc.max_connection_idle_ms': limits.idleMs,
+      'grpc-node.max_session_memory': SESSION_MEMORY_MIB,
+      'grpc.enable_channelz': 0,
+      ...options,
+    });
+    this.injector = this.server.createConnectionInjector(ServerCredentials.createInsecure());
+    this.net = createServer({ noDelay: true }, (socket) => this.accept(socket));
+  }
+
+  get connections(): number {
+    return this.sockets.size;
+  }
+
+  /** @param address host:port; port 0 lets the system pick
+   *  @param what for the message, e.g. "clients"
+   *  @returns the address it listens on
+   *  @throws ListenError */
+  async listen(address: string, what: string): Promise<string> {
+    const { host, port } = parseAddress(address) ?? { host: address, port: -1 };
+    await new Promise<void>((resolve, reject) => {
+      this.net.once('error', (error: NodeJS.ErrnoException) => reject(listenError(address, what, error)));
+      this.net.listen({ host, port }, resolve);
+    });
+    const bound = this.net.address();
+    return typeof bound === 'object' && bound !== null ? formatAddress({ host, port: bound.port }) : address;
+  }
+
+  /** Accepts no more, lets running calls end, and after `graceMs` ends them. */
+  async close(graceMs: number): Promise<void> {
+    if (this.net.listening) this.net.close();
+    this.injector.drain(graceMs);
+    await this.emptied(graceMs);
+    for (const socket of this.sockets) socket.destroy();
+    this.injector.destroy();
+    this.server.forceShutdown();
+  }
+
+  private accept(socket: Socket): void {
+    if (this.sockets.size >= this.limits.connections) {
+      this.turnedAway += 1;
+      socket.destroy();
+      return;
+    }
+    this.sockets.add(socket);
+    const silent = setTimeout(() => {
+      if (socket.bytesRead === 0) socket.destroy();
+    }, this.limits.silentMs);
+    silent.unref();
+    socket.once('close', () => {
+      clearTimeout(silent);
+      this.sockets.delete(socket);
+      if (this.sockets.size === 0) this.onEmpty?.();
+    });
+    this.injector.injectConnection(socket);
+  }
+
+  private async emptied(graceMs: number): Promise<void> {
+    if (this.sockets.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, graceMs);
+      this.onEmpty = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+/** @param what whose listener it is: "clients", "peers", "http" */
+export function listenError(address: string, what: string, error: NodeJS.ErrnoException): ListenError {
+  const remedy =
+    error.code === 'EADDRINUSE'
+      ? 'the port is in use: stop what listens there (another railkv?), or give this node another port in cluster.yaml'
+      : error.code === 'EACCES'
+        ? 'this user may not listen there: use a port above 1023'
+        : `${error.message}: correct the address in cluster.yaml`;
+  return new ListenError(`cannot listen for ${what} on ${address}: ${remedy}`, { cause: error });
+}
