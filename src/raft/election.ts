@@ -1,6 +1,6 @@
 /** Elections (Raft 5.2, 5.4.1; thesis 9.6 pre-vote, 6.4 check-quorum). Votes count by the ack quorum's election size. */
 import { entriesBytes } from './byte-ledger.js';
-import { NO_REPLICA } from './ids.js';
+import { NO_REPLICA, type ReplicaId } from './ids.js';
 import { assert, fail } from './invariant.js';
 import type { Message } from './message.js';
 import * as outgoing from './outgoing.js';
@@ -49,7 +49,11 @@ export function campaignRefusal(raft: Raft): CampaignRefusal | undefined {
 
 function becomePreCandidate(raft: Raft): void {
   assert(raft.role !== 'leader', 'a leader became a pre-candidate');
-  // Neither term nor vote changes, and the timeout runs on.
+  // Neither term nor vote changes, and the timeout runs on; but it yields no longer than once.
+  if (raft.yielding) {
+    raft.yielding = false;
+    raft.drawElectionTimeout();
+  }
   raft.tracker.votes.clear();
   raft.role = 'preCandidate';
   raft.leader = NO_REPLICA;
@@ -144,6 +148,9 @@ export function handleVoteResponse(raft: Raft, message: Message): void {
   }
   const { votes } = raft.tracker;
   if (!raft.tracker.isVoter(message.from)) return;
+  // A promise for another term than the one asked for is left over from an earlier round.
+  if (pre && !message.reject && message.term !== raft.term + 1) return;
+  if (pre && message.reject) yieldToLongerLog(raft, message);
   // The first answer counts: a repeated one is the network's.
   if (!votes.has(message.from)) votes.set(message.from, !message.reject);
   const outcome = raft.tracker.quorum.votes(votes);
@@ -158,22 +165,28 @@ export function handleVoteResponse(raft: Raft, message: Message): void {
         broadcastAppend(raft);
       }
       break;
-    case 'lost':
+    case 'lost': {
+      const { yielding } = raft;
       raft.becomeFollower(raft.term, NO_REPLICA);
+      if (yielding) waitLonger(raft, message.from);
       break;
+    }
     default:
       fail(`unknown outcome ${String(outcome satisfies never)}`);
   }
-  if (message.reject) yieldToLongerLog(raft, message);
 }
 
 /** Where one refusal may spoil an election, whoever has the longer log should have the first try: the other waits one
- *  electionTick more. */
+ *  electionTick more, once. */
 export function yieldToLongerLog(raft: Raft, refusal: Message): void {
-  if (raft.role !== 'follower' || !raft.tracker.quorum.electionIsTight()) return;
+  if (raft.yielding || raft.role === 'leader' || raft.role === 'candidate') return;
   const { last } = raft.log;
   const longer = refusal.logTerm > last.term || (refusal.logTerm === last.term && refusal.index > last.index);
-  if (!longer || raft.electionTimeout >= 2 * raft.config.electionTick) return;
+  if (longer && raft.tracker.quorum.electionIsTight()) waitLonger(raft, refusal.from);
+}
+
+function waitLonger(raft: Raft, yieldsTo: ReplicaId): void {
+  raft.yielding = true;
   raft.electionTimeout += raft.config.electionTick;
-  raft.trace({ kind: 'yielded', to: refusal.from });
+  raft.trace({ kind: 'yielded', to: yieldsTo });
 }

@@ -46,6 +46,8 @@ export class Raft {
   electionElapsed = 0;
   heartbeatElapsed = 0;
   electionTimeout = 0;
+  /** Waits longer, since somebody has a longer log. */
+  yielding = false;
 
   /** Appends handed out and not reported back. */
   appendsInFlight = 0;
@@ -145,6 +147,7 @@ export class Raft {
     this.leadTransferee = NO_REPLICA;
     this.electionElapsed = 0;
     this.heartbeatElapsed = 0;
+    this.yielding = false;
     this.drawElectionTimeout();
     this.tracker.votes.clear();
     const next = this.log.lastIndex + 1;

@@ -10,7 +10,7 @@ import {
 import { handleAppend, handleHeartbeat, handleSnapshot } from './follower.js';
 import { NO_REPLICA } from './ids.js';
 import { maybeLeaveJoint } from './membership.js';
-import type { Message, MessageType } from './message.js';
+import type { Message } from './message.js';
 import * as outgoing from './outgoing.js';
 import { handleQuiesce, leavesAsleep, wake } from './quiescence.js';
 import type { Raft } from './raft.js';
@@ -60,27 +60,30 @@ function stepHigherTerm(raft: Raft, message: Message): boolean {
   }
   // Asking whether one would vote changes no term; neither does the promise of a pre-vote, which names our next one.
   if (type === 'preVote' || (type === 'preVoteResp' && !message.reject)) return true;
-  raft.becomeFollower(message.term, fromLeader(type) ? message.from : NO_REPLICA);
+  raft.becomeFollower(message.term, fromLeader(message) ? message.from : NO_REPLICA);
   if (type === 'preVoteResp') yieldToLongerLog(raft, message);
   return true;
 }
 
 function stepLowerTerm(raft: Raft, message: Message): void {
   const { type } = message;
-  if ((raft.config.checkQuorum || raft.config.preVote) && fromLeader(type) && type !== 'snap') {
+  if ((raft.config.checkQuorum || raft.config.preVote) && fromLeader(message)) {
     // A leader of an older term hears of ours. Nothing else may tell it, since our votes would be ignored; without this a
     // replica that came back with a higher term would be stuck.
     raft.sendWhenDurable(outgoing.appResp(message.from, raft.id, raft.term, 0));
   } else if (type === 'preVote') {
     refuseStalePreVote(raft, message);
+  } else if (type === 'preVoteResp' && message.reject && raft.role === 'preCandidate') {
+    // From a lower term, but with a longer log perhaps.
+    yieldToLongerLog(raft, message);
   } else {
     ignore(raft, message, 'its term is over');
   }
 }
 
 /** Only what a leader of that term sends. */
-function fromLeader(type: MessageType): boolean {
-  return type === 'app' || type === 'heartbeat' || type === 'snap' || type === 'quiesce';
+function fromLeader({ type, reject }: Message): boolean {
+  return type === 'app' || type === 'heartbeat' || type === 'snap' || (type === 'quiesce' && !reject);
 }
 
 function stepRead(raft: Raft, message: Message): void {
@@ -117,7 +120,7 @@ function stepLeader(raft: Raft, message: Message): void {
 
 function stepFollower(raft: Raft, message: Message): void {
   const { type } = message;
-  if (fromLeader(type) && !message.reject) {
+  if (fromLeader(message)) {
     raft.electionElapsed = 0;
     raft.leader = message.from;
     if (type === 'app') handleAppend(raft, message);
@@ -136,7 +139,7 @@ function stepFollower(raft: Raft, message: Message): void {
 
 function stepCandidate(raft: Raft, message: Message): void {
   const { type } = message;
-  if (fromLeader(type) && !message.reject) {
+  if (fromLeader(message)) {
     // Somebody has won this term.
     raft.becomeFollower(message.term, message.from);
     stepFollower(raft, message);
