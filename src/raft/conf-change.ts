@@ -20,6 +20,12 @@ export function isJoint(configuration: Configuration): boolean {
   return configuration.votersOutgoing.length > 0;
 }
 
+/** Voter of either half, or learner. Learners to be are outgoing voters. */
+export function isMember(configuration: Configuration, id: ReplicaId): boolean {
+  const { voters, votersOutgoing, learners } = configuration;
+  return voters.includes(id) || votersOutgoing.includes(id) || learners.includes(id);
+}
+
 /** A change of nothing, except perhaps its context, leaves. */
 export function leavesJoint(change: ConfChange): boolean {
   return change.transition === 'auto' && change.changes.length === 0 && change.ackQuorum === 0;

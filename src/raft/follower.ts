@@ -1,4 +1,5 @@
 /** What a follower does with what its leader sends: appends, heartbeats, snapshots (Raft figure 2, figure 13). */
+import { isMember } from './conf-change.js';
 import { assert } from './invariant.js';
 import type { Message, SnapshotMetadata } from './message.js';
 import * as outgoing from './outgoing.js';
@@ -44,8 +45,7 @@ function restore(raft: Raft, snapshot: SnapshotMetadata): boolean {
   const { index, term, configuration } = snapshot;
   if (index <= log.committed) return ignore(raft, index, 'it holds nothing new');
   assert(raft.role === 'follower', 'only a follower is sent snapshots');
-  const { voters, learners, votersOutgoing } = configuration;
-  if (!voters.includes(raft.id) && !learners.includes(raft.id) && !votersOutgoing.includes(raft.id)) {
+  if (!isMember(configuration, raft.id)) {
     return ignore(raft, index, 'this replica is not in its configuration');
   }
   if (log.matches(index, term)) {

@@ -1,6 +1,7 @@
 /** The leader's side of the log: appending, sending, and counting copies (Raft 5.3, 5.4.2; thesis 10.2 for pipelining).
  *  Only a leader calls this. */
 import { entriesBytes } from './byte-ledger.js';
+import { isMember } from './conf-change.js';
 import type { LogIndex, ReplicaId } from './ids.js';
 import { assert, fail } from './invariant.js';
 import type { Entry, EntryType, Message } from './message.js';
@@ -69,6 +70,8 @@ export function offerSnapshot(raft: Raft, progress: Progress): boolean {
   assert(snapshot.index > 0, 'an empty snapshot can not be sent');
   if (snapshot.index > raft.log.committed)
     fail(`snapshot at ${snapshot.index} is ahead of commit ${raft.log.committed}`);
+  // One from before it became a member would be refused there: a newer one has to be made first.
+  if (!isMember(snapshot.configuration, progress.id)) return false;
   progress.becomeSnapshot(snapshot.index);
   raft.send(outgoing.snap(progress.id, raft.id, raft.term, snapshot));
   if (raft.config.trace !== undefined)
