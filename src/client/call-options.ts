@@ -20,7 +20,8 @@ export interface ReadCallOptions extends CallOptions {
 
 export interface CommandOptions extends CallOptions {
   /** The command's identity: the same id with the same request is done once, however often it is sent. Made once for the
-   *  call when absent. Give your own to be able to repeat the call after a crash. For a purchase it is the order's id.
+   *  call when absent. Give your own to be able to repeat the call after a crash; it is then taken for a repetition, which
+   *  costs a log entry even where a first attempt is refused from memory. For a purchase it is the order's id.
    *  1..64 characters. */
   readonly requestId?: string;
 }

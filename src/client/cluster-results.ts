@@ -142,6 +142,16 @@ export function chunkFrom(chunk: pb.SnapshotChunk): ReplicaChunk {
         format: header.format ?? 0,
       },
     }),
-    ...(footer && { footer: { rows: footer.rows ?? 0, bytes: footer.bytes ?? 0 } }),
+    ...(footer && {
+      footer: {
+        rows: footer.rows ?? 0,
+        bytes: footer.bytes ?? 0,
+        digest: hex(footer.digestHigh) + hex(footer.digestLow),
+      },
+    }),
   };
+}
+
+function hex(lane: number | null | undefined): string {
+  return (lane ?? 0).toString(16).padStart(8, '0');
 }

@@ -143,4 +143,6 @@ export interface ReplicaRow {
 export interface ReplicaFooter {
   readonly rows: number;
   readonly bytes: number;
+  /** The group's digest, 16 hex digits. */
+  readonly digest: string;
 }

@@ -13,6 +13,8 @@ export const BATCH_COMMANDS_MAX = 512;
 export const BATCH_BYTES_MAX = 64 * 1_024;
 /** Written and not yet answered: some log entries' worth of a busy node. The rest waits here. */
 export const IN_FLIGHT_MAX = 4_096;
+/** A stream on which nothing at all came back for so long, while something waits, is dead. */
+const SILENT_STREAM_MS = 2_000;
 
 /** One attempt to have a command executed. Exactly one of the two is called, once, unless it was withdrawn. */
 export interface CommandAttempt {
@@ -189,7 +191,9 @@ export class CommandStream {
     this.#expiry = undefined;
     const nowMs = this.clock.monotonicMs();
     const late = [...this.#inFlight].filter(([, { attempt }]) => attempt.expiresMs <= nowMs);
-    if (late.some(([, { writtenMs }]) => this.#heardMs < writtenMs)) {
+    const silent = ({ writtenMs }: Written) =>
+      this.#heardMs <= writtenMs && nowMs - writtenMs >= SILENT_STREAM_MS;
+    if (late.some(([, written]) => silent(written))) {
       // Nothing at all came back since: the others on this stream would wait in vain too.
       this.#lose(new RailkvError('UNREACHABLE', `${this.address} does not answer`));
       return;

@@ -118,12 +118,24 @@ describe('a command that may have been done', () => {
   test('is sent again with the same id and the same bytes, and done once', async () => {
     const { cluster, railkv, run } = await onLine();
     cluster.intercept((_record, attempt) => (attempt === 0 ? 'executeAndLose' : 'execute'));
-    const order = await run(railkv.tickets.buy({ ...PURCHASE, requestId: 'r1' }));
-    expect(order.orderId).toBe('r1');
+    const order = await run(railkv.tickets.buy(PURCHASE));
     const sent = cluster.commands.map(({ bytes }) => Buffer.from(bytes).toString('hex'));
     expect(sent.length).toBeGreaterThan(1);
     expect(new Set(sent).size).toBe(1);
-    expect(cluster.group(2).answers.size).toBe(1);
+    expect([...cluster.group(2).answers.keys()]).toEqual([order.orderId]);
+  });
+
+  test('tells the node so from its second attempt on; an id of the application is always taken for repeated', async () => {
+    const { cluster, railkv, run } = await onLine();
+    cluster.intercept((_record, attempt) => (attempt === 0 ? 'lose' : 'execute'));
+    await run(railkv.tickets.buy(PURCHASE));
+    const [first, ...others] = cluster.commands.map(({ routed }) => routed.maybeDone);
+    expect(first).toBe(false);
+    expect(new Set(others)).toEqual(new Set([true]));
+    cluster.commands.length = 0;
+    await run(railkv.tickets.buy({ ...PURCHASE, requestId: 'r1' }));
+    expect(cluster.commands.map(({ routed }) => routed.maybeDone)).toContain(true);
+    expect(cluster.commands.map(({ routed }) => routed.maybeDone)).not.toContain(false);
   });
 
   test('is sent elsewhere when its node falls silent', async () => {

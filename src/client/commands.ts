@@ -56,7 +56,8 @@ export class Commands {
       throw new RailkvError('INVALID_REQUEST', 'requestId must have 1 to 64 characters');
     }
     const notAfterMs = Math.min(deadline.timeoutMs + CLOCK_SLACK_MS, NOT_AFTER_MS_MAX);
-    const answer = await this.#run(this.#encode(subject, requestId, body, notAfterMs), deadline);
+    const command = this.#encode(subject, requestId, body, notAfterMs);
+    const answer = await this.#run(new Attempts(command, options.requestId !== undefined), deadline);
     const refusal = answer.refusal ?? undefined;
     if (refusal !== undefined && !expected.includes(refusal.reason ?? ''))
       throw refusalError(refusal, requestId);
@@ -80,9 +81,9 @@ export class Commands {
     return { requestId, subject, bytes: pb.Command.encode(command).finish() };
   }
 
-  async #run(command: Encoded, deadline: Deadline): Promise<pb.Answer.$Properties> {
+  async #run(attempts: Attempts, deadline: Deadline): Promise<pb.Answer.$Properties> {
     const reserveMs = Math.min(SETTLE_MS_MAX, deadline.timeoutMs * SETTLE_SHARE);
-    const attempts = new Attempts(command);
+    const { command } = attempts;
     try {
       const answer = await this.#send(attempts, deadline.lessBy(reserveMs));
       if (!attempts.maybeDone || answer.refusal?.reason !== 'REQUEST_EXPIRED') return answer;
@@ -102,7 +103,7 @@ export class Commands {
     const getOutcome = { ...subject.outcomeOf, askedRequestId: requestId };
     const ownId = makeRequestId(this.context.env.random);
     const question = this.#encode(subject, ownId, { getOutcome }, NOT_AFTER_MS_MAX);
-    const answer = await this.#send(new Attempts(question), deadline);
+    const answer = await this.#send(new Attempts(question, false), deadline);
     if (answer.asked) return answer.asked;
     // A question that was itself refused leaves the matter open, except that it may say ABANDONED in its own name.
     if (answer.refusal && answer.refusal.reason !== 'ABANDONED') throw refusalError(answer.refusal, ownId);
@@ -134,7 +135,7 @@ export class Commands {
   }
 
   #destination(
-    { command }: Attempts,
+    { command, maybeDone, repeated }: Attempts,
     { route, leaderNode }: CachedRoute,
     address: string,
     deadline: Deadline,
@@ -144,7 +145,7 @@ export class Commands {
       address,
       send: async ({ timeoutMs }) => {
         const answer = await this.#submit(address, route.group, {
-          routed: { group: route.group, epoch: route.epoch },
+          routed: { group: route.group, epoch: route.epoch, maybeDone: maybeDone || repeated },
           bytes: command.bytes,
           expiresMs: clock.monotonicMs() + timeoutMs,
           signal: deadline.signal,
@@ -206,5 +207,9 @@ class Attempts {
   /** Some attempt was sent and not answered: from here on, no failure says that the command was not done. */
   maybeDone = false;
 
-  constructor(readonly command: Encoded) {}
+  constructor(
+    readonly command: Encoded,
+    /** The application may have sent this id before. */
+    readonly repeated: boolean,
+  ) {}
 }

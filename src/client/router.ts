@@ -15,6 +15,8 @@ import type { Session } from './session.js';
 
 const TTL_MS = 600_000;
 const TTL_JITTER_MS = 60_000;
+/** Of one look-up; whoever has more time starts another. */
+const LOOKUP_MS = 2_000;
 const KEYS_PER_LOOKUP_MAX = 256;
 
 interface Lookup {
@@ -38,12 +40,19 @@ export class Router {
   /** @throws RailkvError LINE_NOT_FOUND when no range holds the key; or as the deadline says */
   async routeFor(key: Uint8Array, deadline: Deadline): Promise<CachedRoute> {
     const backoff = new Backoff(this.context.env.random);
+    let last: RailkvError | undefined;
     for (;;) {
       const cached = this.#lookup(key);
       if (cached !== undefined) return cached;
-      const found = await deadline.wait(this.#load(key));
-      if (!found) throw notFound(key);
-      // Not in the cache after all when the answer was older than what an error told us meanwhile.
+      try {
+        const found = await deadline.wait(this.#load(key));
+        if (!found) throw notFound(key);
+      } catch (error) {
+        if (deadline.remainingMs <= 0 && last !== undefined) throw last;
+        if (!(error instanceof RailkvError) || error.retry === 'never') throw error;
+        last = error;
+      }
+      // Nor is it in the cache when the answer was older than what an error told us meanwhile.
       if (this.#lookup(key) === undefined) await deadline.sleep(backoff.next());
     }
   }
@@ -170,7 +179,7 @@ export class Router {
   /** @returns the look-ups that no route answers */
   async #askOnce(lookups: readonly Lookup[], among?: readonly string[]): Promise<readonly Lookup[]> {
     const request = { keys: lookups.map(({ key }) => key) };
-    const deadline = this.context.readDeadline({});
+    const deadline = this.context.readDeadline({ timeoutMs: LOOKUP_MS });
     const response = await this.placement.read(PLACEMENT.getRoutes, request, deadline, among);
     const routes = response.routes.map(routeFrom);
     this.insert(routes);

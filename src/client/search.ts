@@ -1,4 +1,5 @@
-/** A search: from two stations to the lines that call at both, then to each of those lines, merged by departure. */
+/** A search: from two stations to the lines that call at both, then to each of those lines, merged by departure. A name
+ *  may mean several stations, and then every pair of them is asked for. */
 import { RailkvError } from '../proto/errors.js';
 import { compareKeys, lineKey, prefixEnd } from '../proto/keys.js';
 import { PLACEMENT, TICKETS } from '../proto/services.js';
@@ -8,7 +9,23 @@ import type { Deadline } from './deadline.js';
 import type { Placement } from './placement.js';
 import type { Reads } from './reads.js';
 import { offerFrom, stationLinesFrom } from './ticket-results.js';
-import type { Offer, SearchRequest, SearchResult, StationLines, UnansweredLine } from './ticket-types.js';
+import type {
+  Offer,
+  SearchRequest,
+  SearchResult,
+  Station,
+  StationLines,
+  UnansweredLine,
+} from './ticket-types.js';
+
+/** What one line is asked. */
+interface LineQuery {
+  readonly line: string;
+  readonly fromStation: string;
+  readonly toStation: string;
+  readonly date: string;
+  readonly train: string;
+}
 
 export class Search {
   constructor(
@@ -19,21 +36,12 @@ export class Search {
 
   async run(request: SearchRequest): Promise<SearchResult> {
     const deadline = this.context.readDeadline(request);
-    const [from, to] = await this.stations([request.from, request.to], deadline);
-    const fromCode = codeOf(from, request.from);
-    const toCode = codeOf(to, request.to);
-    const lines = (from?.lines ?? []).filter((line) => to?.lines.includes(line));
-    const query = {
-      fromStation: fromCode,
-      toStation: toCode,
-      date: request.date,
-      train: request.train ?? '',
-    };
-    const asked = await Promise.allSettled(
-      lines.map((line) => this.#line({ ...query, line }, request.read ?? 'stale', deadline)),
-    );
+    const found = await this.stations([...new Set([request.from, request.to])], deadline);
+    const queries = queriesFor(request, named(found, request.from), named(found, request.to));
+    const level = request.read ?? 'stale';
+    const asked = await Promise.allSettled(queries.map((query) => this.#line(query, level, deadline)));
     deadline.throwIfEnded();
-    return merge(lines, asked);
+    return merge(queries, asked);
   }
 
   async stations(asked: readonly string[], deadline: Deadline): Promise<readonly StationLines[]> {
@@ -43,11 +51,7 @@ export class Search {
   }
 
   /** A line that was split answers range by range. */
-  async #line(
-    query: { line: string; fromStation: string; toStation: string; date: string; train: string },
-    level: ReadLevel,
-    deadline: Deadline,
-  ): Promise<readonly Offer[]> {
+  async #line(query: LineQuery, level: ReadLevel, deadline: Deadline): Promise<readonly Offer[]> {
     const offers: Offer[] = [];
     const end = prefixEnd(lineKey(query.line));
     let at = lineKey(query.line);
@@ -63,16 +67,46 @@ export class Search {
   }
 }
 
-function codeOf(found: StationLines | undefined, asked: string): string {
-  if (found?.station !== undefined) return found.station.code;
-  throw new RailkvError('STATION_NOT_FOUND', `no station is called ${asked}, by code or by name`, {
-    metadata: { station: asked },
+interface KnownStation {
+  readonly station: Station;
+  readonly lines: readonly string[];
+}
+
+/** The stations meant by what was asked for. @throws RailkvError STATION_NOT_FOUND, with what may have been meant */
+function named(found: readonly StationLines[], asked: string): readonly KnownStation[] {
+  const answers = found.filter((answer) => answer.asked === asked);
+  const known = answers.flatMap(({ station, lines }) => (station === undefined ? [] : [{ station, lines }]));
+  if (known.length > 0) return known;
+  const near = answers.flatMap((answer) => answer.near).map(({ code, name }) => `${name} (${code})`);
+  const hint = near.length === 0 ? '' : `; did you mean ${near.join(', ')}?`;
+  throw new RailkvError('STATION_NOT_FOUND', `no station is called ${asked}, by code or by name${hint}`, {
+    metadata: { station: asked, near: near.join(', ') },
   });
+}
+
+function queriesFor(
+  { date, train = '' }: SearchRequest,
+  from: readonly KnownStation[],
+  to: readonly KnownStation[],
+): readonly LineQuery[] {
+  return from.flatMap((origin) =>
+    to.flatMap((destination) =>
+      origin.lines
+        .filter((line) => destination.lines.includes(line))
+        .map((line) => ({
+          line,
+          fromStation: origin.station.code,
+          toStation: destination.station.code,
+          date,
+          train,
+        })),
+    ),
+  );
 }
 
 /** @throws the first error when no line answered */
 function merge(
-  lines: readonly string[],
+  queries: readonly LineQuery[],
   asked: readonly PromiseSettledResult<readonly Offer[]>[],
 ): SearchResult {
   const offers: Offer[] = [];
@@ -88,9 +122,9 @@ function merge(
     const reason: unknown = result.reason;
     if (!(reason instanceof RailkvError)) throw reason instanceof Error ? reason : new Error(String(reason));
     firstError ??= reason;
-    unanswered.push({ line: lines[at] ?? '', reason: reason.reason, message: reason.message });
+    unanswered.push({ line: queries[at]?.line ?? '', reason: reason.reason, message: reason.message });
   });
-  if (firstError !== undefined && unanswered.length === lines.length) throw firstError;
+  if (firstError !== undefined && unanswered.length === queries.length) throw firstError;
   return { offers: offers.sort(byDeparture), unanswered, ageMs };
 }
 

@@ -13,6 +13,7 @@ import type {
   RunKey,
   RunPlan,
   RunSummary,
+  Station,
   StationLines,
   StopTime,
   Ticket,
@@ -148,8 +149,13 @@ export function stationLinesFrom(found: pb.StationLines.$Properties): StationLin
   return {
     asked: found.asked ?? '',
     lines: [...(found.lines ?? [])],
-    ...(station && { station: { code: station.code ?? '', name: station.name ?? '' } }),
+    ...(station && { station: stationFrom(station) }),
+    near: (found.near ?? []).map(stationFrom),
   };
+}
+
+function stationFrom({ code, name }: pb.Station.$Properties): Station {
+  return { code: code ?? '', name: name ?? '' };
 }
 
 export function publishFrom({ run, stops, coaches, dayStartMs, timezone }: RunPlan): pb.Publish.$Properties {

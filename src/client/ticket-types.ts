@@ -10,7 +10,7 @@ export interface RunKey {
 }
 
 export interface SearchRequest extends ReadCallOptions {
-  /** Station code or name. */
+  /** Station code or name; a name that several stations bear means all of them. */
   readonly from: string;
   readonly to: string;
   /** Local date of departure from `from`. */
@@ -197,9 +197,11 @@ export interface Station {
 
 export interface StationLines {
   readonly asked: string;
-  /** Absent when unknown. */
+  /** Absent when unknown. A name that several stations bear comes once for each. */
   readonly station?: Station;
   readonly lines: readonly string[];
+  /** When unknown: what may have been meant, best first. */
+  readonly near: readonly Station[];
 }
 
 /** A line as a railway registers it, before it publishes runs on it. */

@@ -92,7 +92,7 @@ export class FakeCluster implements ClientTransport {
     method: Method<Q, DQ, R, DR>,
     answer: (request: DQ, address: string) => R & object,
   ): void {
-    this.#unary.set(method.path, answer as Unary);
+    this.#unary.set(method.path, answer);
   }
 
   /** @param fate given a command and how many attempts at its id came before */
