@@ -1,0 +1,148 @@
+/** When replicas write what they applied, and how much of their logs and caches they keep. A checkpoint is due by bytes of
+ *  log, by bytes of changed rows or by age, a few at once on the node; after it the log is cut, except for what followers
+ *  that are a little behind may still need. Nothing here is on the path of an answer. */
+import type { Env } from '../../env/env.js';
+import type { GroupId, LogIndex } from '../../raft/ids.js';
+import { StoreError } from '../../store/store-error.js';
+import type { HostedReplica } from './hosted-replica.js';
+import type { HostLimits } from './node-config.js';
+import { describe } from './replica.js';
+
+/** Below this a cut of the log is not worth a write. */
+const CUT_ENTRIES_MIN = 128;
+/** Each group that is at work may cache this much however many there are. */
+const CACHE_BYTES_MIN = 1 << 20;
+/** What a group keeps that has not been asked for anything since the last sweep. */
+const IDLE_CACHE_BYTES = 256 << 10;
+
+export class Checkpoints {
+  readonly #running = new Map<HostedReplica, Promise<LogIndex>>();
+  /** Groups that worked since the last trim. */
+  #scrub: { readonly replica: HostedReplica; readonly steps: AsyncGenerator<unknown, void> } | undefined;
+  #scrubbing = false;
+  #scrubNext: GroupId = 0;
+
+  constructor(
+    private readonly env: Env,
+    private readonly limits: HostLimits,
+    private readonly replicas: () => Iterable<HostedReplica>,
+    /** A snapshot that somebody is pulling: entries after it are kept. */
+    private readonly pinnedIndex: (group: GroupId) => LogIndex | undefined,
+  ) {}
+
+  /** About once a second. */
+  sweep(): void {
+    const nowMs = this.env.clock.monotonicMs();
+    const due: HostedReplica[] = [];
+    const loaded: HostedReplica[] = [];
+    for (const replica of this.replicas()) {
+      if (replica.closed) continue;
+      if (this.#isDue(replica, nowMs)) due.push(replica);
+      if (replica.takeLoadedMark()) loaded.push(replica);
+    }
+    due.sort((a, b) => b.logBytesSinceCheckpoint - a.logBytesSinceCheckpoint || a.group - b.group);
+    for (const replica of due) {
+      if (this.#running.size >= this.limits.checkpointsAtOnce) break;
+      void this.ensure(replica);
+    }
+    this.#trim(loaded);
+  }
+
+  #isDue(replica: HostedReplica, nowMs: number): boolean {
+    if (replica.dirtySinceMs === undefined || this.#running.has(replica)) return false;
+    return (
+      nowMs - replica.dirtySinceMs >= this.limits.checkpointAgeMs ||
+      replica.logBytesSinceCheckpoint >= this.limits.checkpointLogBytes ||
+      replica.state.dirtyBytes >= this.limits.checkpointLogBytes
+    );
+  }
+
+  /** Makes one now, or joins the one under way; several wait their turn in the store.
+   *  @returns the index that it covers; when it fails the process ends. */
+  ensure(replica: HostedReplica): Promise<LogIndex> {
+    const running = this.#running.get(replica);
+    if (running !== undefined) return running;
+    const made = replica.checkpoint().then((index) => {
+      this.#running.delete(replica);
+      this.#cut(replica, index);
+      return index;
+    });
+    this.#running.set(replica, made);
+    made.catch((error: unknown) => {
+      this.#running.delete(replica);
+      if (error instanceof StoreError) replica.halt(`its checkpoint failed: ${describe(error)}`);
+      else if (!replica.closed) this.env.fatal(`the checkpoint of group ${replica.group} failed`, error);
+    });
+    return made;
+  }
+
+  /** Resolves once no checkpoint of the replica runs. */
+  async quiet(replica: HostedReplica): Promise<void> {
+    await this.#running.get(replica)?.catch(() => undefined);
+  }
+
+  /** What is applied, and no disk would have to replay, goes; kept: what a follower that is a little behind may ask for. */
+  #cut(replica: HostedReplica, checkpoint: LogIndex): void {
+    if (replica.closed) return;
+    const kept = Math.max(0, checkpoint - this.limits.logKeepEntries);
+    let to = kept;
+    if (replica.isLeader) {
+      const matches = replica.raft
+        .status()
+        .progress.filter((progress) => progress.recentActive && progress.match > 0)
+        .map((progress) => progress.match);
+      to = Math.max(kept, Math.min(checkpoint, ...matches));
+    }
+    to = Math.min(to, this.pinnedIndex(replica.group) ?? to);
+    if (to - (replica.log.firstIndex() - 1) >= CUT_ENTRIES_MIN) replica.compactTo(to);
+  }
+
+  /** Shares the node's cache among those that loaded something lately; memory must not grow with the days published. */
+  #trim(loaded: readonly HostedReplica[]): void {
+    if (loaded.length === 0) return;
+    const share = Math.max(CACHE_BYTES_MIN, Math.floor(this.limits.cacheBytesMax / loaded.length));
+    const idle = this.#lastLoaded.filter((replica) => !replica.closed && !loaded.includes(replica));
+    for (const replica of loaded) replica.machine.trim(share);
+    for (const replica of idle) replica.machine.trim(IDLE_CACHE_BYTES);
+    this.#lastLoaded = [...loaded];
+  }
+
+  #lastLoaded: HostedReplica[] = [];
+
+  /** Reads a little more of what lies on the disk; a row that is wrong halts its replica before anybody needs it. */
+  scrubStep(): void {
+    if (this.#scrubbing) return;
+    if (this.#scrub === undefined || this.#scrub.replica.closed) {
+      const next = this.#nextToScrub();
+      if (next === undefined) return;
+      this.#scrub = { replica: next, steps: next.state.scrub() };
+    }
+    const { replica, steps } = this.#scrub;
+    this.#scrubbing = true;
+    steps.next().then(
+      ({ done }) => {
+        this.#scrubbing = false;
+        if (done === true) this.#scrub = undefined;
+      },
+      (error: unknown) => {
+        this.#scrubbing = false;
+        this.#scrub = undefined;
+        replica.halt(`the scrubber found damage: ${describe(error)}`);
+      },
+    );
+  }
+
+  #nextToScrub(): HostedReplica | undefined {
+    const replicas = [...this.replicas()].filter((replica) => !replica.closed);
+    if (replicas.length === 0) return undefined;
+    replicas.sort((a, b) => a.group - b.group);
+    const next = replicas.find((replica) => replica.group >= this.#scrubNext) ?? replicas[0];
+    this.#scrubNext = (next?.group ?? 0) + 1;
+    return next;
+  }
+
+  async stop(): Promise<void> {
+    await this.#scrub?.steps.return().catch(() => undefined);
+    await Promise.allSettled([...this.#running.values()]);
+  }
+}

@@ -1,0 +1,73 @@
+/** A replica as the group host, its schedulers and status see it, whatever its state machine answers. */
+import { pb } from '../../proto/index.js';
+import type { GroupId, LogIndex, ReplicaId, Term } from '../../raft/ids.js';
+import type { ConfChange, Configuration, Message } from '../../raft/message.js';
+import type { RawNode } from '../../raft/raw-node.js';
+import type { Role } from '../../raft/ready.js';
+import type { GroupLog } from '../../store/group-log.js';
+import { decodeMembers, encodeMembers, type GroupMeta, type Member } from '../../store/group-meta.js';
+import type { GroupState } from '../../store/group-state.js';
+
+export interface HostedReplica {
+  readonly group: GroupId;
+  readonly id: ReplicaId;
+  readonly raft: RawNode;
+  readonly state: GroupState;
+  readonly log: GroupLog;
+  readonly meta: GroupMeta;
+  readonly members: ReadonlyMap<ReplicaId, Member>;
+  readonly role: Role;
+  readonly isLeader: boolean;
+  readonly isCurrentLeader: boolean;
+  readonly leader: ReplicaId;
+  readonly leaderNode: string | undefined;
+  readonly term: Term;
+  readonly applied: Readonly<{ index: LogIndex; term: Term }>;
+  readonly freshMs: number;
+  readonly asleep: boolean;
+  readonly closed: boolean;
+  readonly logBytesSinceCheckpoint: number;
+  readonly dirtySinceMs: number | undefined;
+  readonly inFlight: { readonly size: number; readonly unapplied: number };
+  readonly machine: {
+    nextDeadlineMs(): number | undefined;
+    expireEntry(timeMs: number): Uint8Array;
+    trim(bytesMax: number): void;
+    flush(): void;
+  };
+  receive(message: Message): void;
+  tick(): void;
+  pump(): void;
+  stir(): void;
+  campaign(): void;
+  expire(nowMs: number): void;
+  checkpoint(): Promise<LogIndex>;
+  compactTo(index: LogIndex): void;
+  takeLoadedMark(): boolean;
+  close(why: string): void;
+  halt(reason: string): void;
+}
+
+/** The context of a change of members: which nodes carry the replicas that it names. */
+export function encodeMemberContext(added: readonly Member[]): Uint8Array {
+  return pb.Route.encode({ replicas: encodeMembers(added) }).finish();
+}
+
+/** The members after a change: who is in the configuration, on the node that the change or the past names. */
+export function memberChanges(
+  meta: GroupMeta,
+  change: ConfChange,
+  configuration: Configuration,
+): { members: readonly Member[]; replicaCounter: number } {
+  const known = new Map(meta.members.map((member) => [member.replica, member]));
+  for (const added of decodeMembers(pb.Route.decode(change.context).replicas))
+    known.set(added.replica, added);
+  const voters = new Set([...configuration.voters, ...configuration.votersOutgoing]);
+  const learners = new Set([...configuration.learners, ...configuration.learnersNext]);
+  const members = [...known.values()]
+    .filter(({ replica }) => voters.has(replica) || learners.has(replica))
+    .map((member) => ({ ...member, learner: !voters.has(member.replica) }))
+    .sort((a, b) => a.replica - b.replica);
+  const highest = Math.max(0, ...members.map(({ replica }) => replica % 2 ** 32));
+  return { members, replicaCounter: Math.max(meta.replicaCounter, highest) };
+}

@@ -1,0 +1,562 @@
+/** One replica: the consensus core, its log, its rows and its state machine, wired so that nothing is answered early.
+ *  Appends go to the log's writer and messages leave at the same time; responses leave once the append is durable; entries
+ *  are applied in order, after their buckets are loaded, while other groups go on. A fault in apply halts this replica alone. */
+import type { Env } from '../../env/env.js';
+import type { GroupId, LogIndex, ReplicaId, Term } from '../../raft/ids.js';
+import type { Configuration, Entry, HardState, Message } from '../../raft/message.js';
+import { RawNode } from '../../raft/raw-node.js';
+import type { AppendRequest, Ready, Role, StorageResponse } from '../../raft/ready.js';
+import type { BucketId } from '../../store/bucket.js';
+import type { GroupLog } from '../../store/group-log.js';
+import type { GroupMeta, Member } from '../../store/group-meta.js';
+import type { GroupState } from '../../store/group-state.js';
+import type { LogStore } from '../../store/log-store.js';
+import type { StateMachine } from '../../store/state-machine.js';
+import { type HostedReplica, memberChanges } from './hosted-replica.js';
+import { InFlight, type Waiter } from './in-flight.js';
+import { assert } from './invariant.js';
+import type { HostLimits } from './node-config.js';
+import { ObservedStorage } from './observed-storage.js';
+import { decodeConfChange, encodeConfChange } from './raft-codec.js';
+import { type ReadRequest, ReadRounds } from './read-rounds.js';
+
+/** What a replica needs of the host around it. */
+export interface ReplicaHost {
+  readonly env: Env;
+  readonly limits: HostLimits;
+  readonly log: LogStore;
+  /** Goes out with the frame of this turn. */
+  send(replica: HostedReplica, node: string, message: Message): void;
+  /** There is input: pump the replica once this turn. */
+  wake(replica: HostedReplica): void;
+  halted(replica: HostedReplica, reason: string): void;
+  roleChanged(replica: HostedReplica): void;
+  applied(replica: HostedReplica): void;
+}
+
+/** Proposes what waits for this group; asked at the start of each pump. */
+export interface ProposalSource {
+  offer(): void;
+  leadershipLost(): void;
+  /** Gives up whoever waits past `nowMs` (monotonic). */
+  expire(nowMs: number): void;
+  closed(why: string): void;
+  readonly size: number;
+}
+
+export interface ReplicaOptions<Answer, Machine extends StateMachine<Answer>> {
+  readonly meta: GroupMeta;
+  readonly state: GroupState;
+  readonly log: GroupLog;
+  readonly makeMachine: (state: GroupState) => Machine;
+  readonly host: ReplicaHost;
+  /** Shifts election timeouts: who should lead when nothing else decides. */
+  readonly priority: number;
+}
+
+export type ProposeResult = 'ok' | 'notLeader' | 'busy';
+
+export class Replica<Answer, Machine extends StateMachine<Answer>> implements HostedReplica {
+  readonly group: GroupId;
+  readonly id: ReplicaId;
+  readonly machine: Machine;
+  readonly state: GroupState;
+  readonly log: GroupLog;
+  readonly raft: RawNode;
+  readonly inFlight = new InFlight<Answer>();
+  source: ProposalSource | undefined;
+
+  readonly #host: ReplicaHost;
+  readonly #reads: ReadRounds;
+  readonly #storage: ObservedStorage;
+  #meta: GroupMeta;
+  #members: ReadonlyMap<ReplicaId, Member>;
+  #inbox: Message[] = [];
+  #storageInbox: StorageResponse[] = [];
+  #toApply: Entry[] = [];
+  #loading = new Map<BucketId, Promise<void>>();
+  #waitingForBuckets = false;
+  #fetching = false;
+  #closed = false;
+  #role: Role = 'follower';
+  #leader: ReplicaId = 0;
+  #term: Term;
+  #answerable: LogIndex = 0;
+  #applied: { index: LogIndex; term: Term };
+  /** As last handed to the log's writer. */
+  #hardState: HardState;
+  /** Highest commit index that the leader told us of, and when we last had applied all of it. */
+  #knownCommit: LogIndex = 0;
+  #freshMs: number;
+  #logBytesSinceCheckpoint = 0;
+  #dirtySinceMs: number | undefined;
+  #loadedSinceTrim = false;
+  #metaChanged = false;
+  /** Ticks since anything but heartbeats happened. */
+  #idleTicks = 0;
+  #appliedWaiters: { index: LogIndex; run: () => void }[] = [];
+
+  constructor(options: ReplicaOptions<Answer, Machine>) {
+    const { meta, state, log, host } = options;
+    this.group = meta.group;
+    this.id = meta.replica;
+    this.state = state;
+    this.log = log;
+    this.#host = host;
+    this.#meta = meta;
+    this.#members = new Map(meta.members.map((member) => [member.replica, member]));
+    this.#applied = { ...meta.applied };
+    this.#hardState = log.initialState().hardState;
+    this.#term = this.#hardState.term;
+    this.#freshMs = Number.NEGATIVE_INFINITY;
+    this.machine = options.makeMachine(state);
+    this.#storage = new ObservedStorage(log);
+    this.raft = new RawNode({
+      id: this.id,
+      storage: this.#storage,
+      electionTick: host.limits.electionTicks,
+      heartbeatTick: host.limits.heartbeatTicks,
+      random: () => host.env.random.next(),
+      preVote: true,
+      checkQuorum: true,
+      maxSizePerMessage: 512 * 1024,
+      maxInflightMessages: 64,
+      maxInflightBytes: 8 * 2 ** 20,
+      maxUncommittedBytes: 32 * 2 ** 20,
+      maxApplyBytes: 2 * 2 ** 20,
+      priority: options.priority,
+      stepDownOnRemoval: true,
+      encodeConfChange,
+    });
+    this.#reads = new ReadRounds(this.raft, host.limits);
+  }
+
+  // --- what others may know ---
+
+  get meta(): GroupMeta {
+    return this.#meta;
+  }
+
+  get members(): ReadonlyMap<ReplicaId, Member> {
+    return this.#members;
+  }
+
+  get role(): Role {
+    return this.#role;
+  }
+
+  get isLeader(): boolean {
+    return this.#role === 'leader' && !this.#closed;
+  }
+
+  /** 0 when unknown. */
+  get leader(): ReplicaId {
+    return this.#leader;
+  }
+
+  get leaderNode(): string | undefined {
+    return this.#members.get(this.#leader)?.node;
+  }
+
+  get term(): Term {
+    return this.#term;
+  }
+
+  get applied(): Readonly<{ index: LogIndex; term: Term }> {
+    return this.#applied;
+  }
+
+  /** A leader whose state holds everything that was ever acknowledged: an entry of its own term is applied. */
+  get isCurrentLeader(): boolean {
+    return this.isLeader && this.#applied.term === this.#term;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get asleep(): boolean {
+    return this.raft.asleep;
+  }
+
+  get answerable(): LogIndex {
+    return this.#answerable;
+  }
+
+  get logBytesSinceCheckpoint(): number {
+    return this.#logBytesSinceCheckpoint;
+  }
+
+  get dirtySinceMs(): number | undefined {
+    return this.#dirtySinceMs;
+  }
+
+  /** When it was last known to have applied all that its leader had committed; monotonic ms. */
+  get freshMs(): number {
+    return this.#freshMs;
+  }
+
+  /** Takes the mark that buckets were loaded since it was last asked. */
+  takeLoadedMark(): boolean {
+    const mark = this.#loadedSinceTrim;
+    this.#loadedSinceTrim = false;
+    return mark;
+  }
+
+  // --- input ---
+
+  receive(message: Message): void {
+    if (this.#closed || message.to !== this.id) return;
+    this.#inbox.push(message);
+    this.#host.wake(this);
+  }
+
+  tick(): void {
+    if (this.#closed || this.raft.asleep) return;
+    this.#idleTicks += 1;
+    this.raft.tick();
+    if (this.#reads.tick()) this.#idleTicks = 0;
+    if (this.isLeader && this.#mayRest() && this.raft.quiesce()) this.#idleTicks = 0;
+    this.#host.wake(this);
+  }
+
+  /** Nothing to do and nobody waiting. The core checks that its followers hold everything. */
+  #mayRest(): boolean {
+    return (
+      this.group !== 0 &&
+      this.#idleTicks >= this.#host.limits.quiesceAfterTicks &&
+      this.inFlight.size === 0 &&
+      (this.source?.size ?? 0) === 0 &&
+      this.#reads.size === 0 &&
+      this.#toApply.length === 0
+    );
+  }
+
+  stir(): void {
+    if (this.#closed) return;
+    this.#idleTicks = 0;
+    if (this.raft.asleep) this.raft.wake();
+    this.#host.wake(this);
+  }
+
+  campaign(): void {
+    if (this.#closed || this.isLeader) return;
+    this.stir();
+    this.raft.campaign();
+  }
+
+  /** One entry, with who waits for its answers. */
+  propose(data: Uint8Array, waiter: Waiter<Answer>): ProposeResult {
+    if (!this.isLeader) return 'notLeader';
+    if (this.raft.asleep) this.raft.wake();
+    const proposed = this.raft.propose([data]);
+    if (proposed.result === 'ok') {
+      this.#idleTicks = 0;
+      this.inFlight.push(proposed.first, proposed.term, waiter);
+      this.#host.wake(this);
+      return 'ok';
+    }
+    return proposed.result === 'notLeader' ? 'notLeader' : 'busy';
+  }
+
+  /** One round confirms every read that waits. */
+  readIndex(request: ReadRequest): void {
+    if (this.#closed) {
+      request.failed('the replica is closed');
+      return;
+    }
+    this.stir();
+    this.#reads.add(request);
+  }
+
+  /** Calls back, never synchronously, once `index` is applied here; forgotten when the replica closes. */
+  whenApplied(index: LogIndex, run: () => void): void {
+    this.#appliedWaiters.push({ index, run });
+    this.#host.wake(this);
+  }
+
+  /** Loads buckets and hands them to the machine; a bucket that is being loaded is not loaded twice. */
+  load(buckets: readonly BucketId[]): Promise<unknown> {
+    return Promise.all(
+      buckets.map((bucket) => {
+        let loading = this.#loading.get(bucket);
+        if (loading === undefined) {
+          loading = this.state.load(bucket).then((rows) => {
+            this.#loading.delete(bucket);
+            if (this.#closed) return;
+            this.#loadedSinceTrim = true;
+            this.machine.adopt(bucket, rows);
+          });
+          loading.catch((error: unknown) => {
+            this.#loading.delete(bucket);
+            this.halt(`bucket ${JSON.stringify(bucket)} cannot be loaded: ${describe(error)}`);
+          });
+          this.#loading.set(bucket, loading);
+        }
+        return loading;
+      }),
+    );
+  }
+
+  // --- one turn ---
+
+  /** Steps all input, then carries out what the core asks for, until it asks for nothing more. */
+  pump(): void {
+    if (this.#closed) return;
+    this.#stepInput();
+    this.source?.offer();
+    this.#reads.begin();
+    for (let turns = 0; this.raft.hasReady(); turns += 1) {
+      assert(turns < 10_000, `group ${this.group} never comes to rest`);
+      this.#carryOut(this.raft.ready());
+      if (this.#closed) return;
+      this.#stepInput();
+    }
+    this.#applyAll();
+    this.#finishReads();
+    this.#fetchMissing();
+  }
+
+  #stepInput(): void {
+    const responses = this.#storageInbox;
+    if (responses.length > 0) {
+      this.#storageInbox = [];
+      for (const response of responses) this.raft.stepResponse(response);
+    }
+    const messages = this.#inbox;
+    if (messages.length === 0) return;
+    this.#inbox = [];
+    for (const message of messages) {
+      if (message.type !== 'heartbeat' && message.type !== 'heartbeatResp') this.#idleTicks = 0;
+      this.raft.step(message);
+      this.#noteCommit(message);
+    }
+  }
+
+  /** A follower is as fresh as the last word of its leader whose commit index it has applied. */
+  #noteCommit(message: Message): void {
+    if (message.from !== this.#leader || (message.type !== 'app' && message.type !== 'heartbeat')) return;
+    this.#knownCommit = Math.max(this.#knownCommit, message.commit);
+    this.#noteFresh();
+  }
+
+  #noteFresh(): void {
+    if (this.#applied.index >= this.#knownCommit) this.#freshMs = this.#host.env.clock.monotonicMs();
+  }
+
+  #carryOut(ready: Ready): void {
+    if (ready.softState !== undefined) this.#adoptRole(ready.softState.role, ready.softState.leader);
+    const { term } = this.raft;
+    if (term !== this.#term) {
+      this.#term = term;
+      if (this.inFlight.size > 0) this.#loseLeadership();
+    }
+    if (ready.append !== undefined) this.#append(ready.append);
+    for (const message of ready.messages) this.#sendMessage(message);
+    if (ready.apply !== undefined) this.#toApply.push(...ready.apply.entries);
+    this.#answerable = ready.answerable;
+    for (const state of ready.readStates) this.#reads.confirmed(state);
+    for (const requestId of ready.droppedReads) this.#reads.dropped(requestId);
+    this.#applyAll();
+    if (this.isLeader) this.inFlight.release(this.#answerable);
+  }
+
+  #adoptRole(role: Role, leader: ReplicaId): void {
+    const led = this.#role === 'leader';
+    this.#role = role;
+    this.#leader = leader;
+    if (role !== 'leader') this.#answerable = 0;
+    if (led && role !== 'leader') this.#loseLeadership();
+    this.#host.roleChanged(this);
+  }
+
+  #loseLeadership(): void {
+    this.inFlight.lose('the leader stepped down before the command was durable on its ack quorum');
+    this.source?.leadershipLost();
+  }
+
+  #append(append: AppendRequest): void {
+    // The host installs a snapshot before the core hears of it: see snapshots.ts.
+    assert(append.snapshot === undefined, 'the core asks for a snapshot that was not installed before');
+    this.#hardState = append.hardState;
+    this.#host.log.submit({
+      group: this.group,
+      replica: this.id,
+      hardState: append.hardState,
+      entries: append.entries,
+      done: () => {
+        if (this.#closed) return;
+        for (const response of append.responses) this.#durable(response);
+        this.#host.wake(this);
+      },
+    });
+  }
+
+  #durable(response: StorageResponse): void {
+    if (response.kind === 'appended' || response.message.to === this.id) this.#storageInbox.push(response);
+    else this.#sendMessage(response.message);
+  }
+
+  #sendMessage(message: Message): void {
+    const node = this.#members.get(message.to)?.node;
+    if (node !== undefined) this.#host.send(this, node, message);
+  }
+
+  // --- applying ---
+
+  #applyAll(): void {
+    if (this.#closed || this.#waitingForBuckets || this.#toApply.length === 0) return;
+    let bytes = 0;
+    let done = 0;
+    try {
+      for (const entry of this.#toApply) {
+        if (!this.#applyOne(entry)) break;
+        done += 1;
+        bytes += entry.data.length;
+      }
+    } catch (error) {
+      this.halt(`entry ${this.#toApply[done]?.index} cannot be applied: ${describe(error)}`);
+      return;
+    }
+    if (done === 0) return;
+    this.#toApply.splice(0, done);
+    this.raft.applied(this.#applied.index);
+    this.#logBytesSinceCheckpoint += bytes + 32 * done;
+    this.#dirtySinceMs ??= this.#host.env.clock.monotonicMs();
+    this.#noteFresh();
+    if (this.isLeader) this.inFlight.release(this.#answerable);
+    this.#host.applied(this);
+    this.#host.wake(this);
+  }
+
+  /** @returns false when it has to wait for its buckets. */
+  #applyOne(entry: Entry): boolean {
+    assert(entry.index === this.#applied.index + 1, `entry ${entry.index} follows ${this.#applied.index}`);
+    if (entry.type === 'confChange') {
+      this.#applyConfChange(entry.data);
+      this.inFlight.applied(entry.index, entry.term, []);
+    } else {
+      const missing = this.machine.missing(entry.data);
+      if (missing.length > 0) {
+        this.#waitForBuckets(missing);
+        return false;
+      }
+      const context = { group: this.group, index: entry.index, term: entry.term };
+      this.inFlight.applied(entry.index, entry.term, this.machine.apply(context, entry.data));
+    }
+    this.#applied = { index: entry.index, term: entry.term };
+    return true;
+  }
+
+  #waitForBuckets(missing: readonly BucketId[]): void {
+    this.#waitingForBuckets = true;
+    const resume = (): void => {
+      this.#waitingForBuckets = false;
+      if (!this.#closed) this.#host.wake(this);
+    };
+    this.load(missing).then(resume, resume);
+  }
+
+  #applyConfChange(data: Uint8Array): void {
+    const change = decodeConfChange(data);
+    const configuration: Configuration = this.raft.applyConfChange(change);
+    const { members, replicaCounter } = memberChanges(this.#meta, change, configuration);
+    const { confVersion, rangeVersion } = this.#meta.epoch;
+    const epoch = { confVersion: confVersion + 1, rangeVersion };
+    this.#meta = { ...this.#meta, configuration, members, replicaCounter, epoch };
+    this.#members = new Map(members.map((member) => [member.replica, member]));
+    this.#metaChanged = true;
+  }
+
+  #finishReads(): void {
+    this.#reads.applied(this.#applied.index);
+    if (this.#appliedWaiters.length === 0) return;
+    const due = this.#appliedWaiters.filter((waiter) => waiter.index <= this.#applied.index);
+    if (due.length === 0) return;
+    this.#appliedWaiters = this.#appliedWaiters.filter((waiter) => waiter.index > this.#applied.index);
+    for (const waiter of due) waiter.run();
+  }
+
+  /** The core met 'unavailable': brings the entries that a follower or apply needs into memory. */
+  #fetchMissing(): void {
+    if (this.#fetching || this.#closed) return;
+    const wanted = this.#storage.takeWish();
+    if (wanted === undefined) return;
+    this.#fetching = true;
+    this.log.fetch(wanted.low, wanted.high, 1024 * 1024).then(
+      () => {
+        this.#fetching = false;
+        if (this.#closed) return;
+        this.raft.entriesFetched();
+        this.#host.wake(this);
+      },
+      (error: unknown) => this.halt(`its log cannot be read: ${describe(error)}`),
+    );
+  }
+
+  // --- checkpoints ---
+
+  /** Everything applied so far becomes durable in the state store; entries applied meanwhile belong to the next one.
+   *  @returns the applied index that it covers. */
+  async checkpoint(): Promise<LogIndex> {
+    assert(!this.#closed, 'a closed replica makes no checkpoint');
+    const applied = { ...this.#applied };
+    try {
+      this.machine.flush();
+    } catch (error) {
+      this.halt(`its changes cannot be encoded: ${describe(error)}`);
+      return this.#meta.applied.index;
+    }
+    const { epoch, members, replicaCounter, configuration } = this.#meta;
+    this.#logBytesSinceCheckpoint = 0;
+    this.#dirtySinceMs = undefined;
+    const change = this.#metaChanged ? { epoch, members, replicaCounter, configuration } : {};
+    this.#metaChanged = false;
+    await this.state.checkpoint(applied, change);
+    this.#meta = { ...this.#meta, applied };
+    return applied.index;
+  }
+
+  compactTo(index: LogIndex): void {
+    if (this.#closed) return;
+    this.#host.log.submit({
+      group: this.group,
+      replica: this.id,
+      hardState: { ...this.#hardState, commit: Math.max(this.#hardState.commit, index) },
+      entries: [],
+      compactTo: index,
+    });
+  }
+
+  // --- the end ---
+
+  /** Gives up whoever waits past `nowMs`; about every tick. */
+  expire(nowMs: number): void {
+    this.inFlight.expire(nowMs);
+    this.source?.expire(nowMs);
+    this.#reads.expire(nowMs);
+  }
+
+  /** Stops for good and says why: never votes again, keeps its bytes. */
+  halt(reason: string): void {
+    if (this.#closed) return;
+    this.close(`the replica is damaged: ${reason}`);
+    this.#host.halted(this, reason);
+  }
+
+  close(why: string): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#role = 'follower';
+    this.inFlight.lose(why);
+    this.source?.closed(why);
+    this.#reads.close(why);
+    this.#inbox = [];
+    this.#storageInbox = [];
+    this.#toApply = [];
+  }
+}
+
+export function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,229 @@
+/** State that travels whole. The leader only says that there is a snapshot; the receiver pulls it, keeps voting on what it
+ *  has until enough of it has arrived, then replaces log and rows in one step and starts the core anew. The core never sees
+ *  an install: it wakes up behind one. Also how a replica whose install was interrupted gets its rows back. */
+import type { Env } from '../../env/env.js';
+import { RailkvError } from '../../proto/errors.js';
+import type { pb } from '../../proto/index.js';
+import type { GroupId, LogIndex, ReplicaId } from '../../raft/ids.js';
+import type { HardState, Message } from '../../raft/message.js';
+import type { PinnedSnapshot } from '../../store/group-state.js';
+import type { NodeStore } from '../../store/node-store.js';
+import type { PeerTransport } from '../peer-transport.js';
+import type { Checkpoints } from './checkpoints.js';
+import type { HostedReplica } from './hosted-replica.js';
+import { assert } from './invariant.js';
+import { describe } from './replica.js';
+
+/** How much is gathered before the replica stops: nearly always all of it. */
+const GATHER_BYTES_MAX = 32 << 20;
+const RETRY_MS = 1_000;
+const INSTALLS_AT_ONCE = 4;
+
+export interface SnapshotsParts {
+  readonly env: Env;
+  readonly store: NodeStore;
+  readonly transport: PeerTransport;
+  readonly checkpoints: () => Checkpoints;
+  readonly find: (group: GroupId) => HostedReplica | undefined;
+  /** Takes the running replica out, and opens it again from the store. */
+  readonly detach: (replica: HostedReplica) => void;
+  readonly reopen: (group: GroupId) => HostedReplica;
+  /** Nodes that carry the group, itself left out. */
+  readonly sources: (group: GroupId) => readonly string[];
+}
+
+type Chunk = pb.SnapshotChunk.$Properties;
+
+export class Snapshots {
+  /** Groups that are pulling or installing. */
+  readonly #jobs = new Set<GroupId>();
+  readonly #pins = new Map<GroupId, { count: number; index: LogIndex }>();
+  #stopped = false;
+
+  constructor(private readonly parts: SnapshotsParts) {}
+
+  get installing(): number {
+    return this.#jobs.size;
+  }
+
+  isInstalling(group: GroupId): boolean {
+    return this.#jobs.has(group);
+  }
+
+  // --- the sending side ---
+
+  pinnedIndex(group: GroupId): LogIndex | undefined {
+    return this.#pins.get(group)?.index;
+  }
+
+  /** Rows of one replica as of its newest checkpoint, made now when an older one would not do. */
+  async *serve(request: pb.PullSnapshotRequest.$Properties): AsyncIterable<Chunk> {
+    const group = request.group ?? 0;
+    const minIndex = request.minIndex ?? 0;
+    const replica = this.parts.find(group);
+    if (replica === undefined || replica.closed)
+      throw new RailkvError('GROUP_NOT_FOUND', `group ${group} has no running replica on this node`);
+    if (replica.applied.index < minIndex)
+      throw new RailkvError('READ_TOO_OLD', `group ${group} is applied up to ${replica.applied.index} here`);
+    if (replica.state.meta.applied.index < minIndex) await this.parts.checkpoints().ensure(replica);
+    if (replica.closed) throw new RailkvError('GROUP_NOT_FOUND', `group ${group} has stopped here`);
+    const pin = replica.state.pinSnapshot();
+    this.#hold(group, pin);
+    let whole = false;
+    try {
+      yield* pin.chunks();
+      whole = true;
+    } finally {
+      this.#let(group);
+      await pin.release();
+      const to = request.replicaId ?? 0;
+      if (to > 0 && replica.isLeader) replica.raft.reportSnapshot(to, whole);
+    }
+  }
+
+  #hold(group: GroupId, pin: PinnedSnapshot): void {
+    const held = this.#pins.get(group) ?? { count: 0, index: pin.metadata.index };
+    this.#pins.set(group, { count: held.count + 1, index: Math.min(held.index, pin.metadata.index) });
+  }
+
+  #let(group: GroupId): void {
+    const held = this.#pins.get(group);
+    if (held === undefined || held.count === 1) this.#pins.delete(group);
+    else this.#pins.set(group, { ...held, count: held.count - 1 });
+  }
+
+  // --- the receiving side ---
+
+  /** @returns whether the offer is taken over; when not, the core answers it. */
+  offered(replica: HostedReplica, message: Message, fromNode: string): boolean {
+    if (this.#jobs.has(replica.group)) return true;
+    const { snapshot } = message;
+    const { raft } = replica;
+    if (snapshot === undefined || message.term < raft.term || snapshot.index <= raft.commit) return false;
+    if (this.#jobs.size >= INSTALLS_AT_ONCE) return true; // it is offered again
+    this.#jobs.add(replica.group);
+    this.#take(replica, message, fromNode).then(
+      () => this.#jobs.delete(replica.group),
+      (error: unknown) => {
+        this.#jobs.delete(replica.group);
+        this.parts.env.log.warn({ group: replica.group, error: describe(error) }, 'snapshot not taken');
+        if (replica.closed) this.repair(replica.group, replica.id, snapshot.index);
+      },
+    );
+    return true;
+  }
+
+  async #take(replica: HostedReplica, message: Message, fromNode: string): Promise<void> {
+    const minIndex = message.snapshot?.index ?? 0;
+    const request = { group: replica.group, replicaId: replica.id, minIndex };
+    const gathered = await gather(this.parts.transport.pullSnapshot(fromNode, request));
+    const index = gathered.first.header?.metadata?.index ?? 0;
+    if (this.#stopped || replica.closed || index <= replica.raft.commit) {
+      await gathered.cancel();
+      if (!replica.closed) replica.receive(message); // it caught up by itself, or the core says so
+      return;
+    }
+    assert(index >= minIndex, `snapshot ${index} of group ${replica.group} is below ${minIndex}`);
+    await this.#stopReplica(replica);
+    const reopened = await this.#install(replica.group, replica.id, gathered.chunks());
+    reopened.receive(message);
+  }
+
+  async #stopReplica(replica: HostedReplica): Promise<void> {
+    replica.close('its state is being replaced by a snapshot');
+    this.parts.detach(replica);
+    await this.parts.store.log.settled();
+    await this.parts.checkpoints().quiet(replica);
+  }
+
+  async #install(group: GroupId, replica: ReplicaId, chunks: AsyncIterable<Chunk>): Promise<HostedReplica> {
+    const { store, env } = this.parts;
+    const before = store.log.has(group) ? store.log.group(group).hardState : NO_HARD_STATE;
+    const result = await store.installSnapshot(group, replica, chunks);
+    if (result.kind !== 'installed') throw new Error(`the store refused the snapshot: ${result.kind}`);
+    const { applied } = result.meta;
+    const hardState: HardState = {
+      term: Math.max(before.term, applied.term),
+      vote: before.term >= applied.term ? before.vote : 0,
+      commit: applied.index,
+    };
+    await new Promise<void>((done) =>
+      store.log.submit({ group, replica, hardState, entries: [], reset: applied, done }),
+    );
+    env.log.info({ group, index: applied.index }, 'snapshot installed');
+    return this.parts.reopen(group);
+  }
+
+  /** Gets a replica its rows back, from whoever carries the group, however long it takes. */
+  repair(group: GroupId, replica: ReplicaId, atLeast: LogIndex): void {
+    if (this.#jobs.has(group) || this.#stopped) return;
+    this.#jobs.add(group);
+    const attempt = (turn: number): void => {
+      if (this.#stopped) return;
+      const sources = this.parts.sources(group);
+      const node = sources[turn % Math.max(1, sources.length)];
+      const again = (): unknown => this.parts.env.clock.after(RETRY_MS, () => attempt(turn + 1));
+      if (node === undefined) {
+        again();
+        return;
+      }
+      const request = { group, replicaId: replica, minIndex: atLeast };
+      gather(this.parts.transport.pullSnapshot(node, request))
+        .then((gathered) => this.#install(group, replica, gathered.chunks()))
+        .then(
+          () => this.#jobs.delete(group),
+          (error: unknown) => {
+            this.parts.env.log.warn({ group, node, error: describe(error) }, 'repair not finished');
+            again();
+          },
+        );
+    };
+    attempt(0);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+}
+
+const NO_HARD_STATE: HardState = { term: 0, vote: 0, commit: 0 };
+
+interface Gathered {
+  readonly first: Chunk;
+  chunks(): AsyncIterable<Chunk>;
+  cancel(): Promise<void>;
+}
+
+/** Pulls the first chunks into memory; the rest comes while the chunks are read. */
+async function gather(pulled: AsyncIterable<Chunk>): Promise<Gathered> {
+  const source = pulled[Symbol.asyncIterator]();
+  const held: Chunk[] = [];
+  let bytes = 0;
+  let ended = false;
+  while (!ended && bytes < GATHER_BYTES_MAX) {
+    const next = await source.next();
+    if (next.done === true) ended = true;
+    else {
+      held.push(next.value);
+      for (const row of next.value.rows ?? []) bytes += (row.key?.length ?? 0) + (row.value?.length ?? 0);
+    }
+  }
+  const first = held[0];
+  if (first?.header === undefined || first.header === null)
+    throw new RailkvError('UNREACHABLE', 'the snapshot has no header');
+  return {
+    first,
+    async *chunks() {
+      yield* held;
+      while (!ended) {
+        const next = await source.next();
+        if (next.done === true) ended = true;
+        else yield next.value;
+      }
+    },
+    async cancel() {
+      ended = true;
+      await source.return?.();
+    },
+  };
+}
