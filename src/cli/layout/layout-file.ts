@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { layoutFile, type SeatLayouts, seatLayouts } from './seat-layouts.js';
 
@@ -38,30 +38,49 @@ export function parseLayouts(text: string, path: string): SeatLayouts {
   };
   if (document.errors.length > 0)
     throw new LayoutError(document.errors.map((error) => `${at(error.pos[0])}: ${firstLine(error.message)}`));
-  const parsed = layoutFile.safeParse(document.toJS());
+  const parsed = layoutFile.safeParse(plainValue(document, path));
   if (parsed.success) return seatLayouts(parsed.data);
   throw new LayoutError(
     parsed.error.issues.flatMap((issue) =>
-      namedPaths(issue).map(({ path: where, message }) => `${at(offsetOf(document, where))}: ${message}`),
+      namedPaths(issue).map(
+        ({ path: where, what, message }) => `${at(offsetOf(document, where, what))}: ${message}`,
+      ),
     ),
   );
+}
+
+/** @throws LayoutError for an alias that names nothing, or so many that the file would grow without bound. */
+function plainValue(document: ReturnType<typeof parseDocument>, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new LayoutError([`${path}:1:1: ${error instanceof Error ? error.message : String(error)}`]);
+  }
 }
 
 type Path = readonly PropertyKey[];
 
 /** Unknown keys are told one by one, each at its own place. */
-function namedPaths(issue: z.core.$ZodIssue): { path: Path; message: string }[] {
+function namedPaths(issue: z.core.$ZodIssue): { path: Path; what: 'key' | 'value'; message: string }[] {
   const within = issue.path.length === 0 ? 'the file' : issue.path.join('.');
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       path: [...issue.path, key],
+      what: 'key' as const,
       message: `unknown key "${key}" in ${within}`,
     }));
-  return [{ path: issue.path, message: `${within}: ${issue.message}` }];
+  return [{ path: issue.path, what: 'value', message: `${within}: ${issue.message}` }];
 }
 
-/** Where the value at `path` stands, or the nearest thing around it that is there. */
-function offsetOf(document: ReturnType<typeof parseDocument>, path: Path): number {
+/** Where the value at `path` stands, or its key, or the nearest thing around it that is there. */
+function offsetOf(document: ReturnType<typeof parseDocument>, path: Path, what: 'key' | 'value'): number {
+  const parent: unknown = document.getIn(path.slice(0, -1), true);
+  if (what === 'key' && isMap(parent)) {
+    const key = parent.items
+      .map((item) => item.key)
+      .find((item) => isScalar(item) && item.value === path.at(-1));
+    if (hasRange(key)) return key.range[0];
+  }
   for (let length = path.length; length > 0; length -= 1) {
     const node: unknown = document.getIn(path.slice(0, length), true);
     if (hasRange(node)) return node.range[0];
