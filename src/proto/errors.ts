@@ -39,6 +39,7 @@ export const ERRORS = {
   LINE_NOT_FOUND: { grpc: NOT_FOUND, retry: 'never' },
   NOT_PLACEMENT: { grpc: FAILED_PRECONDITION, retry: 'elsewhere' },
   WRONG_CLUSTER: { grpc: FAILED_PRECONDITION, retry: 'never' },
+  PEER_REFUSED: { grpc: FAILED_PRECONDITION, retry: 'never' }, // between nodes only
   // --- availability ---
   ACK_QUORUM_AWAY: { grpc: UNAVAILABLE, retry: 'later' },
   NO_LEADER: { grpc: UNAVAILABLE, retry: 'later' },
