@@ -198,13 +198,14 @@ export class RaftLog {
     }
   }
 
-  /** The snapshot is installed: it counts as applied. */
-  snapshotInstalled(index: LogIndex): void {
-    if (!this.unstable.stableSnapshotTo(index)) return;
+  /** The snapshot is installed: it counts as applied. False when a later one has replaced it. */
+  snapshotInstalled(index: LogIndex): boolean {
+    if (!this.unstable.stableSnapshotTo(index)) return false;
     this.#applyLedger.clear();
     this.#applyPaused = false;
     this.#applied = Math.max(this.#applied, index);
     this.#applying = Math.max(this.#applying, index);
+    return true;
   }
 
   get hasNextApply(): boolean {

@@ -44,11 +44,13 @@ export function proposeConfChange(raft: Raft, change: ConfChange): ConfChangeRes
   return { result: 'ok', index: append(raft, change), term: raft.term };
 }
 
-/** The host applies a configuration entry. Every replica gets the same answer. */
+/** The host applies a configuration entry. Every replica gets the same answer. Entries that were handed out before a
+ *  snapshot arrived may still be applied: what that snapshot says stays in effect. */
 export function applyConfChange(raft: Raft, change: ConfChange): Configuration {
-  const changed = changeConfiguration(raft.tracker.configuration, change);
+  const changed = changeConfiguration(raft.appliedConfiguration, change);
   if (!changed.ok) fail(`a committed configuration change can not be applied: ${changed.why}`);
-  switchTo(raft, changed.configuration);
+  raft.appliedConfiguration = changed.configuration;
+  if (raft.log.unstable.snapshot === undefined) switchTo(raft, changed.configuration);
   return changed.configuration;
 }
 

@@ -5,7 +5,7 @@ import { checkConfig, type RaftConfig } from './config.js';
 import { type LogIndex, NO_REPLICA, type ReplicaId, type Term } from './ids.js';
 import { assert, fail } from './invariant.js';
 import { RaftLog } from './log.js';
-import type { HardState, Message } from './message.js';
+import type { Configuration, HardState, Message } from './message.js';
 import { ForwardedReads, ReadQueue } from './read-queue.js';
 import type { ReadState, Role, StorageResponse } from './ready.js';
 import type { TraceEvent } from './trace.js';
@@ -20,6 +20,9 @@ export class Raft {
   readonly id: ReplicaId;
   readonly log: RaftLog;
   readonly tracker: Tracker;
+
+  /** In effect at the applied index; behind the tracker's while a snapshot is being installed. */
+  appliedConfiguration: Configuration;
 
   term: Term;
   vote: ReplicaId;
@@ -67,6 +70,7 @@ export class Raft {
       config.maxApplyBytes,
       config.appliesUnstable ?? false,
     );
+    this.appliedConfiguration = configuration;
     this.tracker = new Tracker(
       configuration,
       this.log.lastIndex + 1,

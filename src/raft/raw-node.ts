@@ -85,8 +85,14 @@ export class RawNode {
     return this.#raft.log.lastIndex;
   }
 
+  /** In effect now: who votes and is sent to. */
   get configuration(): Configuration {
     return this.#raft.tracker.configuration;
+  }
+
+  /** In effect at the applied index: what belongs into a checkpoint. Another one only while a snapshot is installed. */
+  get appliedConfiguration(): Configuration {
+    return this.#raft.appliedConfiguration;
   }
 
   get asleep(): boolean {
@@ -143,7 +149,12 @@ export class RawNode {
       else raft.trace({ kind: 'appendedIgnored', index: response.index, term: response.term });
     }
     // A snapshot holds committed state only: it stays good whatever the term.
-    if (response.snapshotIndex > 0) raft.log.snapshotInstalled(response.snapshotIndex);
+    if (response.snapshotIndex > 0) {
+      const { snapshot } = raft.log.unstable;
+      if (raft.log.snapshotInstalled(response.snapshotIndex) && snapshot !== undefined) {
+        raft.appliedConfiguration = snapshot.configuration;
+      }
+    }
   }
 
   /** One entry for each; all or none. The data is kept, not copied. Nobody forwards proposals. */
@@ -170,7 +181,7 @@ export class RawNode {
     return result;
   }
 
-  /** When a confChange entry is applied, before `applied` reports it. @returns the configuration from there on */
+  /** When a confChange entry is applied, before `applied` reports it. @returns the configuration from that entry on */
   applyConfChange(change: ConfChange): Configuration {
     return applyConfChange(this.#raft, change);
   }

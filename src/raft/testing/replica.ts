@@ -103,9 +103,7 @@ export class TestReplica {
 
   /** What is applied becomes durable. */
   checkpoint(): void {
-    // Not while a snapshot is being installed: the configuration is ahead of what is applied.
-    if (this.writes.some((write) => write.snapshot !== undefined)) return;
-    this.storage.checkpoint(this.node.appliedIndex, this.node.configuration);
+    this.storage.checkpoint(this.node.appliedIndex, this.node.appliedConfiguration);
   }
 
   /** @param kept how many of the writes under way reached the disk, unreported */

@@ -71,13 +71,13 @@ class Run {
   step(): void {
     const roll = this.#random.below(100);
     const replica = this.#random.pick(this.#network.all) ?? fail('there is no replica');
-    if (roll < 34) this.#deliver();
-    else if (roll < 52) this.#onLive(replica, () => replica.sync());
-    else if (roll < 64) this.#onLive(replica, () => replica.applyOne());
-    else if (roll < 78) this.#onLive(replica, () => replica.node.tick());
-    else if (roll < 87) this.#propose(replica);
-    else if (roll < 90) this.#read(replica);
-    else if (roll < 96) this.#disturb(replica);
+    if (roll < 36) for (let count = this.#random.below(6); count >= 0; count--) this.#deliver();
+    else if (roll < 58) this.#onLive(replica, () => replica.sync());
+    else if (roll < 72) this.#onLive(replica, () => replica.applyOne());
+    else if (roll < 80) this.#onLive(replica, () => replica.node.tick());
+    else if (roll < 89) this.#propose(replica);
+    else if (roll < 92) this.#read(replica);
+    else if (roll < 94) this.#disturb(replica);
     else this.#administer(replica);
   }
 
@@ -117,9 +117,9 @@ class Run {
     const network = this.#network;
     switch (this.#random.below(8)) {
       case 0:
-      case 1:
         if (replica.up) replica.crash(this.#random.below(replica.writes.length + 1));
         break;
+      case 1:
       case 2:
       case 3:
         for (const down of network.all) if (!down.up) down.restart();
