@@ -2276,6 +2276,9 @@ export namespace railkv {
             /** SnapshotHeader host. */
             host: Uint8Array;
 
+            /** SnapshotHeader chain. */
+            chain: number;
+
             /**
              * Creates a new SnapshotHeader instance using the specified properties.
              * @param [properties] Properties to set
@@ -2334,6 +2337,9 @@ export namespace railkv {
 
                 /** SnapshotHeader host */
                 host?: (Uint8Array|null);
+
+                /** SnapshotHeader chain */
+                chain?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2445,6 +2451,9 @@ export namespace railkv {
             /** SnapshotFooter digestLow. */
             digestLow: number;
 
+            /** SnapshotFooter checksum. */
+            checksum: number;
+
             /**
              * Creates a new SnapshotFooter instance using the specified properties.
              * @param [properties] Properties to set
@@ -2488,6 +2497,9 @@ export namespace railkv {
 
                 /** SnapshotFooter digestLow */
                 digestLow?: (number|null);
+
+                /** SnapshotFooter checksum */
+                checksum?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -9622,6 +9634,9 @@ export namespace railkv {
             /** GroupMetaRow host. */
             host: Uint8Array;
 
+            /** GroupMetaRow chain. */
+            chain: number;
+
             /**
              * Creates a new GroupMetaRow instance using the specified properties.
              * @param [properties] Properties to set
@@ -9696,6 +9711,9 @@ export namespace railkv {
                 /** GroupMetaRow host */
                 host?: (Uint8Array|null);
 
+                /** GroupMetaRow chain */
+                chain?: (number|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -9734,9 +9752,6 @@ export namespace railkv {
 
             /** SnapshotIntentRow metadata. */
             metadata?: (railkv.v1.SnapshotMetadata.$Properties|null);
-
-            /** SnapshotIntentRow members. */
-            members: railkv.v1.Replica.$Properties[];
 
             /**
              * Creates a new SnapshotIntentRow instance using the specified properties.
@@ -9781,9 +9796,6 @@ export namespace railkv {
 
                 /** SnapshotIntentRow metadata */
                 metadata?: (railkv.v1.SnapshotMetadata.$Properties|null);
-
-                /** SnapshotIntentRow members */
-                members?: (railkv.v1.Replica.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

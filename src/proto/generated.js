@@ -5694,6 +5694,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [replicaCounter] SnapshotHeader replicaCounter
              * @property {number|null} [recoveryEpoch] SnapshotHeader recoveryEpoch
              * @property {Uint8Array|null} [host] SnapshotHeader host
+             * @property {number|null} [chain] SnapshotHeader chain
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5799,6 +5800,14 @@ export const railkv = $root.railkv = (() => {
             SnapshotHeader.prototype.host = $util.newBuffer([]);
 
             /**
+             * SnapshotHeader chain.
+             * @member {number} chain
+             * @memberof railkv.v1.SnapshotHeader
+             * @instance
+             */
+            SnapshotHeader.prototype.chain = 0;
+
+            /**
              * Creates a new SnapshotHeader instance using the specified properties.
              * @function create
              * @memberof railkv.v1.SnapshotHeader
@@ -5849,6 +5858,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.recoveryEpoch);
                 if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host.length)
                     writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.host);
+                if (message.chain != null && $Object.hasOwnProperty.call(message, "chain") && message.chain !== 0)
+                    writer.uint32(/* id 10, wireType 5 =*/85).fixed32(message.chain);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5962,6 +5973,15 @@ export const railkv = $root.railkv = (() => {
                                 message.host = value;
                             else
                                 delete message.host;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 5)
+                                break;
+                            if (value = reader.fixed32())
+                                message.chain = value;
+                            else
+                                delete message.chain;
                             continue;
                         }
                     }
@@ -6165,6 +6185,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [bytes] SnapshotFooter bytes
              * @property {number|null} [digestHigh] SnapshotFooter digestHigh
              * @property {number|null} [digestLow] SnapshotFooter digestLow
+             * @property {number|null} [checksum] SnapshotFooter checksum
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6229,6 +6250,14 @@ export const railkv = $root.railkv = (() => {
             SnapshotFooter.prototype.digestLow = 0;
 
             /**
+             * SnapshotFooter checksum.
+             * @member {number} checksum
+             * @memberof railkv.v1.SnapshotFooter
+             * @instance
+             */
+            SnapshotFooter.prototype.checksum = 0;
+
+            /**
              * Creates a new SnapshotFooter instance using the specified properties.
              * @function create
              * @memberof railkv.v1.SnapshotFooter
@@ -6268,6 +6297,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 3, wireType 5 =*/29).fixed32(message.digestHigh);
                 if (message.digestLow != null && $Object.hasOwnProperty.call(message, "digestLow") && message.digestLow !== 0)
                     writer.uint32(/* id 4, wireType 5 =*/37).fixed32(message.digestLow);
+                if (message.checksum != null && $Object.hasOwnProperty.call(message, "checksum") && message.checksum !== 0)
+                    writer.uint32(/* id 5, wireType 5 =*/45).fixed32(message.checksum);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6346,6 +6377,15 @@ export const railkv = $root.railkv = (() => {
                                 message.digestLow = value;
                             else
                                 delete message.digestLow;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 5)
+                                break;
+                            if (value = reader.fixed32())
+                                message.checksum = value;
+                            else
+                                delete message.checksum;
                             continue;
                         }
                     }
@@ -24091,6 +24131,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [digestLow] GroupMetaRow digestLow
              * @property {number|null} [format] GroupMetaRow format
              * @property {Uint8Array|null} [host] GroupMetaRow host
+             * @property {number|null} [chain] GroupMetaRow chain
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -24236,6 +24277,14 @@ export const railkv = $root.railkv = (() => {
             GroupMetaRow.prototype.host = $util.newBuffer([]);
 
             /**
+             * GroupMetaRow chain.
+             * @member {number} chain
+             * @memberof railkv.v1.GroupMetaRow
+             * @instance
+             */
+            GroupMetaRow.prototype.chain = 0;
+
+            /**
              * Creates a new GroupMetaRow instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GroupMetaRow
@@ -24296,6 +24345,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 13, wireType 0 =*/104).uint32(message.format);
                 if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host.length)
                     writer.uint32(/* id 14, wireType 2 =*/114).bytes(message.host);
+                if (message.chain != null && $Object.hasOwnProperty.call(message, "chain") && message.chain !== 0)
+                    writer.uint32(/* id 15, wireType 5 =*/125).fixed32(message.chain);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -24456,6 +24507,15 @@ export const railkv = $root.railkv = (() => {
                                 delete message.host;
                             continue;
                         }
+                    case 15: {
+                            if (wireType !== 5)
+                                break;
+                            if (value = reader.fixed32())
+                                message.chain = value;
+                            else
+                                delete message.chain;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -24485,7 +24545,6 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [replicaId] SnapshotIntentRow replicaId
              * @property {railkv.v1.KeyRange.$Properties|null} [range] SnapshotIntentRow range
              * @property {railkv.v1.SnapshotMetadata.$Properties|null} [metadata] SnapshotIntentRow metadata
-             * @property {Array.<railkv.v1.Replica.$Properties>|null} [members] SnapshotIntentRow members
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -24511,7 +24570,6 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const SnapshotIntentRow = function (properties) {
-                this.members = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -24549,14 +24607,6 @@ export const railkv = $root.railkv = (() => {
              * @instance
              */
             SnapshotIntentRow.prototype.metadata = null;
-
-            /**
-             * SnapshotIntentRow members.
-             * @member {Array.<railkv.v1.Replica.$Properties>} members
-             * @memberof railkv.v1.SnapshotIntentRow
-             * @instance
-             */
-            SnapshotIntentRow.prototype.members = $util.emptyArray;
 
             /**
              * Creates a new SnapshotIntentRow instance using the specified properties.
@@ -24598,9 +24648,6 @@ export const railkv = $root.railkv = (() => {
                     $root.railkv.v1.KeyRange.encode(message.range, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.metadata != null && $Object.hasOwnProperty.call(message, "metadata"))
                     $root.railkv.v1.SnapshotMetadata.encode(message.metadata, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
-                if (message.members != null && message.members.length)
-                    for (let i = 0; i < message.members.length; ++i)
-                        $root.railkv.v1.Replica.encode(message.members[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -24673,14 +24720,6 @@ export const railkv = $root.railkv = (() => {
                             if (wireType !== 2)
                                 break;
                             message.metadata = $root.railkv.v1.SnapshotMetadata.decode(reader, reader.size(), $undefined, _depth + 1, message.metadata);
-                            continue;
-                        }
-                    case 5: {
-                            if (wireType !== 2)
-                                break;
-                            if (!(message.members && message.members.length))
-                                message.members = [];
-                            message.members.push($root.railkv.v1.Replica.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }

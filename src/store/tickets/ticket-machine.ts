@@ -1,8 +1,20 @@
-/** The state machine of a ticket group: trains on sale and plain keys. Deterministic and total. */
-import type { pb } from '../../proto/index.js';
-import type { GroupId } from '../../raft/ids.js';
+/** The state machine of a ticket group: trains on sale and plain keys. Deterministic and total: an entry's effect depends on
+ *  the entries before it and on nothing else, and no bytes of a command make it throw. It throws only when a row or an
+ *  invariant is broken, or for an entry of a format this code does not know: then the replica must halt. */
+import { pb } from '../../proto/index.js';
+import type { GroupId, LogIndex } from '../../raft/ids.js';
 import type { BucketId, BucketStore, Rows } from '../bucket.js';
 import type { ApplyContext, GroupRange, StateMachine } from '../state-machine.js';
+import { applyCommand } from './apply-command.js';
+import type { Applying } from './applying.js';
+import { lineBucket, plainBucket, plainRouteKey, requestRow, runBucket } from './buckets.js';
+import { commandPlainKey, commandProblem, commandRun } from './command.js';
+import { EntryEvents } from './entry-events.js';
+import { expireDue } from './holds.js';
+import { assert } from './invariant.js';
+import { ENTRY_DUE_RUNS_MAX, ENTRY_FORMAT } from './limits.js';
+import { refusal } from './refusals.js';
+import { TicketState } from './ticket-state.js';
 
 export interface TicketMachineOptions {
   readonly group: GroupId;
@@ -10,49 +22,171 @@ export interface TicketMachineOptions {
   readonly range: GroupRange;
 }
 
-const pending = (): never => {
-  throw new Error('being built');
-};
-
 export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
-  constructor(readonly options: TicketMachineOptions) {}
+  readonly group: GroupId;
+  /** For the reads of this folder. */
+  readonly state: TicketState;
+  /** Of the last entry applied since this machine was made; 0: none. */
+  appliedIndex: LogIndex = 0;
+  private decoded: { readonly data: Uint8Array; readonly entry: DecodedEntry } | undefined;
 
-  /** The group's range and epoch as of the next entry: after a split, or a change of members, was applied. */
-  setRange(_range: GroupRange): void {
-    pending();
+  constructor(options: TicketMachineOptions) {
+    this.group = options.group;
+    this.state = new TicketState(options.group, options.store, options.range);
   }
+
+  /** The group's range and epoch as of the next entry, after a split or a change of members was applied. The rows of lines
+   *  that are no longer in it must have been flushed before. */
+  setRange(range: GroupRange): void {
+    this.state.setRange(range);
+  }
+
   /** Rows of the group bucket for a split child that will own `range`. */
-  groupRowsFor(_range: GroupRange): Rows {
-    return pending();
+  groupRowsFor(range: GroupRange): Rows {
+    return this.state.groupRowsFor(range);
   }
-  adopt(_bucket: BucketId, _rows: Rows): void {
-    pending();
+
+  adopt(bucket: BucketId, rows: Rows): void {
+    this.state.adopt(bucket, rows);
   }
-  missing(_data: Uint8Array): readonly BucketId[] {
-    return pending();
+
+  /** To be asked once all entries before this one are applied: what is due depends on them. */
+  missing(data: Uint8Array): readonly BucketId[] {
+    const { state } = this;
+    const resident = state.missingResident();
+    if (resident.length > 0) return resident;
+    const entry = this.decode(data);
+    if (entry === undefined) return [];
+    const wanted = new Set<BucketId>(
+      state.dueRuns.dueBy(Math.max(state.timeMs, entry.timeMs), ENTRY_DUE_RUNS_MAX),
+    );
+    for (const { command } of entry.commands) if (command !== undefined) this.wantCommand(wanted, command);
+    return [...wanted].filter((bucket) => !state.isKnown(bucket));
   }
-  apply(_context: ApplyContext, _data: Uint8Array): readonly pb.Answer.$Properties[] {
-    return pending();
+
+  private wantCommand(wanted: Set<BucketId>, command: pb.Command.$Properties): void {
+    const run = commandRun(command);
+    if (run === undefined) {
+      const key = commandPlainKey(command) ?? '';
+      if (this.state.owns(plainRouteKey(key))) wanted.add(plainBucket(key));
+      return;
+    }
+    const bucket = runBucket(run.line ?? '', run.train ?? '', run.date ?? '');
+    if (!this.state.owns(bucket)) return;
+    wanted.add(lineBucket(run.line ?? ''));
+    wanted.add(bucket);
   }
+
+  apply(context: ApplyContext, data: Uint8Array): readonly pb.Answer.$Properties[] {
+    this.appliedIndex = context.index;
+    if (data.length === 0) return [];
+    const position = { group: context.group, index: context.index };
+    const entry = this.decode(data);
+    this.decoded = undefined;
+    if (entry === undefined) return [{ position, refusal: refusal('INVALID_REQUEST'), unrecorded: true }];
+    assert(
+      entry.format <= ENTRY_FORMAT,
+      `entry ${context.index} is of format ${entry.format}: upgrade this node`,
+    );
+    const { state } = this;
+    const events = new EntryEvents();
+    const at: Applying = { state, nowMs: state.advance(entry.timeMs), ...position, events };
+    expireDue(at);
+    const answers = entry.commands.map((command) => applyCommand(at, command));
+    state.writeEvents(context.index, events.isEmpty ? undefined : events.encode(at.nowMs));
+    return answers;
+  }
+
   flush(): void {
-    pending();
+    this.state.flush();
   }
-  trim(_bytesMax: number): void {
-    pending();
+
+  trim(bytesMax: number): void {
+    this.state.trim(bytesMax);
   }
+
+  /** Undefined as well until the rows of the group and its lines are loaded: see `missing`. */
   nextDeadlineMs(): number | undefined {
-    return pending();
+    return this.state.dueRuns.first()?.atMs;
   }
-  expireEntry(_timeMs: number): Uint8Array {
-    return pending();
+
+  expireEntry(timeMs: number): Uint8Array {
+    return pb.CommandEntry.encode({ format: ENTRY_FORMAT, timeMs }).finish();
   }
-  /** The leader's fast path: SOLD_OUT (marked unrecorded) from memory, or undefined: through the log.
-   *  The caller makes sure that it is a confirmed leader and that nothing is in flight for the run. */
+
+  /** The leader's fast path: SOLD_OUT from memory, marked unrecorded, or undefined: it goes through the log. The caller makes
+   *  sure that this is a first attempt at a confirmed leader, and that nothing is in flight for the group.
+   *  @param command a valid one  @param nowMs the leader's clock */
   refusalWithoutLog(
-    _caller: string,
-    _command: pb.Command.$Properties,
-    _nowMs: number,
+    caller: string,
+    command: pb.Command.$Properties,
+    nowMs: number,
   ): pb.Answer.$Properties | undefined {
-    return pending();
+    const wanted = command.purchase;
+    if (!wanted?.run) return undefined;
+    const run = this.state.loadedRun(wanted.run.line ?? '', wanted.run.train ?? '', wanted.run.date ?? '');
+    const inventory = run?.classes.get(wanted.class ?? '');
+    const from = wanted.fromStop ?? 0;
+    const to = wanted.toStop ?? 0;
+    if (run === undefined || inventory === undefined || from >= to || to > inventory.segments)
+      return undefined;
+    if (inventory.remaining(from, to) >= (wanted.passengers?.length ?? 0)) return undefined;
+    const requestId = command.requestId ?? '';
+    if (run.requests.get(requestRow(caller, requestId)) !== undefined) return undefined;
+    const hold = run.firstHold();
+    if (hold !== undefined && hold.outcome.order.deadlineMs <= Math.max(nowMs, this.state.timeMs))
+      return undefined;
+    const position = { group: this.group, index: this.appliedIndex };
+    return { requestId, position, refusal: refusal('SOLD_OUT'), unrecorded: true };
   }
+
+  /** Decoded once for `missing` and `apply`. */
+  private decode(data: Uint8Array): DecodedEntry | undefined {
+    if (this.decoded?.data !== data) {
+      const entry = decodeEntry(data);
+      if (entry === undefined) return undefined;
+      this.decoded = { data, entry };
+    }
+    return this.decoded.entry;
+  }
+}
+
+interface DecodedEntry {
+  readonly format: number;
+  readonly timeMs: number;
+  readonly commands: readonly DecodedCommand[];
+}
+
+export interface DecodedCommand {
+  readonly caller: string;
+  readonly rangeVersion: number;
+  readonly bytes: Uint8Array;
+  /** undefined: not a valid command. */
+  readonly command: pb.Command.$Properties | undefined;
+}
+
+const CALLER = /^\P{Cs}{0,128}$/u;
+
+function decodeEntry(data: Uint8Array): DecodedEntry | undefined {
+  try {
+    const { format, timeMs, commands } = pb.CommandEntry.decode(data);
+    if (!Number.isSafeInteger(timeMs)) return undefined;
+    return { format: format ?? 0, timeMs: timeMs ?? 0, commands: (commands ?? []).map(decodeOne) };
+  } catch {
+    return undefined; // not a CommandEntry: the same on every replica
+  }
+}
+
+function decodeOne(enveloped: pb.EnvelopedCommand.$Properties): DecodedCommand {
+  const bytes = enveloped.command ?? new Uint8Array();
+  const caller = enveloped.caller ?? '';
+  const rangeVersion = enveloped.epoch?.rangeVersion ?? 0;
+  let command: pb.Command.$Properties | undefined;
+  try {
+    command = pb.Command.decode(bytes);
+    if (!CALLER.test(caller) || commandProblem(command) !== undefined) command = undefined;
+  } catch {
+    command = undefined;
+  }
+  return { caller, rangeVersion, bytes, command };
 }
