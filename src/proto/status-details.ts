@@ -17,9 +17,10 @@ export interface WireStatus {
   readonly details: Uint8Array;
 }
 
-/** gRPC trailers are headers: a status message longer than this is cut (the details keep the whole). */
-const MESSAGE_CHARACTERS_MAX = 1_024;
-/** All trailers of a call share the peer's header limit (16 KiB by default at Node clients). */
+/** gRPC trailers are headers, and a message travels in them percent-encoded, up to nine bytes a character: a longer one is
+ *  cut, and whole in the details. */
+const MESSAGE_CHARACTERS_MAX = 512;
+/** All trailers of a call share the client's header limit, often 16 KiB, and this comes on top of the message, in base64. */
 const DETAILS_BYTES_MAX = 6 * 1_024;
 
 export function statusFromFailure(failure: pb.Failure.$Properties): WireStatus {
@@ -28,7 +29,7 @@ export function statusFromFailure(failure: pb.Failure.$Properties): WireStatus {
   const full = encodeDetails(reason, failure);
   return {
     code: ERRORS[reason].grpc,
-    message: (failure.message ?? '').slice(0, MESSAGE_CHARACTERS_MAX),
+    message: short(failure.message),
     details: full.length <= DETAILS_BYTES_MAX ? full : encodeDetails(reason, shortened(failure)),
   };
 }
@@ -132,9 +133,14 @@ function shortened(failure: pb.Failure.$Properties): pb.Failure.$Properties {
   const { reason, message, retryAfterMs } = failure;
   return {
     reason: reason ?? null,
-    message: (message ?? '').slice(0, MESSAGE_CHARACTERS_MAX),
+    message: short(message),
     retryAfterMs: retryAfterMs ?? null,
   };
+}
+
+/** Without half surrogate pairs, cut or given: gRPC libraries percent-encode the message, which throws on one. */
+function short(message: string | null | undefined): string {
+  return (message ?? '').slice(0, MESSAGE_CHARACTERS_MAX).replace(/\p{Surrogate}/gu, '?');
 }
 
 function milliseconds(duration: rpc.Duration.$Properties | null | undefined): number {
