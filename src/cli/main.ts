@@ -2,28 +2,21 @@
 /** The railkv command. Only here does the command line meet this process: arguments, streams, exit code. */
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connect } from '../client/index.js';
 import { EXIT } from './exit-codes.js';
+import { packageRoot } from './package-root.js';
 import { runCli } from './program.js';
 import { processTerminal } from './terminal.js';
 
-const VERSION = readVersion();
+const MAIN = fileURLToPath(import.meta.url);
 
-/** From the package that this file belongs to: in the sources two folders up, in dist three. */
 function readVersion(): string {
-  for (const up of ['../../../package.json', '../../package.json']) {
-    try {
-      const { name, version } = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8')) as {
-        readonly name?: unknown;
-        readonly version?: unknown;
-      };
-      if (name === 'railkv' && typeof version === 'string') return version;
-    } catch {
-      // not there: look further
-    }
-  }
-  return 'unknown';
+  const { version } = JSON.parse(readFileSync(join(packageRoot(MAIN), 'package.json'), 'utf8')) as {
+    readonly version: string;
+  };
+  return version;
 }
 
 function defaultCaller(): string {
@@ -44,6 +37,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   terminal: processTerminal(),
   connect,
   defaultCaller,
-  version: VERSION,
-  main: fileURLToPath(import.meta.url),
+  version: readVersion(),
+  main: MAIN,
 });

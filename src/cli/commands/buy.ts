@@ -75,12 +75,12 @@ function purchaseOptions(command: Command): Command {
     .requiredOption('--from <station>', 'station name or code')
     .requiredOption('--to <station>', 'station name or code')
     .requiredOption('--class <class>', 'second, first, business, or what the train has')
-    .requiredOption('--passenger <id[:window|aisle]>', 'who travels; repeat it for each', collect, [])
+    .requiredOption('--passenger <id[:window|aisle]>', 'who travels; repeat it for each', collect)
     .option('--line <line>', 'the line, when two run a train of this number');
   return clusterOptions(timezoneOption(requestIdOption(command)));
 }
 
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 function purchase(cli: Cli, command: Command, values: BuyValues, hold: string | undefined): Promise<void> {
   return cli.run(command, 'changes', async (invocation) => {

@@ -1,6 +1,5 @@
 /** The sample timetable of a first start: two weeks of trains from tomorrow on, published like any other. */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { RailkvClient } from '../../../client/index.js';
 import { publishTimetable } from '../../import/publish.js';
 import { readSource, registrations } from '../../import/source.js';
@@ -8,17 +7,15 @@ import { refusedRuns, type Tally } from '../../import/tally.js';
 import { CommandFailed } from '../../output/errors.js';
 import { startProgress } from '../../output/progress.js';
 import { formatSpan, plural } from '../../output/quantities.js';
+import { packageRoot } from '../../package-root.js';
 import type { Terminal } from '../../terminal.js';
 
 export const SAMPLE_DAYS = 14;
 /** Of the feed in examples/sample-feed, whose services run every day of it. */
 const SAMPLE_FROM = '2026-01-05';
 
-/** Shipped with the package, beside package.json however deep the compiled file lies. */
 export function sampleFeedPath(main: string): string {
-  let folder = dirname(main);
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return join(folder, 'examples', 'sample-feed');
+  return join(packageRoot(main), 'examples', 'sample-feed');
 }
 
 export interface SampleOptions {

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { RailkvError, type Settlement } from '../../client/index.js';
+import { EXIT } from '../exit-codes.js';
+import { runWith } from '../testing/fakes.js';
+import { sampleOrder } from '../testing/samples.js';
+
+const REF = 'jinghu/G1/2026-12-01/o1';
+const settle = (settlement: Settlement) =>
+  runWith(['order', REF, '--settle'], { tickets: { settle: () => Promise.resolve(settlement) } });
+
+describe('orders', () => {
+  it('are shown by their reference', async () => {
+    const ran = await runWith(['order', REF], { tickets: { order: () => Promise.resolve(sampleOrder()) } });
+    expect(ran.code).toBe(EXIT.ok);
+    expect(ran.stdout).toContain('23B');
+  });
+
+  it('refuse what is no reference before asking anybody', async () => {
+    const ran = await runWith(['confirm', 'o1']);
+    expect(ran).toMatchObject({ code: EXIT.usage, connectedWith: undefined });
+  });
+
+  it('are settled: done, refused, or never', async () => {
+    expect(await settle({ outcome: 'done', order: sampleOrder() })).toMatchObject({ code: EXIT.ok });
+    expect(await settle({ outcome: 'refused', reason: 'SOLD_OUT', message: 'none left' })).toMatchObject({
+      code: EXIT.refused,
+    });
+    const never = await settle({ outcome: 'never' });
+    expect(never.code).toBe(EXIT.refused);
+    expect(never.stderr).toContain('was never done, and never will be');
+  });
+
+  it('are confirmed, cancelled and refunded, in part too', async () => {
+    const done: unknown[] = [];
+    const step = (name: string) => (reference: string, options?: object) => {
+      done.push([name, reference, options]);
+      return Promise.resolve(sampleOrder());
+    };
+    const tickets = { confirm: step('confirm'), cancel: step('cancel'), refund: step('refund') };
+    await runWith(['confirm', REF], { tickets });
+    await runWith(['cancel', REF, '--request-id', 'c1'], { tickets });
+    await runWith(['refund', REF, '--passenger', 'P1', 'P2'], { tickets });
+    expect(done).toEqual([
+      ['confirm', REF, {}],
+      ['cancel', REF, { requestId: 'c1' }],
+      ['refund', REF, { passengers: ['P1', 'P2'] }],
+    ]);
+  });
+
+  it('end in exit code 4 when nobody could serve them', async () => {
+    const ran = await runWith(['confirm', REF], {
+      tickets: { confirm: () => Promise.reject(new RailkvError('ACK_QUORUM_AWAY', 'one replica is up')) },
+    });
+    expect(ran.code).toBe(EXIT.unavailable);
+    expect(ran.stderr).toContain('railkv status');
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { RailkvError, type RunPlan, type TicketsApi } from '../../client/index.js';
+import { each, fakeClient } from '../testing/fakes.js';
+import { samplePlan } from '../testing/samples.js';
+import { LINES_PER_BATCH, publicationId, publishTimetable } from './publish.js';
+import { refusedRuns, renderTally } from './tally.js';
+
+const lineOf = (line: string) => ({ line, name: line, stations: [{ code: 'VNP', name: '北京南' }] });
+const summaryOf = (plan: RunPlan) => ({
+  run: plan.run,
+  fromName: '',
+  toName: '',
+  departureMs: 0,
+  arrivalMs: 0,
+  stops: 2,
+});
+
+/** Publishes against `tickets`, in a time that only waiting moves. */
+async function publish(lines: readonly string[], plans: readonly RunPlan[], tickets: Partial<TicketsApi>) {
+  let time = 0;
+  const progress: number[] = [];
+  const tally = await publishTimetable({
+    client: fakeClient({
+      tickets: {
+        registerLines: (batch) => Promise.resolve({ lines: [], created: batch.length }),
+        runs: () => each([]),
+        ...tickets,
+      },
+    }),
+    lines: lines.map(lineOf),
+    runs: plans,
+    nowMs: () => time,
+    wait: (ms) => {
+      time += ms;
+      return Promise.resolve();
+    },
+    onProgress: (done) => void progress.push(done),
+    patienceMs: 5_000,
+  });
+  return { tally, progress, time };
+}
+
+describe('an import', () => {
+  it('registers all lines, in batches, before it publishes a run', async () => {
+    const lines = Array.from({ length: LINES_PER_BATCH + 1 }, (_, at) => `line-${at}`);
+    const calls: string[] = [];
+    const { tally } = await publish(lines, [samplePlan('line-0', 'G1')], {
+      registerLines: (batch) => {
+        calls.push(`register ${batch.length}`);
+        return Promise.resolve({ lines: [], created: 1 });
+      },
+      publish: (plan) => {
+        calls.push(`publish ${plan.run.train}`);
+        return Promise.resolve();
+      },
+    });
+    expect(calls).toEqual([`register ${LINES_PER_BATCH}`, 'register 1', 'publish G1']);
+    expect(tally).toMatchObject({ lines: LINES_PER_BATCH + 1, created: 2, published: 1 });
+  });
+
+  it('leaves out what is there already', async () => {
+    const plans = [samplePlan('jinghu', 'G1'), samplePlan('jinghu', 'G2')];
+    const published: string[] = [];
+    const { tally, progress } = await publish(['jinghu'], plans, {
+      runs: () => each([summaryOf(plans[0]!)]),
+      publish: (plan) => {
+        published.push(plan.run.train);
+        return Promise.resolve();
+      },
+    });
+    expect(published).toEqual(['G2']);
+    expect(tally).toMatchObject({ published: 1, alreadyThere: 1, left: 0 });
+    expect(progress.at(-1)).toBe(2);
+  });
+
+  it('goes on through the death of a leader, with the same request id', async () => {
+    const ids: (string | undefined)[] = [];
+    const { tally } = await publish(['jinghu'], [samplePlan('jinghu', 'G1')], {
+      publish: (_plan, options) => {
+        ids.push(options?.requestId);
+        if (ids.length === 1) return Promise.reject(new RailkvError('UNKNOWN', 'the leader went away'));
+        if (ids.length === 2) return Promise.reject(new RailkvError('NO_LEADER', 'an election is under way'));
+        return Promise.resolve();
+      },
+    });
+    expect(tally.published).toBe(1);
+    expect(new Set(ids)).toEqual(new Set([publicationId(samplePlan('jinghu', 'G1'))]));
+  });
+
+  it('counts refusals by reason, with an example, and publishes the rest', async () => {
+    const plans = ['G1', 'G2', 'G3'].map((train) => samplePlan('jinghu', train));
+    const { tally } = await publish(['jinghu'], plans, {
+      publish: (plan) =>
+        plan.run.train === 'G2'
+          ? Promise.resolve()
+          : Promise.reject(new RailkvError('INVALID_REQUEST', 'a train needs seats')),
+    });
+    expect(tally.published).toBe(1);
+    expect(refusedRuns(tally)).toBe(2);
+    expect(renderTally(tally)).toContain(
+      'refused 2: a train needs seats (INVALID_REQUEST), for example jinghu G1 2026-12-01',
+    );
+  });
+
+  it('takes a run that came to be meanwhile as already there', async () => {
+    const { tally } = await publish(['jinghu'], [samplePlan('jinghu', 'G1')], {
+      publish: () => Promise.reject(new RailkvError('RUN_EXISTS', 'it is there')),
+    });
+    expect(tally).toMatchObject({ published: 0, alreadyThere: 1 });
+  });
+
+  it('gives up when the cluster stays away, and says what is left', async () => {
+    const plans = ['G1', 'G2'].map((train) => samplePlan('jinghu', train));
+    const { tally, time } = await publish(['jinghu'], plans, {
+      publish: () => Promise.reject(new RailkvError('UNREACHABLE', 'nobody answers')),
+    });
+    expect(tally).toMatchObject({ published: 0, left: 2 });
+    expect(time).toBeGreaterThan(5_000);
+    expect(renderTally(tally)).toContain('Run the same import again');
+  });
+
+  it('ends when lines are refused: without them no run could be found', async () => {
+    const refused = publish(['jinghu'], [samplePlan('jinghu', 'G1')], {
+      registerLines: () => Promise.reject(new RailkvError('INVALID_REQUEST', 'too many stations')),
+    });
+    await expect(refused).rejects.toThrow('too many stations');
+  });
+});
+
+describe('the request id of a publication', () => {
+  it('follows from the plan alone', () => {
+    expect(publicationId(samplePlan('jinghu', 'G1'))).toBe(publicationId(samplePlan('jinghu', 'G1')));
+    expect(publicationId(samplePlan('jinghu', 'G1')).length).toBeLessThanOrEqual(64);
+  });
+
+  it('is another one for another plan of the same run', () => {
+    const plan = samplePlan('jinghu', 'G1');
+    const amended = { ...plan, coaches: plan.coaches.map((coach) => ({ ...coach, rows: 3 })) };
+    expect(publicationId(amended)).not.toBe(publicationId(plan));
+  });
+});

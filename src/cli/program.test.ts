@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { EXIT } from './exit-codes.js';
+import { buildProgram } from './program.js';
+import { FakeTerminal, runWith } from './testing/fakes.js';
+
+function leaves(
+  command: Command,
+  path: readonly string[] = [],
+): { path: readonly string[]; command: Command }[] {
+  if (command.commands.length === 0) return [{ path, command }];
+  return command.commands.flatMap((child) => leaves(child, [...path, child.name()]));
+}
+
+const program = buildProgram(
+  {
+    terminal: new FakeTerminal(),
+    connect: () => Promise.reject(new Error('not in this test')),
+    defaultCaller: () => 'tester',
+    version: '0',
+    main: '',
+  },
+  () => {},
+);
+
+describe('the command line', () => {
+  it.each(leaves(program).map(({ path }) => path.join(' ')))(
+    'railkv %s teaches itself with an example',
+    async (path) => {
+      const ran = await runWith([...path.split(' '), '--help']);
+      expect(ran.code).toBe(EXIT.ok);
+      expect(ran.stdout).toContain(`$ railkv ${path}`);
+    },
+  );
+
+  it('exits 2 on what it does not know, and suggests what may be meant', async () => {
+    const ran = await runWith(['qeury']);
+    expect(ran.code).toBe(EXIT.usage);
+    expect(ran.stderr).toContain('Did you mean query?');
+  });
+
+  it('exits 2 when a needed option is missing', async () => {
+    expect(await runWith(['query', '--from', 'a'])).toMatchObject({
+      code: EXIT.usage,
+      connectedWith: undefined,
+    });
+  });
+
+  it('exits 0 for the overview and the version', async () => {
+    expect((await runWith(['--help'])).stdout).toContain('Exit codes:');
+    expect(await runWith(['--version'])).toMatchObject({ code: EXIT.ok, stdout: '0.0.0-test\n' });
+    expect(JSON.parse((await runWith(['version', '-o', 'json'])).stdout)).toMatchObject({
+      railkv: '0.0.0-test',
+    });
+  });
+});

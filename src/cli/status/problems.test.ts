@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { RailkvError } from '../../client/index.js';
+import { EXIT } from '../exit-codes.js';
+import { fakeClient, runWith } from '../testing/fakes.js';
+import { sampleCluster, sampleGroup, sampleNode } from '../testing/samples.js';
+import { takePicture } from './picture.js';
+import { problemsOf } from './problems.js';
+
+type Nodes = Readonly<Record<string, ReturnType<typeof sampleNode> | undefined>>;
+
+const all: Nodes = {
+  n1: sampleNode('n1', [sampleGroup(0, 1, 1), sampleGroup(2, 1, 3)]),
+  n2: sampleNode('n2', [sampleGroup(0, 2, 1), sampleGroup(2, 2, 3)]),
+  n3: sampleNode('n3', [sampleGroup(0, 3, 1), sampleGroup(2, 3, 3)]),
+};
+
+function apisOf(nodes: Nodes) {
+  return {
+    cluster: {
+      describe: () => Promise.resolve(sampleCluster),
+      nodeStatus: (node: string) => {
+        const status = nodes[node];
+        return status === undefined
+          ? Promise.reject(new RailkvError('UNREACHABLE', 'connection refused'))
+          : Promise.resolve(status);
+      },
+    },
+    tickets: { lines: () => Promise.resolve([{ line: 'jinghu', name: '京沪高速线', group: 2 }]) },
+  };
+}
+
+async function kindsOf(nodes: Nodes): Promise<string[]> {
+  const picture = await takePicture(fakeClient(apisOf(nodes)), {});
+  return problemsOf(picture).map((problem) => `${problem.kind} ${problem.subject}`);
+}
+
+describe('the status of a cluster', () => {
+  it('is well when every node answers and every group has a leader', async () => {
+    expect(await kindsOf(all)).toEqual([]);
+  });
+
+  it('names a silent node; the groups it followed sell on', async () => {
+    expect(await kindsOf({ ...all, n2: undefined })).toEqual(['node-silent n2']);
+  });
+
+  it('names a group whose leader went away, before anything else', async () => {
+    expect(await kindsOf({ ...all, n3: undefined })).toEqual([
+      'group-without-leader group 2',
+      'node-silent n3',
+    ]);
+  });
+
+  it('says that sales are refused when fewer replicas are up than have to hold one', async () => {
+    const alone = await kindsOf({ n1: undefined, n2: undefined, n3: all['n3'] });
+    expect(alone).toContain('sales-refused group 2');
+    expect(alone).toContain('group-without-leader group 0');
+  });
+
+  it('shows damage with what the replica said', async () => {
+    const broken = sampleGroup(2, 2, 3, { role: 'damaged', damage: 'entry 17: CRC' });
+    const kinds = await kindsOf({ ...all, n2: sampleNode('n2', [sampleGroup(0, 2, 1), broken]) });
+    expect(kinds).toEqual(['replica-damaged group 2 on n2']);
+  });
+
+  it('believes the leader of the highest term', async () => {
+    const deposed = sampleGroup(2, 1, 1, { term: 1 });
+    const picture = await takePicture(
+      fakeClient(apisOf({ ...all, n1: sampleNode('n1', [sampleGroup(0, 1, 1), deposed]) })),
+      {},
+    );
+    expect(picture.groups.find((group) => group.group === 2)?.leader?.nodeId).toBe('n3');
+  });
+
+  it('points at a clock that is off against most others', async () => {
+    const peers = ['n1', 'n2'].map((nodeId) => ({
+      nodeId,
+      heard: true,
+      silentMs: 100,
+      clockOffsetMs: 4_000,
+    }));
+    const n3 = sampleNode('n3', all['n3']!.groups, { peers });
+    expect(await kindsOf({ ...all, n3 })).toEqual(['clock n3']);
+  });
+});
+
+describe('railkv status', () => {
+  it('exits 0 when all is well', async () => {
+    const ran = await runWith(['status', '--groups'], apisOf(all));
+    expect(ran.code).toBe(EXIT.ok);
+    expect(ran.stdout).toContain('nothing needs attention');
+    expect(ran.stdout).toMatch(/2 +jinghu +n3 +2 +40 +2 +n1 {2}n2 {2}n3/);
+  });
+
+  it('says problems first and exits 5', async () => {
+    const ran = await runWith(['status'], apisOf({ ...all, n3: undefined }));
+    expect(ran.code).toBe(EXIT.attention);
+    expect(ran.stdout.startsWith('problem: group 2 (jinghu) has no leader')).toBe(true);
+    expect(ran.stdout).toContain('railkv serve --node n3');
+  });
+
+  it('lists groups in JSON only when asked', async () => {
+    const short = await runWith(['status', '-o', 'json'], apisOf(all));
+    expect(JSON.parse(short.stdout)).toMatchObject({
+      clusterId: 'test-1',
+      groupCount: 2,
+      groupsLed: 2,
+      problems: [],
+    });
+    expect(JSON.parse(short.stdout)).not.toHaveProperty('groups');
+    const long = await runWith(['status', '--groups', '-o', 'json'], apisOf(all));
+    expect(JSON.parse(long.stdout)).toMatchObject({ groups: [{ group: 0 }, { group: 2, leader: 'n3' }] });
+  });
+
+  it('is unavailable when no node answers', async () => {
+    const ran = await runWith(['status'], {
+      cluster: { describe: () => Promise.reject(new RailkvError('UNREACHABLE', 'nobody')) },
+    });
+    expect(ran.code).toBe(EXIT.unavailable);
+  });
+});
