@@ -3,6 +3,7 @@
 import {
   type Client,
   type ClientDuplexStream,
+  connectivityState,
   type Metadata,
   type ServiceError,
   status,
@@ -36,11 +37,8 @@ export class BidiCall<Q, R> implements OutgoingStream<Q> {
     private readonly metadata: Metadata,
     private readonly events: Events<R>,
   ) {
-    channel.waitForReady(Date.now() + CONNECT_MS, (error) => {
-      if (this.#over) return;
-      if (error === undefined) this.#begin();
-      else this.#end(Object.assign(error, { code: status.UNAVAILABLE, details: error.message }));
-    });
+    // Never in the same turn: whoever opens the stream does not have it yet.
+    setImmediate(() => this.#connect(Date.now() + CONNECT_MS));
   }
 
   write(message: Q): boolean {
@@ -55,6 +53,29 @@ export class BidiCall<Q, R> implements OutgoingStream<Q> {
   cancel(): void {
     this.#over = true;
     this.#call?.cancel();
+  }
+
+  /** Not `waitForReady`, which waits on where a connection was refused. */
+  #connect(deadline: number): void {
+    if (this.#over) return;
+    const channel = this.channel.getChannel();
+    const state = channel.getConnectivityState(true);
+    switch (state) {
+      case connectivityState.READY:
+        this.#begin();
+        return;
+      case connectivityState.IDLE:
+      case connectivityState.CONNECTING:
+        channel.watchConnectivityState(state, deadline, (late) => {
+          if (late === undefined) this.#connect(deadline);
+          else this.#end(unavailable('no connection in time'));
+        });
+        return;
+      case connectivityState.TRANSIENT_FAILURE:
+      case connectivityState.SHUTDOWN:
+        this.#end(unavailable('no connection'));
+        return;
+    }
   }
 
   #begin(): void {
@@ -83,4 +104,8 @@ export class BidiCall<Q, R> implements OutgoingStream<Q> {
     this.#over = true;
     this.events.closed(error);
   }
+}
+
+function unavailable(details: string): Partial<ServiceError> {
+  return Object.assign(new Error(details), { code: status.UNAVAILABLE, details });
 }

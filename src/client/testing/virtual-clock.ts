@@ -92,5 +92,5 @@ export class VirtualClock implements Clock {
 const TURNS = 100;
 
 async function microtasks(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn += 1) await undefined;
+  for (let turn = 0; turn < TURNS; turn += 1) await Promise.resolve();
 }
