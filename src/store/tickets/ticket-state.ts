@@ -211,7 +211,10 @@ export class TicketState {
     const bucket = eventsBucket(this.group);
     if (row !== undefined) {
       this.store.put(bucket, eventRow(index), row);
-      if (this.eventsFrom === 0) this.eventsFrom = index;
+      if (this.eventsFrom === 0) {
+        this.eventsFrom = index;
+        this.clockDirty = true;
+      }
     }
     if (this.eventsFrom === 0) return;
     for (let n = 0; n < ENTRY_EVENT_DELETES_MAX && this.eventsFrom <= index - EVENT_ENTRIES_KEPT; n += 1) {
