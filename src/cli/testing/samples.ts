@@ -91,7 +91,7 @@ export function sampleNode(
     lowOnDisk: false,
     diskFreeBytes: 2 ** 35,
     ...over,
-  } as NodeStatus;
+  };
 }
 
 /** Group `group` as the replica on node n`replica` sees it, all three nodes being members. */

@@ -9,12 +9,10 @@ export function lastLogLine(path: string): string | undefined {
   if (tail === undefined) return undefined;
   const lines = tail.split('\n').filter((line) => line.trim() !== '');
   // A fatal line says why; what a crashing runtime prints after it says where.
-  const fatal = lines.findLast((line) => levelOf(line) >= FATAL);
+  const fatal = lines.findLast((line) => parseLine(line)?.['level'] === 'fatal');
   const last = fatal ?? lines.at(-1);
   return last === undefined ? undefined : readable(last);
 }
-
-const FATAL = 60;
 
 function readTail(path: string): string | undefined {
   let file: number;
@@ -42,18 +40,12 @@ function parseLine(line: string): Readonly<Record<string, unknown>> | undefined 
   }
 }
 
-function levelOf(line: string): number {
-  const level = parseLine(line)?.['level'];
-  return typeof level === 'number' ? level : 0;
-}
-
 /** pino's JSON as a person reads it; other lines as they are. */
 function readable(line: string): string {
   const fields = parseLine(line);
   if (fields === undefined) return line.trim();
   const { time, msg, err } = fields;
-  const at = typeof time === 'number' ? `${new Date(time).toISOString()} ` : '';
+  const at = typeof time === 'string' ? `${time} ` : '';
   const cause = typeof err === 'object' && err !== null && 'message' in err ? `: ${String(err.message)}` : '';
-  const reason = typeof fields['reason'] === 'string' ? `: ${fields['reason']}` : '';
-  return `${at}${typeof msg === 'string' ? msg : line.trim()}${reason}${cause}`;
+  return `${at}${typeof msg === 'string' ? msg : line.trim()}${cause}`;
 }

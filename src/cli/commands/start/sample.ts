@@ -10,10 +10,7 @@ import { formatSpan, plural } from '../../output/quantities.js';
 import { packageRoot } from '../../package-root.js';
 import type { Terminal } from '../../terminal.js';
 
-export const SAMPLE_DAYS = 14;
-/** Of the feed in examples/sample-feed, whose services run every day of it. */
-const SAMPLE_FROM = '2026-01-05';
-
+const SAMPLE_DAYS = 14;
 export function sampleFeedPath(main: string): string {
   return join(packageRoot(main), 'examples', 'sample-feed');
 }
@@ -21,7 +18,7 @@ export function sampleFeedPath(main: string): string {
 export interface SampleOptions {
   readonly client: RailkvClient;
   readonly feed: string;
-  /** As which date the first day is published. */
+  /** YYYY-MM-DD; its services run for decades. */
   readonly firstDate: string;
   readonly terminal: Terminal;
   readonly wait: (ms: number) => Promise<void>;
@@ -37,9 +34,9 @@ export async function publishSample({
 }: SampleOptions): Promise<string> {
   const plan = await readSource({
     path: feed,
-    from: SAMPLE_FROM,
+    from: firstDate,
     days: SAMPLE_DAYS,
-    as: firstDate,
+    as: undefined,
     lineBy: undefined,
     lines: undefined,
     layout: undefined,
