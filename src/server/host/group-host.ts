@@ -17,7 +17,6 @@ export interface GroupHostEvents {
   orphan(group: GroupId, message: Message, fromNode: string): void;
   /** The leader offers a snapshot. Answers whether it was taken over: then the core does not see the message. */
   snapshotOffered(replica: HostedReplica, message: Message, fromNode: string): boolean;
-  snapshotSent(replica: HostedReplica, to: ReplicaId): void;
   halted(replica: HostedReplica, reason: string): void;
   roleChanged(replica: HostedReplica): void;
   applied(replica: HostedReplica): void;
@@ -141,7 +140,6 @@ export class GroupHost implements ReplicaHost {
     outgoing.messages.push({ group: replica.group, message: encodeMessage(message) });
     outgoing.senders.push({ replica, to: message.to });
     outgoing.bytes += messageBytes(message);
-    if (message.type === 'snap') this.#events.snapshotSent(replica, message.to);
     if (outgoing.bytes >= this.limits.frameBytesMax) this.#flush(node, outgoing);
   }
 

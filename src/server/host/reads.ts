@@ -18,6 +18,7 @@ export interface ReadableReplica extends HostedReplica {
   readIndex(request: { deadlineMs: number; ready(): void; failed(why: string): void }): void;
   whenApplied(index: number, run: () => void): void;
   load(buckets: readonly BucketId[]): Promise<unknown>;
+  unadopted(): readonly BucketId[];
 }
 
 export interface Look<Value> {
@@ -51,7 +52,8 @@ export class Reads {
     }
     for (let turn = 0; ; turn += 1) {
       refuseClosed(replica);
-      const missing = look.missing();
+      const unadopted = replica.unadopted();
+      const missing = unadopted.length > 0 ? unadopted : look.missing();
       if (missing.length === 0) break;
       if (turn >= LOAD_TURNS_MAX)
         throw new RailkvError('SERVER_BUSY', 'what the read needs does not stay in memory: try again', {

@@ -49,6 +49,8 @@ export interface ReplicaOptions<Answer, Machine extends StateMachine<Answer>> {
   readonly state: GroupState;
   readonly log: GroupLog;
   readonly makeMachine: (state: GroupState) => Machine;
+  /** Members or range changed: the machine checks commands against it. */
+  readonly epochChanged: (machine: Machine, meta: GroupMeta) => void;
   readonly host: ReplicaHost;
   /** Shifts election timeouts: who should lead when nothing else decides. */
   readonly priority: number;
@@ -69,6 +71,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   readonly #host: ReplicaHost;
   readonly #reads: ReadRounds;
   readonly #storage: ObservedStorage;
+  readonly #epochChanged: (machine: Machine, meta: GroupMeta) => void;
   #meta: GroupMeta;
   #members: ReadonlyMap<ReplicaId, Member>;
   #inbox: Message[] = [];
@@ -103,6 +106,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.state = state;
     this.log = log;
     this.#host = host;
+    this.#epochChanged = options.epochChanged;
     this.#meta = meta;
     this.#members = new Map(meta.members.map((member) => [member.replica, member]));
     this.#applied = { ...meta.applied };
@@ -276,26 +280,30 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   }
 
   /** Loads buckets and hands them to the machine; a bucket that is being loaded is not loaded twice. */
-  load(buckets: readonly BucketId[]): Promise<unknown> {
-    return Promise.all(
-      buckets.map((bucket) => {
-        let loading = this.#loading.get(bucket);
-        if (loading === undefined) {
-          loading = this.state.load(bucket).then((rows) => {
-            this.#loading.delete(bucket);
-            if (this.#closed) return;
-            this.#loadedSinceTrim = true;
-            this.machine.adopt(bucket, rows);
-          });
-          loading.catch((error: unknown) => {
-            this.#loading.delete(bucket);
-            this.halt(`bucket ${JSON.stringify(bucket)} cannot be loaded: ${describe(error)}`);
-          });
-          this.#loading.set(bucket, loading);
-        }
-        return loading;
-      }),
-    );
+  async load(buckets: readonly BucketId[]): Promise<void> {
+    const wanted = buckets.filter((bucket) => this.#loading.has(bucket) || !this.state.isLoaded(bucket));
+    await Promise.all(wanted.map((bucket) => this.#loading.get(bucket) ?? this.#loadOne(bucket)));
+  }
+
+  #loadOne(bucket: BucketId): Promise<void> {
+    const loading = this.state.load(bucket).then((rows) => {
+      this.#loading.delete(bucket);
+      if (this.#closed) return;
+      this.#loadedSinceTrim = true;
+      this.machine.adopt(bucket, rows);
+    });
+    loading.catch((error: unknown) => {
+      this.#loading.delete(bucket);
+      this.halt(`bucket ${JSON.stringify(bucket)} cannot be loaded: ${describe(error)}`);
+    });
+    this.#loading.set(bucket, loading);
+    return loading;
+  }
+
+  /** Loaded by the store, and not yet handed to the machine: it must not look until it was. */
+  unadopted(): readonly BucketId[] {
+    if (this.#loading.size === 0) return [];
+    return [...this.#loading.keys()].filter((bucket) => this.state.isLoaded(bucket));
   }
 
   // --- one turn ---
@@ -436,7 +444,8 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
       this.#applyConfChange(entry.data);
       this.inFlight.applied(entry.index, entry.term, []);
     } else {
-      const missing = this.machine.missing(entry.data);
+      const unadopted = this.unadopted();
+      const missing = unadopted.length > 0 ? unadopted : this.machine.missing(entry.data);
       if (missing.length > 0) {
         this.#waitForBuckets(missing);
         return false;
@@ -466,6 +475,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.#meta = { ...this.#meta, configuration, members, replicaCounter, epoch };
     this.#members = new Map(members.map((member) => [member.replica, member]));
     this.#metaChanged = true;
+    this.#epochChanged(this.machine, this.#meta);
   }
 
   #finishReads(): void {

@@ -6,8 +6,8 @@ import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId, LogIndex, ReplicaId } from '../../raft/ids.js';
 import type { HardState, Message } from '../../raft/message.js';
-import type { PinnedSnapshot } from '../../store/group-state.js';
 import type { NodeStore } from '../../store/node-store.js';
+import type { PinnedSnapshot } from '../../store/snapshot-export.js';
 import type { PeerTransport } from '../peer-transport.js';
 import type { Checkpoints } from './checkpoints.js';
 import type { HostedReplica } from './hosted-replica.js';
@@ -67,7 +67,7 @@ export class Snapshots {
       throw new RailkvError('READ_TOO_OLD', `group ${group} is applied up to ${replica.applied.index} here`);
     if (replica.state.meta.applied.index < minIndex) await this.parts.checkpoints().ensure(replica);
     if (replica.closed) throw new RailkvError('GROUP_NOT_FOUND', `group ${group} has stopped here`);
-    const pin = replica.state.pinSnapshot();
+    const pin = await replica.state.pinSnapshot();
     this.#hold(group, pin);
     let whole = false;
     try {
@@ -140,6 +140,8 @@ export class Snapshots {
     const { store, env } = this.parts;
     const before = store.log.has(group) ? store.log.group(group).hardState : NO_HARD_STATE;
     const result = await store.installSnapshot(group, replica, chunks);
+    // What is here is as new: the log's word was older than the rows.
+    if (result.kind === 'exists' && store.state.has(group)) return this.parts.reopen(group);
     if (result.kind !== 'installed') throw new Error(`the store refused the snapshot: ${result.kind}`);
     const { applied } = result.meta;
     const hardState: HardState = {

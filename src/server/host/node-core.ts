@@ -1,0 +1,502 @@
+/** The parts of a running node, wired together, and the one timer that moves them. Lives from an opened store until it is
+ *  closed; services look at it, node.ts starts and stops it. */
+import type { Env, Timer } from '../../env/env.js';
+import { RailkvError } from '../../proto/errors.js';
+import type { pb } from '../../proto/index.js';
+import { leaderHintMetadata } from '../../proto/leader-hint.js';
+import type { GroupId } from '../../raft/ids.js';
+import { PLACEMENT_BUCKET, PLACEMENT_GROUP, routeToWire } from '../../shard/descriptor.js';
+import { createPlacementMachine, PlacementMachine } from '../../shard/placement-machine.js';
+import type { PlacementView } from '../../shard/placement-view.js';
+import { encodeMembers, type GroupMeta } from '../../store/group-meta.js';
+import type { GroupState } from '../../store/group-state.js';
+import type { NodeStore } from '../../store/node-store.js';
+import type { GroupRange } from '../../store/state-machine.js';
+import { TicketMachine } from '../../store/tickets/ticket-machine.js';
+import type { PeerTransport } from '../peer-transport.js';
+import { Checkpoints } from './checkpoints.js';
+import { DeadlineHeap } from './deadline-heap.js';
+import { GroupHost } from './group-host.js';
+import type { HostedReplica } from './hosted-replica.js';
+import { assert } from './invariant.js';
+import { Leadership } from './leadership.js';
+import { isPlacement } from './new-group.js';
+import type { NodeConfig } from './node-config.js';
+import { PeerLiveness } from './peer-liveness.js';
+import { PlacementAgent } from './placement-agent.js';
+import { type PlacementReplica, proposePlacement } from './placement-proposals.js';
+import { NOBODY, type ProposalGates, Proposals, type TicketReplica } from './proposals.js';
+import { Reads } from './reads.js';
+import { describe, Replica } from './replica.js';
+import { Snapshots } from './snapshots.js';
+
+export interface NodeCoreParts {
+  readonly config: NodeConfig;
+  readonly env: Env;
+  readonly store: NodeStore;
+  readonly transport: PeerTransport;
+}
+
+const SWEEP_MS = 1_000;
+const SPREAD_MS = 15_000;
+const DISK_LOOK_MS = 5_000;
+/** A batch of the log that takes this long means a disk that lost its way. */
+const STALL_MS = 3_000;
+const CLOCK_RETRY_MS = 1_000;
+
+export class NodeCore implements ProposalGates {
+  readonly config: NodeConfig;
+  readonly env: Env;
+  readonly store: NodeStore;
+  readonly host: GroupHost;
+  readonly liveness: PeerLiveness;
+  readonly agent: PlacementAgent;
+  readonly checkpoints: Checkpoints;
+  readonly snapshots: Snapshots;
+  readonly leadership: Leadership;
+  readonly reads: Reads;
+  readonly damaged = new Map<GroupId, string>();
+  placement: PlacementReplica | undefined;
+  lowOnDisk = false;
+  diskFreeBytes: number | undefined;
+  stopping = false;
+
+  readonly #transport: PeerTransport;
+  readonly #tickets = new Map<GroupId, { replica: TicketReplica; proposals: Proposals }>();
+  readonly #deadlines = new DeadlineHeap();
+  readonly #startedMs: number;
+  #timer: Timer | undefined;
+  #nextTickMs = 0;
+  #nextHeartbeatMs = 0;
+  #nextSweepMs = 0;
+  #nextSpreadMs: number;
+  #nextDiskLookMs = 0;
+  #sequence = 0;
+  #peers: readonly string[] = [];
+  #bootstrapping = false;
+
+  constructor(parts: NodeCoreParts) {
+    const { config, env, store, transport } = parts;
+    this.config = config;
+    this.env = env;
+    this.store = store;
+    this.#transport = transport;
+    this.#startedMs = env.clock.monotonicMs();
+    this.#nextSpreadMs = this.#startedMs + SPREAD_MS;
+    const { limits, nodeId } = config;
+    const silenceMs = limits.tickMs * limits.electionTicks;
+    this.liveness = new PeerLiveness(silenceMs, limits.clockOffsetMsMax);
+    this.snapshots = new Snapshots({
+      env,
+      store,
+      transport,
+      checkpoints: () => this.checkpoints,
+      find: (group) => this.host.get(group),
+      detach: (replica) => this.#detach(replica),
+      reopen: (group) => this.open(group),
+      sources: (group) => this.#sources(group),
+    });
+    this.host = new GroupHost({
+      env,
+      limits,
+      log: store.log,
+      transport,
+      events: {
+        orphan: (group) => this.agent.nudge(isPlacement(group) ? 0 : undefined),
+        snapshotOffered: (replica, message, from) => this.snapshots.offered(replica, message, from),
+        halted: (replica, reason) => this.#halted(replica, reason),
+        roleChanged: (replica) => this.#roleChanged(replica),
+        applied: (replica) => this.#applied(replica),
+      },
+    });
+    this.checkpoints = new Checkpoints(
+      env,
+      limits,
+      () => this.host.replicas(),
+      (group) => this.snapshots.pinnedIndex(group),
+    );
+    this.agent = new PlacementAgent({
+      env,
+      nodeId,
+      store,
+      transport,
+      localView: () =>
+        this.placement?.machine.bootstrapped === true ? this.placement.machine.view : undefined,
+      placementNodes: () => this.#placementNodes(),
+      isHosted: (group) =>
+        this.host.get(group) !== undefined || this.damaged.has(group) || this.snapshots.isInstalling(group),
+      open: (group) => this.open(group),
+      changed: (view) => this.#placementChanged(view),
+    });
+    this.leadership = new Leadership({
+      env,
+      nodeId,
+      replicas: () => this.host.replicas(),
+      isHeard: (node) => this.liveness.isHeard(node, env.clock.monotonicMs()),
+      incarnation: (node) => this.liveness.incarnation(node),
+      preferred: (replica) => this.view.group(replica.group)?.replicas[0]?.node,
+    });
+    this.reads = new Reads(env, limits, nodeId, (node) =>
+      this.liveness.silentMs(node, env.clock.monotonicMs()),
+    );
+  }
+
+  // --- replicas ---
+
+  /** Opens what the store holds of a group: after a start, a creation or an install. */
+  open(group: GroupId): HostedReplica {
+    const state = this.store.state.openGroup(group);
+    const common = {
+      meta: state.meta,
+      state,
+      log: this.store.log.group(group),
+      host: this.host,
+      priority: this.#priority(state.meta),
+    };
+    this.damaged.delete(group);
+    if (isPlacement(group)) {
+      const replica: PlacementReplica = new Replica({
+        ...common,
+        makeMachine: (rows: GroupState) => {
+          const machine = createPlacementMachine({ group, store: rows, range: rangeOf(state.meta) });
+          assert(machine instanceof PlacementMachine, 'group 0 runs the placement machine');
+          return machine;
+        },
+        epochChanged: () => undefined,
+      });
+      this.placement = replica;
+      this.host.add(replica);
+      replica.load([PLACEMENT_BUCKET]).then(
+        () => this.agent.applied(),
+        () => undefined, // the replica has halted and said why
+      );
+      return replica;
+    }
+    const replica: TicketReplica = new Replica({
+      ...common,
+      makeMachine: (rows: GroupState) =>
+        new TicketMachine({ group, store: rows, range: rangeOf(state.meta) }),
+      epochChanged: (machine, meta) => machine.setRange(rangeOf(meta)),
+    });
+    const proposals = new Proposals(replica, this.env, this.config.limits, this);
+    replica.source = proposals;
+    this.#tickets.set(group, { replica, proposals });
+    this.host.add(replica);
+    return replica;
+  }
+
+  /** The first replica of a descriptor should lead: the others wait a little longer. */
+  #priority(meta: GroupMeta): number {
+    const first = this.view.group(meta.group)?.replicas[0]?.replica ?? meta.members[0]?.replica;
+    return first === meta.replica ? 3 : 0;
+  }
+
+  tickets(group: GroupId): { replica: TicketReplica; proposals: Proposals } | undefined {
+    return this.#tickets.get(group);
+  }
+
+  #detach(replica: HostedReplica): void {
+    this.host.remove(replica);
+    this.#deadlines.set(replica.group, undefined);
+    this.#tickets.delete(replica.group);
+    if (this.placement?.group === replica.group) this.placement = undefined;
+  }
+
+  #halted(replica: HostedReplica, reason: string): void {
+    this.#detach(replica);
+    this.damaged.set(replica.group, reason);
+    this.env.log.error({ group: replica.group, replica: replica.id, reason }, 'replica halted');
+    this.store.markDamaged(replica.group, replica.id, reason).catch((error: unknown) => {
+      this.env.log.error({ group: replica.group, error: describe(error) }, 'damage not recorded');
+    });
+  }
+
+  #roleChanged(replica: HostedReplica): void {
+    if (!replica.isLeader) {
+      this.#deadlines.set(replica.group, undefined);
+      return;
+    }
+    this.#deadlines.set(replica.group, replica.machine.nextDeadlineMs());
+    if (isPlacement(replica.group)) this.#bootstrap();
+  }
+
+  #applied(replica: HostedReplica): void {
+    if (replica.isLeader) this.#deadlines.set(replica.group, replica.machine.nextDeadlineMs());
+    if (!isPlacement(replica.group)) return;
+    this.agent.applied();
+    if (replica.isLeader) this.#bootstrap();
+  }
+
+  /** The first leader of group 0 writes what the cluster starts with. */
+  #bootstrap(): void {
+    const replica = this.placement;
+    if (replica === undefined || !replica.isCurrentLeader || this.#bootstrapping) return;
+    if (replica.machine.bootstrapped) return;
+    const { config } = this;
+    this.#bootstrapping = true;
+    const bootstrap: pb.BootstrapCluster.$Properties = {
+      clusterId: config.clusterId,
+      nodes: config.nodes.map((node) => ({
+        nodeId: node.nodeId,
+        peerAddress: node.peerAddress,
+        clientAddress: node.clientAddress,
+        labels: { ...node.labels },
+        placement: node.placement,
+      })),
+      defaultReplicas: config.defaultReplicas,
+      defaultAckQuorum: config.defaultAckQuorum,
+    };
+    proposePlacement(replica, this.env, '', { bootstrap }, Number.POSITIVE_INFINITY).then(
+      (answer) => {
+        this.#bootstrapping = false;
+        if (answer.kind === 'refused')
+          this.env.log.error({ reason: answer.reason, why: answer.message }, 'bootstrap refused');
+        else this.env.log.info({}, 'cluster bootstrapped');
+      },
+      (error: unknown) => {
+        this.#bootstrapping = false;
+        this.env.log.warn({ error: describe(error) }, 'bootstrap not finished');
+      },
+    );
+  }
+
+  // --- placement ---
+
+  get view(): PlacementView {
+    return this.agent.view;
+  }
+
+  #placementNodes(): string[] {
+    const known = this.view.group(PLACEMENT_GROUP)?.replicas.map(({ node }) => node);
+    const nodes = known ?? this.config.nodes.filter(({ placement }) => placement).map(({ nodeId }) => nodeId);
+    const nowMs = this.env.clock.monotonicMs();
+    const heard = (node: string): number => (this.liveness.isHeard(node, nowMs) ? 0 : 1);
+    return nodes
+      .filter((node) => node !== this.config.nodeId)
+      .sort((a, b) => heard(a) - heard(b) || (a < b ? -1 : 1));
+  }
+
+  #sources(group: GroupId): string[] {
+    const placed = this.view.group(group)?.replicas.map(({ node }) => node);
+    const nodes = placed ?? (isPlacement(group) ? this.#placementNodes() : []);
+    return nodes.filter((node) => node !== this.config.nodeId);
+  }
+
+  #placementChanged(view: PlacementView): void {
+    const peers = view.nodes().map(({ node, peerAddress }) => ({ nodeId: node, address: peerAddress }));
+    if (peers.length > 0) this.setPeers(peers);
+  }
+
+  setPeers(nodes: readonly { readonly nodeId: string; readonly address: string }[]): void {
+    const peers = nodes.filter(({ nodeId }) => nodeId !== this.config.nodeId);
+    this.#peers = peers.map(({ nodeId }) => nodeId);
+    for (const { nodeId } of peers) this.liveness.expect(nodeId);
+    this.#transport.setPeers(peers);
+  }
+
+  // --- what proposals ask ---
+
+  obstacle(replica: TicketReplica): RailkvError | undefined {
+    if (this.stopping) return new RailkvError('SHUTTING_DOWN', 'this node is shutting down: try another');
+    const { configuration } = replica.raft;
+    const nowMs = this.env.clock.monotonicMs();
+    let responding = 0;
+    for (const voter of configuration.voters) {
+      const node = replica.members.get(voter)?.node;
+      if (node !== undefined && (node === this.config.nodeId || this.liveness.isHeard(node, nowMs)))
+        responding += 1;
+    }
+    if (responding < configuration.ackQuorum)
+      return new RailkvError(
+        'ACK_QUORUM_AWAY',
+        `${responding} of ${configuration.voters.length} replicas of group ${replica.group} respond and a sale needs ${configuration.ackQuorum}: nothing was done`,
+        { retryAfterMs: 1_000 },
+      );
+    if (this.liveness.clockSuspect(nowMs))
+      return new RailkvError(
+        'CLOCK_SUSPECT',
+        `the clock of node ${this.config.nodeId} is far from its peers': nothing was done`,
+        { retryAfterMs: 1_000 },
+      );
+    return undefined;
+  }
+
+  notLeader(replica: HostedReplica): RailkvError {
+    const node = replica.leaderNode;
+    if (node === undefined || node === this.config.nodeId)
+      return new RailkvError('NO_LEADER', `group ${replica.group} is electing a leader: try again`, {
+        retryAfterMs: 200,
+      });
+    const address = this.view.node(node)?.clientAddress ?? '';
+    return new RailkvError('NOT_LEADER', `group ${replica.group} is led by node ${node}`, {
+      metadata: leaderHintMetadata(address === '' ? { nodeId: node } : { nodeId: node, address }),
+    });
+  }
+
+  epochStale(replica: HostedReplica): RailkvError {
+    return new RailkvError('EPOCH_STALE', `the range of group ${replica.group} is another now`, {
+      routes: [this.route(replica)],
+    });
+  }
+
+  /** Why there is no running replica of a group here, and where there are some. */
+  absent(group: GroupId): RailkvError {
+    const damage = this.damaged.get(group);
+    if (damage !== undefined)
+      return new RailkvError(
+        'REPLICA_DAMAGED',
+        `the replica of group ${group} on this node is damaged: ${damage}`,
+      );
+    if (this.snapshots.isInstalling(group))
+      return new RailkvError(
+        'READ_TOO_OLD',
+        `group ${group} is being copied to this node: ask another replica`,
+      );
+    const placed = this.view.group(group);
+    return new RailkvError('GROUP_NOT_FOUND', `node ${this.config.nodeId} has no replica of group ${group}`, {
+      routes: placed === undefined ? [] : [routeToWire(placed, 0)],
+    });
+  }
+
+  /** As its own log has it. */
+  route(replica: HostedReplica): pb.Route.$Properties {
+    const { group, range, epoch, members, configuration } = replica.meta;
+    return {
+      group,
+      range: { ...range },
+      epoch: { ...epoch },
+      replicas: encodeMembers(members),
+      leaderReplicaId: replica.leader,
+      ackQuorum: configuration.ackQuorum,
+    };
+  }
+
+  // --- peers ---
+
+  frame(fromNode: string, incarnation: number, frame: pb.PeerFrame.$Properties): void {
+    if (this.liveness.admit(fromNode, incarnation) !== undefined) return;
+    const { clock } = this.env;
+    const { heartbeat, messages } = frame;
+    const news = this.liveness.heard(
+      fromNode,
+      incarnation,
+      clock.monotonicMs(),
+      heartbeat
+        ? {
+            offsetMs: (heartbeat.wallClockMs ?? 0) - clock.wallMs(),
+            placementRevision: heartbeat.placementRevision ?? 0,
+          }
+        : undefined,
+    );
+    if (news !== undefined) this.#wakeGroupsOf(fromNode);
+    if (heartbeat) this.agent.nudge(heartbeat.placementRevision ?? 0);
+    if (messages && messages.length > 0) this.host.receive(fromNode, messages);
+  }
+
+  /** Groups led there, and groups led here with voters there: what they believe of each other may be old. */
+  #wakeGroupsOf(node: string): void {
+    for (const replica of this.host.replicas()) {
+      if (!replica.asleep) continue;
+      if (replica.leaderNode === node || (replica.isLeader && hasMemberOn(replica, node))) replica.stir();
+    }
+  }
+
+  #heartbeat(nowMs: number): void {
+    this.#nextHeartbeatMs = nowMs + this.config.limits.peerHeartbeatMs;
+    this.#sequence += 1;
+    const heartbeat: pb.NodeHeartbeat.$Properties = {
+      incarnation: this.store.incarnation,
+      wallClockMs: Math.floor(this.env.clock.wallMs()),
+      sequence: this.#sequence,
+      placementRevision: this.agent.revision,
+    };
+    for (const node of this.#peers) this.#transport.send(node, { heartbeat });
+  }
+
+  // --- time ---
+
+  start(): void {
+    this.#nextTickMs = this.env.clock.monotonicMs();
+    this.#tick();
+  }
+
+  #tick(): void {
+    const { clock } = this.env;
+    const nowMs = clock.monotonicMs();
+    const { tickMs } = this.config.limits;
+    // A late turn of the event loop is not many ticks: nobody's silence is counted twice.
+    this.#nextTickMs = Math.max(this.#nextTickMs + tickMs, nowMs + tickMs / 2);
+    this.#timer = clock.after(this.#nextTickMs - nowMs, () => this.#tick());
+    if (nowMs >= this.#nextHeartbeatMs) this.#heartbeat(nowMs);
+    for (const node of this.liveness.sweep(nowMs)) {
+      this.env.log.warn({ node }, 'peer is silent');
+      this.#wakeGroupsOf(node);
+    }
+    this.#expireHolds();
+    this.host.tick();
+    if (nowMs < this.#nextSweepMs) return;
+    this.#nextSweepMs = nowMs + SWEEP_MS;
+    this.#sweep(nowMs);
+  }
+
+  /** Holds that fall due while nobody buys. */
+  #expireHolds(): void {
+    const wallMs = Math.floor(this.env.clock.wallMs());
+    const nowMs = this.env.clock.monotonicMs();
+    for (;;) {
+      const group = this.#deadlines.takeDue(wallMs);
+      if (group === undefined) return;
+      const replica = this.#tickets.get(group)?.replica;
+      if (replica === undefined || !replica.isLeader) continue;
+      const wait = this.liveness.clockSuspect(nowMs) || replica.inFlight.unapplied > 0;
+      const proposed = !wait && replica.propose(replica.machine.expireEntry(wallMs), NOBODY) === 'ok';
+      if (!proposed) this.#deadlines.set(group, wallMs + CLOCK_RETRY_MS);
+    }
+  }
+
+  #sweep(nowMs: number): void {
+    this.checkpoints.sweep();
+    this.checkpoints.scrubStep();
+    if (this.lowOnDisk || this.store.log.stalledMs > STALL_MS) this.leadership.shed();
+    else if (nowMs >= this.#nextSpreadMs) {
+      this.#nextSpreadMs = nowMs + SPREAD_MS;
+      this.leadership.spread();
+    }
+    if (nowMs < this.#nextDiskLookMs) return;
+    this.#nextDiskLookMs = nowMs + DISK_LOOK_MS;
+    this.store.freeBytes().then(
+      (free) => this.#noteFreeBytes(free),
+      (error: unknown) => this.env.log.warn({ error: describe(error) }, 'free space not known'),
+    );
+  }
+
+  #noteFreeBytes(free: number | undefined): void {
+    this.diskFreeBytes = free;
+    if (free === undefined) return;
+    const low = free < this.config.limits.lowDiskBytes;
+    if (low !== this.lowOnDisk) {
+      if (low) this.env.log.warn({ free }, 'low on disk: giving leaders away');
+      else this.env.log.info({ free }, 'enough disk again');
+    }
+    this.lowOnDisk = low;
+  }
+
+  get uptimeMs(): number {
+    return Math.round(this.env.clock.monotonicMs() - this.#startedMs);
+  }
+
+  stopTimers(): void {
+    this.#timer?.cancel();
+    this.agent.stop();
+    this.snapshots.stop();
+  }
+}
+
+function hasMemberOn(replica: HostedReplica, node: string): boolean {
+  for (const member of replica.members.values()) if (member.node === node) return true;
+  return false;
+}
+
+function rangeOf(meta: GroupMeta): GroupRange {
+  return { ...meta.range, ...meta.epoch };
+}

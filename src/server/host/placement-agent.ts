@@ -1,0 +1,138 @@
+/** What this node knows of placement, and what it does about it: it makes the replicas that group 0 says are its own. Where
+ *  group 0 has a replica here, that is the source; elsewhere changes are pulled from a node that has one, nudged by the
+ *  revision in heartbeats and by messages for groups not known yet. */
+import type { Env } from '../../env/env.js';
+import type { pb } from '../../proto/index.js';
+import type { GroupId } from '../../raft/ids.js';
+import { PLACEMENT_GROUP, type PlacedGroup } from '../../shard/descriptor.js';
+import { PlacementView } from '../../shard/placement-view.js';
+import type { GroupSeed } from '../../store/group-meta.js';
+import type { NodeStore } from '../../store/node-store.js';
+import type { PeerTransport } from '../peer-transport.js';
+import type { HostedReplica } from './hosted-replica.js';
+import { firstMeta } from './new-group.js';
+import { describe } from './replica.js';
+
+/** A new group's first replica asks for votes at once, and again until the others have their replicas too. */
+const CAMPAIGN_AGAIN_MS = 250;
+const CAMPAIGNS_MAX = 20;
+const PULL_AGAIN_MS = 500;
+
+export interface PlacementAgentParts {
+  readonly env: Env;
+  readonly nodeId: string;
+  readonly store: NodeStore;
+  readonly transport: PeerTransport;
+  /** Of group 0's local replica; undefined when there is none. */
+  readonly localView: () => PlacementView | undefined;
+  /** Nodes that carry group 0, in the order to ask them. */
+  readonly placementNodes: () => readonly string[];
+  /** Running, installing or damaged. */
+  readonly isHosted: (group: GroupId) => boolean;
+  readonly open: (group: GroupId) => HostedReplica;
+  readonly changed: (view: PlacementView) => void;
+}
+
+export class PlacementAgent {
+  readonly #pulled = new PlacementView();
+  #pulling = false;
+  #pullAgain = false;
+  #syncedRevision = 0;
+  readonly #creating = new Set<GroupId>();
+  #stopped = false;
+
+  constructor(private readonly parts: PlacementAgentParts) {}
+
+  get view(): PlacementView {
+    return this.parts.localView() ?? this.#pulled;
+  }
+
+  get revision(): number {
+    return this.view.revision;
+  }
+
+  /** Group 0's local replica applied something. */
+  applied(): void {
+    if (this.view.revision > this.#syncedRevision) this.#sync(this.view.groupsOn(this.parts.nodeId));
+  }
+
+  /** Somebody knows more than we do: a revision in a heartbeat, or a message for a group not known here. */
+  nudge(revision?: number): void {
+    if (this.parts.localView() !== undefined) return; // it hears through its own log
+    if (revision === undefined || revision > this.#pulled.revision) this.#pull(0);
+  }
+
+  #pull(turn: number): void {
+    if (this.#stopped) return;
+    if (this.#pulling) {
+      this.#pullAgain = true;
+      return;
+    }
+    const nodes = this.parts.placementNodes();
+    const node = nodes[turn % Math.max(1, nodes.length)];
+    if (node === undefined) return;
+    this.#pulling = true;
+    this.#pullAgain = false;
+    const request = { nodeId: this.parts.nodeId, sinceRevision: this.#pulled.revision };
+    this.parts.transport.pullPlacement(node, request).then(
+      (delta) => {
+        this.#pulling = false;
+        this.#take(delta);
+        if (this.#pullAgain) this.#pull(turn);
+      },
+      (error: unknown) => {
+        this.#pulling = false;
+        this.parts.env.log.debug({ node, error: describe(error) }, 'placement not pulled');
+        this.parts.env.clock.after(PULL_AGAIN_MS, () => this.#pull(turn + 1));
+      },
+    );
+  }
+
+  #take(delta: pb.PlacementDelta.$Properties): void {
+    const changed = this.#pulled.applyDelta(delta);
+    if (changed.length === 0 && this.#pulled.revision <= this.#syncedRevision) return;
+    this.#sync(changed.filter(({ replicas }) => replicas.some(({ node }) => node === this.parts.nodeId)));
+  }
+
+  /** Makes the replicas that are ours and not here. Their first rows meet in one batch of the log. */
+  #sync(groups: readonly PlacedGroup[]): void {
+    this.#syncedRevision = this.view.revision;
+    this.parts.changed(this.view);
+    for (const placed of groups) {
+      if (placed.group === PLACEMENT_GROUP || this.#creating.has(placed.group)) continue;
+      if (this.parts.isHosted(placed.group)) continue;
+      const meta = firstMeta(placed, this.parts.nodeId);
+      if (meta === undefined || meta.replica < this.parts.store.leastReplica(placed.group)) continue;
+      this.#creating.add(placed.group);
+      void this.#create(placed, meta);
+    }
+  }
+
+  async #create(placed: PlacedGroup, meta: GroupSeed): Promise<void> {
+    const { store, env } = this.parts;
+    try {
+      const made = await store.createGroup(meta);
+      if (this.#stopped) return;
+      if (made.kind !== 'created') {
+        env.log.warn({ group: placed.group, refusal: made.kind }, 'replica not created');
+        return;
+      }
+    } catch (error) {
+      env.fatal(`the replica of group ${placed.group} cannot be created`, error);
+    } finally {
+      this.#creating.delete(placed.group);
+    }
+    const replica = this.parts.open(placed.group);
+    if (placed.replicas[0]?.node === this.parts.nodeId) this.#campaign(replica, CAMPAIGNS_MAX);
+  }
+
+  #campaign(replica: HostedReplica, left: number): void {
+    if (this.#stopped || replica.closed || replica.leader !== 0 || left === 0) return;
+    replica.campaign();
+    this.parts.env.clock.after(CAMPAIGN_AGAIN_MS, () => this.#campaign(replica, left - 1));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+}

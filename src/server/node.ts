@@ -1,0 +1,211 @@
+/** A node, from its data directory to its services. `serve` runs it on sockets and LevelDB, the simulator on neither.
+ *  Starts in the order store, replicas, peers, time; stops in the order leaders, peers, checkpoints, store. */
+import type { Env } from '../env/env.js';
+import type { pb } from '../proto/index.js';
+import { placementGroup } from '../shard/descriptor.js';
+import type { Disk } from '../store/engine.js';
+import type { StoreLimits } from '../store/limits.js';
+import { NodeStore } from '../store/node-store.js';
+import { firstMeta } from './host/new-group.js';
+import type { NodeConfig, Vitals } from './host/node-config.js';
+import { NodeCore } from './host/node-core.js';
+import type { HelloRefusal, PeerHandlers, PeerTransport } from './peer-transport.js';
+import { NodeAdminService } from './services/admin.js';
+import { NodeKvService } from './services/kv.js';
+import { NodePlacementService } from './services/placement.js';
+import type { Services } from './services/service.js';
+import { NodeTicketsService } from './services/tickets.js';
+
+export interface RailNodeOptions {
+  readonly config: NodeConfig;
+  readonly env: Env;
+  readonly disk: Disk;
+  readonly transport: PeerTransport;
+  readonly storeLimits?: Partial<StoreLimits>;
+  readonly vitals?: () => Vitals;
+}
+
+/** Versions of the peer protocol that this program speaks. */
+const PROTOCOL_MIN = 1;
+const PROTOCOL_MAX = 1;
+/** How long a graceful stop waits for others to take over. */
+const HAND_OVER_MS = 3_000;
+const HAND_OVER_LOOK_MS = 50;
+
+export class RailNode {
+  readonly #options: RailNodeOptions;
+  #core: NodeCore | undefined;
+  #services: Services | undefined;
+
+  constructor(options: RailNodeOptions) {
+    this.#options = options;
+  }
+
+  /** Makes a node's data directory, and on a placement node group 0 as every such node makes it. Once in a node's life.
+   *  @throws StoreError ALREADY_EXISTS */
+  static async init(
+    options: Pick<RailNodeOptions, 'config' | 'env' | 'disk' | 'storeLimits'>,
+  ): Promise<void> {
+    const { config, env, disk } = options;
+    const limits = options.storeLimits ?? {};
+    const identity = { cluster: config.clusterId, node: config.nodeId };
+    await NodeStore.create(disk, identity, limits);
+    const nodes = config.nodes.map((node) => ({
+      node: node.nodeId,
+      peerAddress: node.peerAddress,
+      clientAddress: node.clientAddress,
+      labels: new Map(Object.entries(node.labels)),
+      placement: node.placement,
+      revision: 1,
+    }));
+    const meta = firstMeta(placementGroup(nodes), config.nodeId);
+    if (meta === undefined) return;
+    const store = await NodeStore.open(disk, { ...identity, env, limits });
+    await store.createGroup(meta);
+    await store.close();
+  }
+
+  /** @throws StoreError with the remedy, when the directory is not this node's, is damaged, or is in use */
+  async start(): Promise<void> {
+    const { config, env, disk, transport, storeLimits } = this.#options;
+    const store = await NodeStore.open(disk, {
+      cluster: config.clusterId,
+      node: config.nodeId,
+      env,
+      limits: storeLimits ?? {},
+    });
+    const core = new NodeCore({ config, env, store, transport });
+    this.#core = core;
+    this.#services = {
+      tickets: new NodeTicketsService(core),
+      kv: new NodeKvService(core),
+      placement: new NodePlacementService(core),
+      admin: new NodeAdminService(core, this.#options.vitals ?? (() => ({ rssBytes: 0, cpuSeconds: 0 }))),
+    };
+    this.#recover(core);
+    await transport.start(this.#handlers(core));
+    core.setPeers(config.nodes.map(({ nodeId, peerAddress }) => ({ nodeId, address: peerAddress })));
+    core.start();
+    env.log.info(
+      { node: config.nodeId, incarnation: store.incarnation, groups: core.host.size },
+      'node started',
+    );
+  }
+
+  #recover(core: NodeCore): void {
+    for (const found of core.store.replicas()) {
+      switch (found.kind) {
+        case 'live':
+          core.open(found.group);
+          break;
+        case 'installing':
+          core.snapshots.repair(found.group, found.replica, found.atLeast);
+          break;
+        case 'uninitialised':
+          core.snapshots.repair(found.group, found.replica, 1);
+          break;
+        case 'damaged':
+          core.damaged.set(found.group, found.reason);
+          core.env.log.error({ group: found.group, reason: found.reason }, 'replica is damaged');
+          break;
+        case 'tombstone':
+          break;
+      }
+    }
+  }
+
+  #handlers(core: NodeCore): PeerHandlers {
+    const { config, store } = core;
+    return {
+      hello: (toNode) => ({
+        clusterId: config.clusterId,
+        nodeId: config.nodeId,
+        incarnation: store.incarnation,
+        protocolMin: PROTOCOL_MIN,
+        protocolMax: PROTOCOL_MAX,
+        toNodeId: toNode,
+      }),
+      checkHello: (hello) => checkHello(core, hello),
+      refused: (byNode, refusal) => this.#refused(core, byNode, refusal),
+      frame: (fromNode, incarnation, frame) => core.frame(fromNode, incarnation, frame),
+      pullSnapshot: (request) => core.snapshots.serve(request),
+      pullPlacement: async (request) => core.view.delta(request.sinceRevision ?? 0),
+    };
+  }
+
+  /** A peer has seen a later life of this node: going on could break promises that this disk has forgotten. */
+  #refused(core: NodeCore, byNode: string, refusal: HelloRefusal): void {
+    if (refusal.reason === 'OLD_COPY') core.env.fatal(`node ${byNode} refuses this node: ${refusal.message}`);
+    core.env.log.warn({ byNode, reason: refusal.reason, why: refusal.message }, 'a peer refuses this node');
+  }
+
+  get services(): Services {
+    if (this.#services === undefined) throw new Error('the node is not started');
+    return this.#services;
+  }
+
+  /** For metrics and tests: what the host itself sees. */
+  get core(): NodeCore {
+    if (this.#core === undefined) throw new Error('the node is not started');
+    return this.#core;
+  }
+
+  async status(groups = false): Promise<pb.NodeStatusResponse.$Properties> {
+    return await this.services.admin.nodeStatus({ groups });
+  }
+
+  /** Graceful: takes no new commands, hands leaders over, writes what is applied, closes. */
+  async stop(): Promise<void> {
+    const core = this.#core;
+    if (core === undefined) return;
+    core.stopping = true;
+    await this.#handOver(core);
+    core.stopTimers();
+    await this.#options.transport.stop();
+    for (const replica of [...core.host.replicas()]) {
+      if (replica.dirtySinceMs !== undefined) await core.checkpoints.ensure(replica).catch(() => undefined);
+    }
+    core.host.stop();
+    await core.checkpoints.stop();
+    await core.store.close();
+    core.env.log.info({ node: core.config.nodeId }, 'node stopped');
+  }
+
+  async #handOver(core: NodeCore): Promise<void> {
+    const { clock, log } = core.env;
+    const untilMs = clock.monotonicMs() + HAND_OVER_MS;
+    for (;;) {
+      const left = core.leadership.shed();
+      if (left === 0) return;
+      if (clock.monotonicMs() >= untilMs) {
+        log.warn({ groups: left }, 'stopping as a leader: nobody took over in time');
+        return;
+      }
+      await new Promise<void>((resolve) => clock.after(HAND_OVER_LOOK_MS, resolve));
+    }
+  }
+}
+
+function checkHello(core: NodeCore, hello: pb.Hello.$Properties): HelloRefusal | undefined {
+  const { config } = core;
+  if (hello.clusterId !== config.clusterId)
+    return {
+      reason: 'WRONG_CLUSTER',
+      message: `node ${hello.nodeId} belongs to cluster ${hello.clusterId}, node ${config.nodeId} to ${config.clusterId}`,
+    };
+  if (hello.toNodeId !== config.nodeId)
+    return {
+      reason: 'UNKNOWN_NODE',
+      message: `this is node ${config.nodeId}, not ${hello.toNodeId}: check the peer addresses`,
+    };
+  const known =
+    core.view.node(hello.nodeId ?? '') !== undefined ||
+    config.nodes.some(({ nodeId }) => nodeId === hello.nodeId);
+  if (!known) return { reason: 'UNKNOWN_NODE', message: `node ${hello.nodeId} is no node of this cluster` };
+  if ((hello.protocolMax ?? 0) < PROTOCOL_MIN || (hello.protocolMin ?? 0) > PROTOCOL_MAX)
+    return {
+      reason: 'PROTOCOL',
+      message: `node ${hello.nodeId} speaks peer protocol ${hello.protocolMin}..${hello.protocolMax}, this one ${PROTOCOL_MIN}..${PROTOCOL_MAX}`,
+    };
+  return core.liveness.admit(hello.nodeId ?? '', hello.incarnation ?? 0);
+}

@@ -1,0 +1,118 @@
+/** What a node holds, for operators; and the rows of a replica at one index, for auditors. */
+import { RailkvError } from '../../proto/errors.js';
+import type { pb } from '../../proto/index.js';
+import { nodeToWire } from '../../shard/descriptor.js';
+import { formatDigest } from '../../store/digest.js';
+import { encodeConfiguration, encodeMembers } from '../../store/group-meta.js';
+import type { HostedReplica } from '../host/hosted-replica.js';
+import type { Vitals } from '../host/node-config.js';
+import type { NodeCore } from '../host/node-core.js';
+import type { AdminService } from './service.js';
+
+/** How long a scan waits for a replica to reach the index that others were scanned at. */
+const CATCH_UP_MS = 5_000;
+
+export class NodeAdminService implements AdminService {
+  constructor(
+    private readonly core: NodeCore,
+    private readonly vitals: () => Vitals,
+  ) {}
+
+  async nodeStatus(request: pb.NodeStatusRequest.$Properties): Promise<pb.NodeStatusResponse.$Properties> {
+    const { core } = this;
+    const replicas = [...core.host.replicas()].sort((a, b) => a.group - b.group);
+    const { rssBytes, cpuSeconds } = this.vitals();
+    const own = core.view.node(core.config.nodeId);
+    return {
+      clusterId: core.config.clusterId,
+      nodeId: core.config.nodeId,
+      incarnation: core.store.incarnation,
+      version: core.config.version,
+      uptimeMs: core.uptimeMs,
+      groupsLed: replicas.filter(({ isLeader }) => isLeader).length,
+      groupsHosted: replicas.length + core.damaged.size,
+      groupsAsleep: replicas.filter(({ asleep }) => asleep).length,
+      groupsDamaged: core.damaged.size,
+      groups: request.groups === true ? [...replicas.map(groupStatus), ...damagedStatus(core)] : [],
+      peers: core.liveness.view(core.env.clock.monotonicMs()).map((peer) => ({
+        nodeId: peer.nodeId,
+        silentMs: peer.silentMs,
+        heard: peer.heard,
+        clockOffsetMs: peer.clockOffsetMs,
+      })),
+      dataDirectory: core.config.dataDirectory,
+      rssBytes,
+      cpuSeconds,
+      lowOnDisk: core.lowOnDisk,
+      descriptor: own === undefined ? null : nodeToWire(own),
+      diskFreeBytes: core.diskFreeBytes ?? 0,
+    };
+  }
+
+  async *scanReplica(
+    request: pb.ScanReplicaRequest.$Properties,
+  ): AsyncIterable<pb.SnapshotChunk.$Properties> {
+    const group = request.group ?? 0;
+    const minIndex = request.minIndex ?? 0;
+    const replica = this.core.host.get(group);
+    if (replica === undefined) throw this.core.absent(group);
+    await this.#reach(replica, minIndex);
+    yield* this.core.snapshots.serve({
+      group,
+      replicaId: 0,
+      minIndex: Math.max(minIndex, replica.applied.index),
+    });
+  }
+
+  #reach(replica: HostedReplica, index: number): Promise<void> {
+    if (replica.applied.index >= index) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const timer = this.core.env.clock.after(CATCH_UP_MS, () =>
+        reject(
+          new RailkvError(
+            'READ_TOO_OLD',
+            `group ${replica.group} is applied up to ${replica.applied.index} here, not ${index}: scan it later`,
+          ),
+        ),
+      );
+      replica.whenApplied(index, () => {
+        timer.cancel();
+        resolve();
+      });
+    });
+  }
+}
+
+function roleOf(replica: HostedReplica): string {
+  if (replica.members.get(replica.id)?.learner === true) return 'learner';
+  return replica.role === 'preCandidate' ? 'pre-candidate' : replica.role;
+}
+
+function groupStatus(replica: HostedReplica): pb.GroupStatus.$Properties {
+  const { meta, raft } = replica;
+  replica.machine.flush();
+  return {
+    group: replica.group,
+    replicaId: replica.id,
+    role: roleOf(replica),
+    leaderReplicaId: replica.leader,
+    term: replica.term,
+    commit: raft.commit,
+    applied: replica.applied.index,
+    lastIndex: raft.lastIndex,
+    firstIndex: replica.log.firstIndex(),
+    range: { ...meta.range },
+    epoch: { ...meta.epoch },
+    configuration: encodeConfiguration(meta.configuration),
+    replicas: encodeMembers(meta.members),
+    asleep: replica.asleep,
+    checkpointIndex: replica.state.meta.applied.index,
+    digest: formatDigest(replica.state.digest()),
+  };
+}
+
+function damagedStatus(core: NodeCore): pb.GroupStatus.$Properties[] {
+  return [...core.damaged]
+    .sort(([a], [b]) => a - b)
+    .map(([group, damage]) => ({ group, role: 'damaged', damage }));
+}

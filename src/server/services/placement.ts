@@ -1,0 +1,103 @@
+/** Group 0 as callers see it: routes and nodes from applied state, everywhere; lines and stations where group 0 has a
+ *  replica; changes at its leader only. */
+import { RailkvError } from '../../proto/errors.js';
+import type { pb } from '../../proto/index.js';
+import { leaderHintMetadata } from '../../proto/leader-hint.js';
+import { nodeToWire, PLACEMENT_GROUP } from '../../shard/descriptor.js';
+import { checkRegisterLines } from '../../shard/placement-check.js';
+import type { PlacementMachine } from '../../shard/placement-machine.js';
+import { monotonicDeadline } from '../host/deadlines.js';
+import type { NodeCore } from '../host/node-core.js';
+import { proposePlacement } from '../host/placement-proposals.js';
+import type { Caller, PlacementService } from './service.js';
+
+export class NodePlacementService implements PlacementService {
+  constructor(private readonly core: NodeCore) {}
+
+  async getCluster(): Promise<pb.GetClusterResponse.$Properties> {
+    const { config, view, placement } = this.core;
+    if (placement?.machine.bootstrapped === true) return placement.machine.cluster(config.nodeId);
+    // Before anything was pulled, what the cluster started with still helps a client to find the others.
+    const nodes =
+      view.revision > 0
+        ? view.nodes().map(nodeToWire)
+        : config.nodes.map(({ labels, ...node }) => ({ ...node, labels: { ...labels } }));
+    return {
+      clusterId: config.clusterId,
+      revision: view.revision,
+      nodes,
+      defaultReplicas: config.defaultReplicas,
+      defaultAckQuorum: config.defaultAckQuorum,
+      answeredBy: config.nodeId,
+    };
+  }
+
+  async getRoutes(request: pb.GetRoutesRequest.$Properties): Promise<pb.GetRoutesResponse.$Properties> {
+    return this.core.view.routes(request, (group) => this.core.host.get(group)?.leader ?? 0);
+  }
+
+  async registerLines(
+    caller: Caller,
+    request: pb.RegisterLinesRequest.$Properties,
+    deadlineMs: number,
+  ): Promise<pb.RegisterLinesResponse.$Properties> {
+    const replica = this.core.placement;
+    if (replica === undefined) throw this.#elsewhere();
+    if (!replica.isLeader) throw this.core.notLeader(replica);
+    if (this.core.stopping) throw new RailkvError('SHUTTING_DOWN', 'this node is shutting down: try another');
+    const refusal = checkRegisterLines(request);
+    if (refusal !== undefined) throw new RailkvError(refusal.reason, refusal.message);
+    const deadline = monotonicDeadline(this.core.env.clock, deadlineMs);
+    const command = { registerLines: request };
+    const answer = await proposePlacement(replica, this.core.env, caller.id, command, deadline);
+    switch (answer.kind) {
+      case 'registered':
+        return answer.response;
+      case 'refused':
+        throw new RailkvError(answer.reason, answer.message);
+      case 'bootstrapped':
+        throw new RailkvError('INTERNAL', 'group 0 answered another command');
+    }
+  }
+
+  async findStations(
+    request: pb.FindStationsRequest.$Properties,
+  ): Promise<pb.FindStationsResponse.$Properties> {
+    return (await this.#machine()).findStations(request);
+  }
+
+  async listLines(): Promise<pb.ListLinesResponse.$Properties> {
+    return (await this.#machine()).listLines();
+  }
+
+  async #machine(): Promise<PlacementMachine> {
+    const replica = this.core.placement;
+    if (replica === undefined) throw this.#elsewhere();
+    const { machine } = replica;
+    while (replica.unadopted().length > 0 || machine.missing(NOTHING).length > 0)
+      await replica.load(machine.missing(NOTHING));
+    return machine;
+  }
+
+  /** A node without a replica of group 0 names one that has one. */
+  #elsewhere(): RailkvError {
+    const { view, config } = this.core;
+    const node =
+      view.group(PLACEMENT_GROUP)?.replicas[0]?.node ??
+      config.nodes.find(({ placement }) => placement)?.nodeId ??
+      '';
+    const address =
+      view.node(node)?.clientAddress ??
+      config.nodes.find(({ nodeId }) => nodeId === node)?.clientAddress ??
+      '';
+    return new RailkvError(
+      'NOT_PLACEMENT',
+      `node ${config.nodeId} carries no replica of group 0: ask ${node}`,
+      {
+        metadata: leaderHintMetadata({ nodeId: node, address }),
+      },
+    );
+  }
+}
+
+const NOTHING = new Uint8Array(0);
