@@ -7,7 +7,7 @@
  *    what `settle` takes, now or after a restart;
  *  - INVALID_REQUEST, UNAUTHENTICATED, PERMISSION_DENIED: change the request.
  *  Only an AbortSignal's own reason is thrown as it is. */
-import type { CallOptions, CommandOptions, ReadCallOptions } from './call-options.js';
+import type { CallOptions, CommandOptions, ReadCallOptions, SettleOptions } from './call-options.js';
 import type { Cluster, ClusterNode, NodeStatus, ReplicaChunk, Route, RoutesQuery } from './cluster-types.js';
 import type {
   CompareAndSetRequest,
@@ -73,8 +73,10 @@ export interface TicketsApi {
   ): Promise<Order>;
 
   /** What became of a command that ended UNKNOWN. Afterwards it is certain: a command that never ran never will.
-   *  @param reference `metadata.reference` of the error; for a purchase that is the order reference */
-  settle(reference: string, options?: CallOptions): Promise<Settlement>;
+   *  @param reference `metadata.reference` of the error; for a purchase that is the order reference
+   *  @throws RailkvError REQUEST_EXPIRED when asked so late that the answer, if there was one, is not kept any longer (never
+   *    for a purchase, whose order is): look at the order then */
+  settle(reference: string, options?: SettleOptions): Promise<Settlement>;
 
   /** An order by its reference. @throws RailkvError ORDER_NOT_FOUND */
   order(reference: string, options?: ReadCallOptions): Promise<Order>;
@@ -122,8 +124,10 @@ export interface KvApi {
   decrement(key: string, request?: DecrementRequest & CommandOptions): Promise<KvCounter>;
 
   /** What became of a command that ended UNKNOWN. Afterwards it is certain: a command that never ran never will.
-   *  @param key, @param requestId `metadata.key` and `metadata.requestId` of the error */
-  settle(key: string, requestId: string, options?: CallOptions): Promise<KvSettlement>;
+   *  @param key, @param requestId `metadata.key` and `metadata.requestId` of the error
+   *  @throws RailkvError REQUEST_EXPIRED when asked so late that the answer, if there was one, is not kept any longer: look
+   *    at the key then */
+  settle(key: string, requestId: string, options?: SettleOptions): Promise<KvSettlement>;
 }
 
 export interface ClusterApi {

@@ -22,8 +22,14 @@ export interface CommandOptions extends CallOptions {
   /** The command's identity: the same id with the same request is done once, however often it is sent. Made once for the
    *  call when absent. Give your own to be able to repeat the call after a crash; it is then taken for a repetition, which
    *  costs a log entry even where a first attempt is refused from memory. For a purchase it is the order's id.
-   *  1..64 characters. */
+   *  1..64 printable ASCII characters. */
   readonly requestId?: string;
+}
+
+export interface SettleOptions extends CallOptions {
+  /** `metadata.notAfterMs` of the error, ms since the epoch. Needed only for a request id of your own, of anything but a
+   *  purchase: such answers are kept no longer than that, and without it a late question is answered "never". */
+  readonly notAfterMs?: number;
 }
 
 /** How fresh a read is. */

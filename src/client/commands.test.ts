@@ -199,6 +199,19 @@ describe('a command that may have been done', () => {
     expect(settlement).toEqual({ outcome: 'never' });
   });
 
+  test('is not called "never" when its answer is not kept any longer', async () => {
+    const { clock, cluster, railkv, run } = await testClient();
+    cluster.intercept(() => 'executeInSilence');
+    const error = await failureOf(run(railkv.kv.put('k', 'v')));
+    const { key = '', requestId = '' } = error.metadata;
+    cluster.group(1).answers.clear();
+    cluster.intercept(() => 'execute');
+    await clock.advance(15 * 60_000);
+    expect((await failureOf(run(railkv.kv.settle(key, requestId)))).reason).toBe('REQUEST_EXPIRED');
+    const ownId = railkv.kv.settle(key, 'own', { notAfterMs: Number(error.metadata.notAfterMs) });
+    expect((await failureOf(run(ownId))).reason).toBe('REQUEST_EXPIRED');
+  });
+
   test('about a plain key is settled by key and request id', async () => {
     const { cluster, railkv, run } = await testClient();
     cluster.intercept(() => 'executeInSilence');

@@ -3,11 +3,11 @@
  *  it never happens later; only if that stays open too is the outcome UNKNOWN. */
 import { RailkvError } from '../proto/errors.js';
 import { pb } from '../proto/index.js';
-import type { CallOptions, CommandOptions } from './call-options.js';
+import type { CommandOptions, SettleOptions } from './call-options.js';
 import { CommandStream } from './command-stream.js';
 import type { ClientContext } from './context.js';
 import { abortReason, type Deadline } from './deadline.js';
-import { makeRequestId } from './request-id.js';
+import { makeOrderId, makeTimedId, notAfterOf } from './request-id.js';
 import { callUntilAnswered, type Destination } from './retrying.js';
 import type { CachedRoute } from './route-cache.js';
 import type { Router } from './router.js';
@@ -21,13 +21,17 @@ const SETTLE_SHARE = 0.2;
 const SETTLE_MS_MAX = 2_000;
 /** How much later than its deadline a command may still be executed: what the clocks of client and leader may differ. */
 const CLOCK_SLACK_MS = 60_000;
-/** The server takes no more than 15 minutes. A question may come at any time in its command's life and must outlive it. */
+/** The server takes no more than 15 minutes, by its own clock. */
 const NOT_AFTER_MS_MAX = 14 * 60_000;
+
+const REQUEST_ID = /^[\x21-\x7e]{1,64}$/;
 
 export type CommandBody = Omit<pb.Command.$Properties, 'requestId' | 'notAfterMs' | '$unknowns'>;
 
 interface Encoded {
   readonly requestId: string;
+  /** Wall clock. */
+  readonly notAfterMs: number;
   readonly bytes: Uint8Array;
   readonly subject: Subject;
 }
@@ -50,24 +54,28 @@ export class Commands {
     options: CommandOptions,
     expected: readonly string[] = [],
   ): Promise<pb.Answer.$Properties> {
-    const deadline = this.context.commandDeadline(options);
-    const requestId = options.requestId ?? makeRequestId(this.context.env.random);
-    if (requestId.length < 1 || requestId.length > 64) {
-      throw new RailkvError('INVALID_REQUEST', 'requestId must have 1 to 64 characters');
+    const { requestId } = options;
+    if (requestId !== undefined && !REQUEST_ID.test(requestId)) {
+      throw new RailkvError(
+        'INVALID_REQUEST',
+        'requestId must be 1 to 64 printable ASCII characters, without blanks',
+      );
     }
-    const notAfterMs = Math.min(deadline.timeoutMs + CLOCK_SLACK_MS, NOT_AFTER_MS_MAX);
-    const command = this.#encode(subject, requestId, body, notAfterMs);
-    const answer = await this.#run(new Attempts(command, options.requestId !== undefined), deadline);
+    const deadline = this.context.commandDeadline(options);
+    const command = this.#encode(subject, body, deadline, requestId);
+    const answer = await this.#run(new Attempts(command, requestId !== undefined), deadline);
     const refusal = answer.refusal ?? undefined;
     if (refusal !== undefined && !expected.includes(refusal.reason ?? ''))
-      throw refusalError(refusal, requestId);
+      throw refusalError(refusal, command.requestId);
     return answer;
   }
 
   /** What became of a request id. Afterwards it is certain: what never ran never will.
-   *  @returns the answer that id has; its refusal is ABANDONED when it never ran */
-  settle(subject: Subject, requestId: string, options: CallOptions): Promise<pb.Answer.$Properties> {
-    return this.#askOutcome(subject, requestId, this.context.commandDeadline(options));
+   *  @returns the answer that id has; its refusal is ABANDONED when it never ran, and REQUEST_EXPIRED when it cannot run any
+   *    more and its answer, if it had one, is not kept any longer */
+  settle(subject: Subject, requestId: string, options: SettleOptions): Promise<pb.Answer.$Properties> {
+    const notAfterMs = options.notAfterMs ?? notAfterOf(requestId) ?? 0;
+    return this.#askOutcome({ subject, requestId, notAfterMs }, this.context.commandDeadline(options));
   }
 
   close(): void {
@@ -75,10 +83,15 @@ export class Commands {
     this.#streams.clear();
   }
 
-  #encode(subject: Subject, requestId: string, body: CommandBody, notAfterMs: number): Encoded {
-    const notAfter = Math.round(this.context.env.clock.wallMs() + notAfterMs);
-    const command: pb.Command.$Properties = { requestId, notAfterMs: notAfter, ...body };
-    return { requestId, subject, bytes: pb.Command.encode(command).finish() };
+  /** Once for each command: every attempt sends these bytes. */
+  #encode(subject: Subject, body: CommandBody, deadline: Deadline, givenId?: string): Encoded {
+    const { clock, random } = this.context.env;
+    const lifeMs = Math.min(deadline.timeoutMs + CLOCK_SLACK_MS, NOT_AFTER_MS_MAX);
+    const notAfterMs = Math.round(clock.wallMs() + lifeMs);
+    const made = () => (body.purchase ? makeOrderId(random) : makeTimedId(random, notAfterMs));
+    const requestId = givenId ?? made();
+    const bytes = pb.Command.encode({ requestId, notAfterMs, ...body }).finish();
+    return { requestId, notAfterMs, subject, bytes };
   }
 
   async #run(attempts: Attempts, deadline: Deadline): Promise<pb.Answer.$Properties> {
@@ -92,22 +105,26 @@ export class Commands {
       if (!attempts.maybeDone) throw error;
       if (deadline.ended || !(error instanceof RailkvError)) throw unknownError(command, error);
     }
+    let settled: pb.Answer.$Properties;
     try {
-      return await this.#askOutcome(command.subject, command.requestId, deadline);
+      settled = await this.#askOutcome(command, deadline);
     } catch (error) {
       throw unknownError(command, error);
     }
+    if (settled.refusal?.reason === 'REQUEST_EXPIRED') throw unknownError(command, undefined);
+    return settled;
   }
 
-  async #askOutcome(subject: Subject, requestId: string, deadline: Deadline): Promise<pb.Answer.$Properties> {
-    const getOutcome = { ...subject.outcomeOf, askedRequestId: requestId };
-    const ownId = makeRequestId(this.context.env.random);
-    const question = this.#encode(subject, ownId, { getOutcome }, NOT_AFTER_MS_MAX);
-    const answer = await this.#send(new Attempts(question, false), deadline);
-    if (answer.asked) return answer.asked;
-    // A question that was itself refused leaves the matter open, except that it may say ABANDONED in its own name.
-    if (answer.refusal && answer.refusal.reason !== 'ABANDONED') throw refusalError(answer.refusal, ownId);
-    return { requestId, refusal: answer.refusal ?? { reason: 'ABANDONED' } };
+  async #askOutcome(
+    { subject, requestId, notAfterMs }: Omit<Encoded, 'bytes'>,
+    deadline: Deadline,
+  ): Promise<pb.Answer.$Properties> {
+    const getOutcome = { ...subject.outcomeOf, askedRequestId: requestId, askedNotAfterMs: notAfterMs };
+    const question = this.#encode(subject, { getOutcome }, deadline);
+    const { asked, refusal } = await this.#send(new Attempts(question, false), deadline);
+    if (asked) return asked;
+    // A question that was itself refused leaves the matter open.
+    throw refusalError(refusal ?? { reason: 'INTERNAL', message: 'no outcome came' }, question.requestId);
   }
 
   #send(attempts: Attempts, deadline: Deadline): Promise<pb.Answer.$Properties> {

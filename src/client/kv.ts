@@ -4,7 +4,7 @@ import type { pb } from '../proto/index.js';
 import { compareKeys, decodeKey, plainKey, SPACE_PLAIN } from '../proto/keys.js';
 import { KV } from '../proto/services.js';
 import type { KvApi } from './api.js';
-import type { CallOptions, CommandOptions, Position, ReadCallOptions } from './call-options.js';
+import type { CommandOptions, Position, ReadCallOptions, SettleOptions } from './call-options.js';
 import { copyOf } from './cluster-results.js';
 import type { Commands } from './commands.js';
 import type { ClientContext } from './context.js';
@@ -22,7 +22,7 @@ import type {
   KvWritten,
 } from './kv-types.js';
 import { asOfFrom, type Reads } from './reads.js';
-import { keySubject } from './unknown-outcome.js';
+import { expiredError, keySubject } from './unknown-outcome.js';
 
 const PAGE_PAIRS = 1_000;
 
@@ -90,11 +90,10 @@ export class Kv implements KvApi {
     };
     const subject = keySubject(key);
     const answer = await this.commands.execute(subject, { kvCompareAndSet }, options, ['CAS_MISMATCH']);
-    return {
-      position: positionOf(answer),
-      swapped: !answer.refusal,
-      ...(answer.kv?.found === true && { value: copyOf(answer.kv.value) }),
-    };
+    const position = positionOf(answer);
+    if (!answer.refusal) return { position, swapped: true, value: copyOf(kvCompareAndSet.value) };
+    const present = answer.kv?.found === true && { value: copyOf(answer.kv.value) };
+    return { position, swapped: false, ...present };
   }
 
   async decrement(key: string, request: DecrementRequest & CommandOptions = {}): Promise<KvCounter> {
@@ -110,9 +109,10 @@ export class Kv implements KvApi {
     return { position: positionOf(answer), value };
   }
 
-  async settle(key: string, requestId: string, options: CallOptions = {}): Promise<KvSettlement> {
+  async settle(key: string, requestId: string, options: SettleOptions = {}): Promise<KvSettlement> {
     const { refusal, kv } = await this.commands.settle(keySubject(key), requestId, options);
     if (refusal?.reason === 'ABANDONED') return { outcome: 'never' };
+    if (refusal?.reason === 'REQUEST_EXPIRED') throw expiredError(`request ${requestId}`);
     if (refusal) return { outcome: 'refused', reason: refusal.reason ?? '', message: refusal.message ?? '' };
     return kv?.found === true ? { outcome: 'done', value: copyOf(kv.value) } : { outcome: 'done' };
   }

@@ -5,7 +5,7 @@ import { compareKeys, lineKey, prefixEnd, runKey } from '../proto/keys.js';
 import { parseOrderReference } from '../proto/order-reference.js';
 import { PLACEMENT, TICKETS } from '../proto/services.js';
 import type { TicketsApi } from './api.js';
-import type { CallOptions, CommandOptions, ReadCallOptions } from './call-options.js';
+import type { CallOptions, CommandOptions, ReadCallOptions, SettleOptions } from './call-options.js';
 import type { CommandBody, Commands } from './commands.js';
 import type { ClientContext } from './context.js';
 import type { Placement } from './placement.js';
@@ -30,7 +30,7 @@ import type {
   StationLines,
   Trip,
 } from './ticket-types.js';
-import { runSubject } from './unknown-outcome.js';
+import { expiredError, runSubject } from './unknown-outcome.js';
 
 /** One message of the placement driver takes no more. */
 const LINES_PER_REGISTRATION = 256;
@@ -78,10 +78,11 @@ export class Tickets implements TicketsApi {
     return this.#onOrder(reference, (order) => ({ refund: { order, passengerIds } }), options);
   }
 
-  async settle(reference: string, options: CallOptions = {}): Promise<Settlement> {
+  async settle(reference: string, options: SettleOptions = {}): Promise<Settlement> {
     const { run, orderId } = parse(reference);
     const { refusal, order } = await this.commands.settle(runSubject(run), orderId, options);
     if (refusal?.reason === 'ABANDONED') return { outcome: 'never' };
+    if (refusal?.reason === 'REQUEST_EXPIRED') throw expiredError(reference);
     if (refusal) return { outcome: 'refused', reason: refusal.reason ?? '', message: refusal.message ?? '' };
     return order ? { outcome: 'done', order: orderFrom(order) } : { outcome: 'done' };
   }

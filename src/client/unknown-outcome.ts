@@ -39,13 +39,21 @@ export function refusalError(refusal: pb.Refusal.$Properties, requestId: string)
   });
 }
 
+/** A question that came after the answer was dropped: neither "done" nor "never" would be the truth. */
+export function expiredError(what: string): RailkvError {
+  return new RailkvError(
+    'REQUEST_EXPIRED',
+    `${what} cannot run any more, and whether it did is not recorded any longer: look at what it would have changed`,
+  );
+}
+
 export function unknownError(
-  command: { readonly requestId: string; readonly subject: Subject },
+  command: { readonly requestId: string; readonly notAfterMs: number; readonly subject: Subject },
   cause: unknown,
 ): RailkvError {
-  const { requestId, subject } = command;
+  const { requestId, notAfterMs, subject } = command;
   const settledBy = subject.settledBy(requestId);
-  const metadata = { ...settledBy, requestId };
+  const metadata = { ...settledBy, requestId, notAfterMs: String(notAfterMs) };
   const name =
     'reference' in settledBy ? settledBy.reference : `request ${requestId} on key ${settledBy.key}`;
   return new RailkvError(

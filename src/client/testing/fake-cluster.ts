@@ -195,7 +195,9 @@ export class FakeCluster implements ClientTransport {
     const position = { group: routed.group ?? 0, index: group.index };
     if (command.getOutcome) {
       const asked = command.getOutcome.askedRequestId ?? '';
-      const known = group.answers.get(asked) ?? { requestId: asked, refusal: { reason: 'ABANDONED' } };
+      const tooLate = (command.getOutcome.askedNotAfterMs || Number.POSITIVE_INFINITY) < this.clock.wallMs();
+      const reason = tooLate ? 'REQUEST_EXPIRED' : 'ABANDONED';
+      const known = group.answers.get(asked) ?? { requestId: asked, refusal: { reason } };
       group.answers.set(asked, known);
       return { requestId: command.requestId, position, asked: known };
     }
