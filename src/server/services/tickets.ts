@@ -2,8 +2,8 @@
 import type { pb } from '../../proto/index.js';
 import { failureFromError } from '../../proto/status-details.js';
 import type { BucketId } from '../../store/bucket.js';
-import { getOrder, getRun, missingOrder, missingRun } from '../../store/tickets/js';
-import { listRuns, missingListRuns, missingQueryLine, queryLine } from '../../store/tickets/line-js';
+import { listRuns, missingListRuns, missingQueryLine, queryLine } from '../../store/tickets/line-reads.js';
+import { getOrder, getRun, missingOrder, missingRun } from '../../store/tickets/reads.js';
 import { monotonicDeadline } from '../host/deadlines.js';
 import type { NodeCore } from '../host/node-core.js';
 import type { TicketReplica } from '../host/proposals.js';
