@@ -9753,6 +9753,9 @@ export namespace railkv {
             /** SnapshotIntentRow metadata. */
             metadata?: (railkv.v1.SnapshotMetadata.$Properties|null);
 
+            /** SnapshotIntentRow members. */
+            members: railkv.v1.Replica.$Properties[];
+
             /**
              * Creates a new SnapshotIntentRow instance using the specified properties.
              * @param [properties] Properties to set
@@ -9796,6 +9799,9 @@ export namespace railkv {
 
                 /** SnapshotIntentRow metadata */
                 metadata?: (railkv.v1.SnapshotMetadata.$Properties|null);
+
+                /** SnapshotIntentRow members */
+                members?: (railkv.v1.Replica.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

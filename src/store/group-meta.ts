@@ -37,13 +37,18 @@ export interface GroupMeta {
   readonly applied: { readonly index: LogIndex; readonly term: Term };
   /** Of the rows as of `applied`. Kept by the store: what a caller passes is ignored. */
   readonly digest: Digest;
+  /** Of the log at `applied`: what binds the two databases together. Kept by the store. */
+  readonly chain: number;
   /** Of the rows. */
   readonly format: number;
   /** The group host's own bytes; opaque here. */
   readonly host: Uint8Array;
 }
 
-const NO_CONFIGURATION: Configuration = {
+/** What a group begins with; the store makes the rest. */
+export type GroupSeed = Omit<GroupMeta, 'digest' | 'chain'> & Partial<Pick<GroupMeta, 'digest' | 'chain'>>;
+
+export const NO_CONFIGURATION: Configuration = {
   voters: [],
   ackQuorum: 0,
   votersOutgoing: [],
@@ -109,6 +114,7 @@ export function encodeGroupMeta(meta: GroupMeta): Uint8Array {
     appliedTerm: meta.applied.term,
     digestHigh: meta.digest.high,
     digestLow: meta.digest.low,
+    chain: meta.chain,
     format: meta.format,
     host: meta.host,
   }).finish();
@@ -127,6 +133,7 @@ export function decodeGroupMeta(bytes: Uint8Array): GroupMeta {
     configuration: decodeConfiguration(row.configuration as pb.Configuration | null | undefined),
     applied: { index: row.appliedIndex, term: row.appliedTerm },
     digest: { high: row.digestHigh, low: row.digestLow },
+    chain: row.chain,
     format: row.format,
     host: Uint8Array.from(row.host),
   };

@@ -18,5 +18,5 @@ export const STORE_LIMITS: StoreLimits = {
   fetchedBytesMax: 4 << 20,
   batchBytesMax: 4 << 20,
   chunkBytes: 256 << 10,
-  reserveBytes: 64 << 20,
+  reserveBytes: 32 << 20,
 };

@@ -1,55 +1,42 @@
-/** stub */
+/** A node's data directory, opened: both databases, whose directory it is, and what crosses between the two databases:
+ *  creating, splitting, installing and removing replicas, each safe against a crash at any write. */
 import type { Env } from '../env/env.js';
 import type { pb } from '../proto/index.js';
-import type { GroupId, LogIndex, ReplicaId, Term } from '../raft/ids.js';
-import type { BucketId, RowKey } from './bucket.js';
-import type { Disk } from './engine.js';
-import type { GroupMeta, KeyRange } from './group-meta.js';
+import type { GroupId, ReplicaId } from '../raft/ids.js';
+import { die } from './die.js';
+import { ZERO_DIGEST } from './digest.js';
+import type { Disk, Engine } from './engine.js';
+import type { GroupMeta, GroupSeed, KeyRange } from './group-meta.js';
+import { type SplitRequest, split } from './group-split.js';
 import type { GroupState } from './group-state.js';
-import type { StoreLimits } from './limits.js';
+import { createIdentity, type NodeIdentity, readIdentity } from './identity.js';
+import { assert } from './invariant.js';
+import { STORE_LIMITS, type StoreLimits } from './limits.js';
+import { encodeHead, firstChain, HEAD_KEY, sealHead } from './log-layout.js';
+import { startLog } from './log-start.js';
 import type { LogStore } from './log-store.js';
+import { openParts } from './node-opening.js';
+import type { RecoveredReplica } from './node-recovery.js';
+import { encodeDamage, encodeTombstone } from './replica-records.js';
+import { keepReserve } from './reserve.js';
+import { SLOTS_FILE, SlotFile } from './slot-file.js';
+import { encodeIntent, metaOfHeader, writeRows } from './snapshot-install.js';
 import type { StateStore } from './state-store.js';
+import { StoreError } from './store-error.js';
 
-export interface NodeIdentity {
-  readonly cluster: string;
-  readonly node: string;
-  /** Of the directory's format. */
-  readonly format: number;
-  readonly incarnation: number;
-}
-
-export type RecoveredReplica =
-  /** Verified: may vote and serve. */
-  | { readonly kind: 'live'; readonly group: GroupId; readonly replica: ReplicaId; readonly meta: GroupMeta }
-  /** Has a term and a vote, maybe a log, but never had a state: waits for its first snapshot. */
-  | { readonly kind: 'uninitialised'; readonly group: GroupId; readonly replica: ReplicaId }
-  /** An install was interrupted: the log is whole and may vote, the state is gone (`meta` is the one before it, if there was
-   *  one). Install a snapshot at `atLeast` or later before applying anything. */
-  | {
-      readonly kind: 'installing';
-      readonly group: GroupId;
-      readonly replica: ReplicaId;
-      readonly atLeast: LogIndex;
-      readonly meta: GroupMeta | undefined;
-    }
-  /** Keeps its bytes; neither votes nor serves. */
-  | {
-      readonly kind: 'damaged';
-      readonly group: GroupId;
-      readonly replica: ReplicaId;
-      readonly reason: string;
-      readonly meta: GroupMeta | undefined;
-    }
-  /** Replicas of the group below `leastReplica` are refused here for good. */
-  | { readonly kind: 'tombstone'; readonly group: GroupId; readonly leastReplica: ReplicaId };
+export type { SplitRequest } from './group-split.js';
+export type { NodeIdentity } from './identity.js';
+export type { RecoveredReplica } from './node-recovery.js';
 
 export type Refusal =
   /** Other replicas here own part of the range: wait until the split is applied or the stale replica is gone. */
   | { readonly kind: 'overlap'; readonly groups: readonly GroupId[] }
   | { readonly kind: 'tombstoned'; readonly leastReplica: ReplicaId }
+  /** A state as new is here already, or a damaged replica keeps its bytes here: remove it first. */
   | { readonly kind: 'exists' };
 
 export type InstallResult = { readonly kind: 'installed'; readonly meta: GroupMeta } | Refusal;
+export type CreateResult = { readonly kind: 'created'; readonly state: GroupState } | Refusal;
 
 export interface OpenOptions {
   readonly cluster: string;
@@ -58,86 +45,221 @@ export interface OpenOptions {
   readonly limits?: Partial<StoreLimits>;
 }
 
+export interface NodeParts {
+  readonly disk: Disk;
+  readonly env: Env;
+  readonly limits: StoreLimits;
+  readonly identity: NodeIdentity;
+  readonly identityFile: SlotFile;
+  readonly slots: SlotFile;
+  readonly engines: readonly Engine[];
+  readonly log: LogStore;
+  readonly state: StateStore;
+  readonly tombstones: Map<GroupId, ReplicaId>;
+  readonly damaged: Set<GroupId>;
+  readonly replicas: readonly RecoveredReplica[];
+}
+
 export class NodeStore {
+  private constructor(private readonly parts: NodeParts) {}
+
   /** `init` and joins only. @throws StoreError ALREADY_EXISTS */
-  static create(
-    _disk: Disk,
-    _identity: { readonly cluster: string; readonly node: string },
-    _limits?: Partial<StoreLimits>,
+  static async create(
+    disk: Disk,
+    identity: { readonly cluster: string; readonly node: string },
+    limits: Partial<StoreLimits> = {},
   ): Promise<void> {
-    throw new Error('unbuilt');
-  }
-  /** Verifies everything that can be verified without reading the rows, and raises the incarnation durably.
-   *  @throws StoreError NOT_FOUND, LOCKED, WRONG_CLUSTER, WRONG_NODE, NEWER_FORMAT, DAMAGED: each names the remedy. */
-  static open(_disk: Disk, _options: OpenOptions): Promise<NodeStore> {
-    throw new Error('unbuilt');
+    if (await disk.exists())
+      throw new StoreError(
+        'ALREADY_EXISTS',
+        'this directory is not empty: a store is made only once. To start it, run the node; to make a new one, choose an empty directory',
+      );
+    const head = { seq: 0, digest: ZERO_DIGEST };
+    const state = await disk.openEngine('state', { create: true });
+    await state.close();
+    const log = await disk.openEngine('log', { create: true });
+    await log.write([{ type: 'put', key: HEAD_KEY, value: sealHead(head) }], { sync: true });
+    await log.close();
+    await (await SlotFile.create(disk, SLOTS_FILE, encodeHead(head))).close();
+    await keepReserve(disk, { ...STORE_LIMITS, ...limits }.reserveBytes);
+    await createIdentity(disk, identity.cluster, identity.node); // last: without it there is no store
   }
 
-  readonly identity!: NodeIdentity;
-  readonly log!: LogStore;
-  readonly state!: StateStore;
-  get incarnation(): number {
-    return this.identity.incarnation;
+  /** Whose directory it is, without opening it. @throws StoreError NOT_FOUND, DAMAGED, NEWER_FORMAT */
+  static async identityOf(disk: Disk): Promise<NodeIdentity> {
+    const { identity, file } = await readIdentity(disk);
+    await file.close();
+    return identity;
   }
+
+  /** Verifies everything that can be verified without reading the rows, finishes what a crash cut short, and raises the
+   *  incarnation durably.
+   *  @throws StoreError NOT_FOUND, LOCKED, WRONG_CLUSTER, WRONG_NODE, NEWER_FORMAT, DAMAGED: each names the remedy */
+  static async open(disk: Disk, options: OpenOptions): Promise<NodeStore> {
+    return new NodeStore(await openParts(disk, options, { ...STORE_LIMITS, ...options.limits }));
+  }
+
+  get identity(): NodeIdentity {
+    return this.parts.identity;
+  }
+
+  get incarnation(): number {
+    return this.parts.identity.incarnation;
+  }
+
+  get log(): LogStore {
+    return this.parts.log;
+  }
+
+  get state(): StateStore {
+    return this.parts.state;
+  }
+
   /** What was found at opening, in group order; not kept up to date afterwards. */
   replicas(): readonly RecoveredReplica[] {
-    throw new Error('unbuilt');
+    return this.parts.replicas;
   }
+
   /** Least replica id that may live here; 0 when the group was never removed. */
-  leastReplica(_group: GroupId): ReplicaId {
-    throw new Error('unbuilt');
+  leastReplica(group: GroupId): ReplicaId {
+    return this.parts.tombstones.get(group) ?? 0;
   }
-  /** A group new in the world, as every one of its replicas starts: empty at applied (index 1, term 1) unless said otherwise. */
-  createGroup(_meta: GroupMeta): Promise<GroupState | Refusal> {
-    throw new Error('unbuilt');
+
+  /** Live, installing or damaged replicas here that own part of the range. */
+  overlapping(group: GroupId, range: KeyRange): readonly GroupId[] {
+    return this.state.overlapping(group, range);
   }
-  /** Live, installing or damaged replicas here whose range overlaps. */
-  overlapping(_range: KeyRange, _except: GroupId): readonly GroupId[] {
-    throw new Error('unbuilt');
+
+  private refusal(group: GroupId, replica: ReplicaId, range: KeyRange): Refusal | undefined {
+    const leastReplica = this.leastReplica(group);
+    if (replica < leastReplica) return { kind: 'tombstoned', leastReplica };
+    if (this.parts.damaged.has(group)) return { kind: 'exists' };
+    const groups = this.overlapping(group, range);
+    return groups.length > 0 ? { kind: 'overlap', groups } : undefined;
   }
-  /** Pulls and writes the rows. When 'installed', submit the log's `reset` to (meta.applied) next: it completes the install
-   *  in one batch; only then acknowledge, and open the group's state.
-   *  @throws StoreError DAMAGED when the stream is not what was exported (pull again), NEWER_FORMAT */
-  installSnapshot(
-    _group: GroupId,
-    _replica: ReplicaId,
-    _chunks: AsyncIterable<pb.SnapshotChunk.$Properties>,
+
+  /** A group new in the world, as every one of its replicas starts: without rows, its log empty at `seed.applied`. */
+  async createGroup(seed: GroupSeed): Promise<CreateResult> {
+    const { group, replica, applied } = seed;
+    const refused = this.refusal(group, replica, seed.range);
+    if (refused !== undefined) return refused;
+    if (this.state.claimed(group).length > 0) return { kind: 'exists' };
+    const waiting = this.log.has(group) ? this.log.group(group).replica : replica;
+    if (waiting > replica) return { kind: 'exists' };
+    if (waiting < replica) await this.removeGroup(group, replica);
+    const chain = firstChain(group, applied.index, applied.term);
+    await this.state.createEmpty({ ...seed, digest: ZERO_DIGEST, chain });
+    await this.startLog(group, replica, applied);
+    return { kind: 'created', state: this.state.openGroup(group) };
+  }
+
+  private startLog(group: GroupId, replica: ReplicaId, at: GroupMeta['applied']): Promise<void> {
+    return startLog(this.parts.log, this.parts.state, group, replica, at);
+  }
+
+  /** Pulls and writes the rows. When 'installed', submit the log's `reset` to `meta.applied` next: it completes the install
+   *  in one batch; after its `done`, acknowledge, and open the group's state anew. Until then the group has none.
+   *  @throws StoreError DAMAGED when the stream is cut or is not what was exported (pull again), NEWER_FORMAT */
+  async installSnapshot(
+    group: GroupId,
+    replica: ReplicaId,
+    chunks: AsyncIterable<pb.SnapshotChunk.$Properties>,
   ): Promise<InstallResult> {
-    throw new Error('unbuilt');
+    const stream = chunks[Symbol.asyncIterator]();
+    try {
+      const first = await stream.next();
+      const header = first.done === true ? undefined : first.value.header;
+      if (header === undefined || header === null)
+        throw new StoreError('DAMAGED', `the snapshot of group ${group} has no header: pull it again`);
+      const announced = metaOfHeader(group, replica, header);
+      const refused = this.refusal(group, replica, announced.range) ?? this.asNew(announced);
+      if (refused !== undefined) return refused;
+      const meta = await this.replaceRows(announced, { [Symbol.asyncIterator]: () => stream });
+      return { kind: 'installed', meta };
+    } finally {
+      await stream.return?.();
+    }
   }
-  /** Applies a split that the parent's log ordered at `applied`. The machine is flushed before, nothing is put meanwhile;
-   *  afterwards every bucket of the parent is forgotten: make both machines anew. `rows` are the child's first.
-   *  The child is undefined when it is tombstoned here: its keys are cleared. */
-  splitGroup(
-    _parent: GroupState,
-    _split: {
-      readonly applied: { readonly index: LogIndex; readonly term: Term };
-      /** Its range ends where the child's begins. */
-      readonly parent: Pick<GroupMeta, 'range' | 'epoch'> & Partial<GroupMeta>;
-      readonly child: GroupMeta;
-      readonly rows: readonly {
-        readonly bucket: BucketId;
-        readonly row: RowKey;
-        readonly value: Uint8Array;
-      }[];
-    },
-  ): Promise<GroupState | undefined> {
-    throw new Error('unbuilt');
+
+  private asNew(announced: GroupMeta): Refusal | undefined {
+    const { group } = announced;
+    if (!this.state.has(group)) return undefined;
+    return this.state.openGroup(group).meta.applied.index < announced.applied.index
+      ? undefined
+      : { kind: 'exists' };
   }
+
+  private async replaceRows(
+    announced: GroupMeta,
+    chunks: AsyncIterable<pb.SnapshotChunk.$Properties>,
+  ): Promise<GroupMeta> {
+    const { group, replica } = announced;
+    const { log, state } = this.parts;
+    // Synchronous up to the claim, so that no other install takes the range meanwhile.
+    state.closeGroup(group);
+    const ranges = [...state.claimed(group), announced.range];
+    state.claim(group, ranges);
+    await log.setRecord(group, 'intent', encodeIntent(group, replica, announced));
+    await state.clear(group, ranges);
+    const meta = await writeRows(state, announced, chunks);
+    const complete = () => state.adopt(meta);
+    log.setInstalled(group, { index: meta.applied.index, chain: meta.chain, complete });
+    return meta;
+  }
+
+  /** Applies a split that the parent's log ordered at `applied`. The machine is flushed before, nothing is put or loaded
+   *  meanwhile; afterwards every bucket of the parent is forgotten: make both machines anew.
+   *  @returns the child's rows, or undefined when it is tombstoned here: its keys are cleared */
+  async splitGroup(parent: GroupState, request: SplitRequest): Promise<GroupState | undefined> {
+    const { child } = request;
+    const { log, state } = this.parts;
+    const refused = child.replica < this.leastReplica(child.group);
+    const newer = log.has(child.group) && log.group(child.group).replica > child.replica;
+    assert(!state.has(child.group), `group ${child.group} lives here before its parent's split`);
+    if (refused || newer) {
+      await split(this.parts.state, parent, request, undefined);
+      return undefined;
+    }
+    if (log.has(child.group) && log.group(child.group).replica < child.replica)
+      await this.removeGroup(child.group, child.replica);
+    const chain = firstChain(child.group, request.applied.index, request.applied.term);
+    await split(this.parts.state, parent, request, chain);
+    await this.startLog(child.group, child.replica, request.applied);
+    return state.openGroup(child.group);
+  }
+
   /** Forgets the group's replica and its rows; replicas below `leastReplica` are refused from now on. Also of damaged ones,
-   *  once their group has committed a replacement, and of groups never seen here. */
-  removeGroup(_group: GroupId, _leastReplica: ReplicaId): Promise<void> {
-    throw new Error('unbuilt');
+   *  once their group has committed a replacement, and of groups never seen here. Submit nothing for it meanwhile. */
+  async removeGroup(group: GroupId, leastReplica: ReplicaId): Promise<void> {
+    const least = Math.max(leastReplica, this.leastReplica(group));
+    this.parts.tombstones.set(group, least);
+    this.state.closeGroup(group);
+    await this.log.removeGroup(group, encodeTombstone(least));
+    await this.state.remove(group);
+    this.parts.damaged.delete(group);
   }
-  /** Remembers durably that the replica is kept for its bytes only. */
-  markDamaged(_group: GroupId, _reason: string): Promise<void> {
-    throw new Error('unbuilt');
+
+  /** Remembers durably that the replica is kept for its bytes only. Submit nothing for it from now on. */
+  async markDamaged(group: GroupId, replica: ReplicaId, reason: string): Promise<void> {
+    this.parts.damaged.add(group);
+    this.state.closeGroup(group);
+    await this.log.setRecord(group, 'damage', encodeDamage(group, replica, reason));
+    this.log.disown(group);
   }
+
   freeBytes(): Promise<number | undefined> {
-    throw new Error('unbuilt');
+    return this.parts.disk.freeBytes();
   }
-  /** Everything submitted becomes durable and the slots say so. */
-  close(): Promise<void> {
-    throw new Error('unbuilt');
+
+  /** Everything submitted becomes durable and the slots say so. Checkpoints have to be finished before. */
+  async close(): Promise<void> {
+    await this.log.close();
+    try {
+      for (const engine of this.parts.engines) await engine.close();
+      await this.parts.slots.close();
+      await this.parts.identityFile.close();
+    } catch (error) {
+      return die(this.parts.env, 'the store could not be closed', error);
+    }
   }
 }

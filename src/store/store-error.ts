@@ -9,7 +9,8 @@ export type StoreErrorCode =
   | 'NEWER_FORMAT'
   | 'OLD_COPY' // an incarnation not above what peers have seen
   | 'ALREADY_EXISTS'
-  | 'LOCKED'; // another process has it open
+  | 'LOCKED' // another process has it open
+  | 'CLOSED'; // the replica was removed, split or replaced meanwhile
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';

@@ -1,0 +1,101 @@
+/** What a start makes of both databases together: which replicas are live, and what is left to finish of what a crash cut
+ *  short. Decides only; the node store acts. */
+import type { GroupId, LogIndex, ReplicaId } from '../raft/ids.js';
+import type { GroupLog } from './group-log.js';
+import type { GroupMeta, Member } from './group-meta.js';
+import type { GroupRecord } from './log-layout.js';
+import type { SnapshotIntent } from './snapshot-install.js';
+
+export type RecoveredReplica =
+  /** Verified: may vote and serve. */
+  | {
+      readonly kind: 'live';
+      readonly group: GroupId;
+      readonly replica: ReplicaId;
+      readonly meta: GroupMeta;
+    }
+  /** Has a term and a vote, but never had a state: waits for its first snapshot. */
+  | { readonly kind: 'uninitialised'; readonly group: GroupId; readonly replica: ReplicaId }
+  /** An install was interrupted: there is no state. Pull a snapshot at `atLeast` or later from one of the members and install
+   *  it before the replica's core is made: until then it neither votes nor acknowledges. */
+  | {
+      readonly kind: 'installing';
+      readonly group: GroupId;
+      readonly replica: ReplicaId;
+      readonly atLeast: LogIndex;
+      readonly members: readonly Member[];
+    }
+  /** Keeps its bytes; neither votes nor serves. */
+  | {
+      readonly kind: 'damaged';
+      readonly group: GroupId;
+      readonly replica: ReplicaId;
+      readonly reason: string;
+      readonly meta: GroupMeta | undefined;
+    }
+  /** Replicas of the group below `leastReplica` are refused here for good. */
+  | { readonly kind: 'tombstone'; readonly group: GroupId; readonly leastReplica: ReplicaId };
+
+/** Everything found about one group. */
+export interface GroupFindings {
+  readonly group: GroupId;
+  readonly record: GroupRecord | undefined;
+  /** Undefined when its chain is broken. */
+  readonly log: GroupLog | undefined;
+  readonly meta: GroupMeta | undefined;
+  readonly intent: SnapshotIntent | undefined;
+  readonly leastReplica: ReplicaId;
+  /** Why the replica is damaged, as found or as remembered. */
+  readonly problem: string | undefined;
+}
+
+export type Verdict =
+  | Exclude<RecoveredReplica, { kind: 'tombstone' }>
+  /** The removal reached `log` only: the rows go too. */
+  | { readonly kind: 'finishRemoval' }
+  /** The group's first row reached `state`, its log not yet begun. */
+  | { readonly kind: 'startLog'; readonly meta: GroupMeta }
+  | { readonly kind: 'nothing' };
+
+export async function judge(found: GroupFindings): Promise<Verdict> {
+  const { group, record, meta, problem, intent } = found;
+  const replica = record?.replica ?? meta?.replica ?? 0;
+  if (record === undefined) {
+    if (meta !== undefined && meta.replica < found.leastReplica) return { kind: 'finishRemoval' };
+    if (problem !== undefined) {
+      const forgotten = meta === undefined && found.leastReplica > 0;
+      return forgotten
+        ? { kind: 'finishRemoval' }
+        : { kind: 'damaged', group, replica, reason: problem, meta };
+    }
+    return meta === undefined ? { kind: 'nothing' } : { kind: 'startLog', meta };
+  }
+  if (problem !== undefined) return { kind: 'damaged', group, replica, reason: problem, meta };
+  if (intent !== undefined)
+    return { kind: 'installing', group, replica, atLeast: intent.index, members: intent.members };
+  if (meta === undefined) {
+    if (record.start.index === 0) return { kind: 'uninitialised', group, replica };
+    return { kind: 'damaged', group, replica, reason: 'its rows are missing', meta };
+  }
+  if (record.start.index === 0) return { kind: 'startLog', meta };
+  const reason = await disagreement(record, found.log, meta);
+  if (reason !== undefined) return { kind: 'damaged', group, replica, reason, meta };
+  return { kind: 'live', group, replica, meta };
+}
+
+/** How the two databases contradict each other. */
+async function disagreement(
+  record: GroupRecord,
+  log: GroupLog | undefined,
+  meta: GroupMeta,
+): Promise<string | undefined> {
+  const { index } = meta.applied;
+  if (record.replica !== meta.replica)
+    return `its log is of replica ${record.replica}, its rows are of ${meta.replica}`;
+  if (index > record.last) return `its rows are applied up to ${index}, its log ends at ${record.last}`;
+  if (index < record.start.index)
+    return `its rows are applied up to ${index}, its log begins after ${record.start.index}: a checkpoint is lost`;
+  if (log?.term(index) !== meta.applied.term || (await log.chainAt(index)) !== meta.chain)
+    return `entry ${index} of its log is not the one its rows were made by`;
+  return undefined;
+}
