@@ -55,9 +55,9 @@ export const LIMITS = {
   queriesPerSecond: count(10_000, 1, 10_000_000), // of one caller
   queriesBurst: count(20_000, 1, 10_000_000),
   callers: count(10_000, 1, 1_000_000), // whose rates are remembered
-  inFlightMin: count(256, 1, 1_048_576), // calls and commands of a node, however slow it is
+  inFlightMin: count(1_024, 1, 1_048_576), // calls and commands of a node, however slow it is
   inFlightMax: count(65_536, 1, 1_048_576),
-  eventLoopDelay: duration(60, 1, 10 * SECOND), // above it the node takes less on
+  eventLoopDelay: duration(150, 1, 10 * SECOND), // above it the node takes less on
   // --- between nodes ---
   peerMessage: size(16 * MIB, MIB, 256 * MIB),
   peerQueue: size(32 * MIB, MIB, GIB), // waiting for one peer

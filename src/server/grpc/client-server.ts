@@ -32,6 +32,7 @@ export interface ClientServerParts {
   readonly admission: Admission;
   readonly limits: Limits;
   readonly ended?: CallEnded;
+  readonly answered?: (outcomes: readonly pb.Outcome.$Properties[]) => void;
   readonly identity?: CallerIdentity;
 }
 
@@ -69,6 +70,7 @@ export class ClientServer {
       clock: env.clock,
       log: env.log,
       ended: parts.ended ?? (() => {}),
+      answered: parts.answered ?? (() => {}),
       checkOpen: () => this.checkOpen(),
     };
     this.streams = new ExecuteStreams(handlers, services.tickets, limits);
@@ -137,9 +139,13 @@ const commandWork = (request: pb.ExecuteRequest): Work => workOf(request.command
 
 function ticketsHandlers(parts: HandlerParts, { tickets }: Services, streams: ExecuteStreams): Handlers {
   return {
-    execute: unaryHandler(parts, TICKETS.execute, commandWork, ({ caller, deadlineMs }, request) =>
-      tickets.execute(caller, request, deadlineMs).then(thrownFailure),
-    ),
+    execute: unaryHandler(parts, TICKETS.execute, commandWork, async ({ caller, deadlineMs }, request) => {
+      const outcome = await tickets.execute(caller, request, deadlineMs);
+      parts.answered([outcome]);
+      // A failed unary call ends with its status; only an item of a batch carries its failure as a message.
+      if (outcome.failure) throw errorFromFailure(outcome.failure);
+      return outcome;
+    }),
     executeStream: streams.handler,
     queryLine: unaryHandler(parts, TICKETS.queryLine, 'query', ({ deadlineMs }, request) =>
       tickets.queryLine(request, deadlineMs),
@@ -191,10 +197,4 @@ function adminHandlers(parts: HandlerParts, { admin }: Services): Handlers {
       admin.scanReplica(request),
     ),
   };
-}
-
-/** A failed unary call ends with its status; only an item of a batch carries its failure as a message. */
-function thrownFailure(outcome: pb.Outcome.$Properties): pb.Outcome.$Properties {
-  if (!outcome.failure) return outcome;
-  throw errorFromFailure(outcome.failure);
 }

@@ -194,6 +194,7 @@ class ExecuteStream {
   }
 
   private reply(outcomes: readonly pb.Outcome.$Properties[]): void {
+    this.parts.answered(outcomes);
     if (this.ended) return;
     for (let from = 0; from < outcomes.length; from += OUTCOMES_PER_MESSAGE) {
       const part = outcomes.slice(from, from + OUTCOMES_PER_MESSAGE);

@@ -26,6 +26,8 @@ export interface HandlerParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly ended: CallEnded;
+  /** Answers to commands, unary and streamed; a metric. */
+  readonly answered: (outcomes: readonly pb.Outcome.$Properties[]) => void;
   /** @throws RailkvError SHUTTING_DOWN once the node stops */
   readonly checkOpen: () => void;
 }

@@ -1,0 +1,13 @@
+/** Why a node could not be started, when neither cluster.yaml (ConfigError), a listener (ListenError) nor the data directory
+ *  (StoreError) is to blame. */
+
+export class NodeStartError extends Error {
+  override readonly name = 'NodeStartError';
+
+  constructor(
+    readonly code: 'UNKNOWN_NODE' | 'THREAD_POOL',
+    message: string,
+  ) {
+    super(message);
+  }
+}
