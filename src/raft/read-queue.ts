@@ -49,6 +49,11 @@ export class ReadQueue {
     return this.position > this.#asked && this.#confirmed === this.#asked;
   }
 
+  /** The highest position that was asked for: nobody can have acknowledged more. */
+  get askedTo(): number {
+    return this.#asked;
+  }
+
   asked(position: number): void {
     this.#asked = Math.max(this.#asked, position);
   }

@@ -31,7 +31,7 @@ export function handleReadResponse(raft: Raft, message: Message): void {
 }
 
 export function handleReadAck(raft: Raft, progress: Progress, message: Message): void {
-  if (message.readPosition <= progress.readAck) return;
+  if (message.readPosition <= progress.readAck || message.readPosition > raft.reads.askedTo) return;
   progress.readAck = message.readPosition;
   confirmReads(raft);
 }

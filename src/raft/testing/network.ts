@@ -6,6 +6,7 @@ import type { ConfChange, Configuration, Message } from '../message.js';
 import { configurationOf } from './conf-change-codec.js';
 import { type ReplicaOptions, TestReplica } from './replica.js';
 import { Safety } from './safety.js';
+import { seededRandom } from './seeded-random.js';
 
 export interface NetworkOptions extends ReplicaOptions {
   readonly voters: number;
@@ -40,10 +41,12 @@ export class Network {
 
   /** A replica that starts with the configuration the group had in the beginning: others reach it when told to. */
   add(id: ReplicaId, options: ReplicaOptions = {}): TestReplica {
+    // Each its own: else all would time out together, for ever.
+    const random = seededRandom(id).next;
     const replica = new TestReplica(
       id,
       this.initial,
-      { ...this.#options, ...options },
+      { random, ...this.#options, ...options },
       {
         sent: (message) => this.#sent(message),
         writing: (from, request) => this.safety.writing(from, request),
