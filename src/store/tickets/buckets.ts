@@ -61,8 +61,13 @@ export const lineBucket = (line: string): BucketId => byteOf(BUCKET_LINE) + comp
 /** The routed key of a run is its bucket. */
 export const runBucket = (line: string, train: string, date: string): BucketId =>
   byteOf(SPACE_LINES) + component(line) + component(train) + component(date);
-/** The routed key of a line, as a latin1 string. */
-export const lineRouteKey = (line: string): string => byteOf(SPACE_LINES) + component(line);
+/** The routed keys of a line: from (inclusive) to (exclusive), as latin1 strings. */
+export function lineRouteSpan(line: string): [string, string] {
+  const prefix = byteOf(SPACE_LINES) + component(line);
+  return [prefix, `${prefix.slice(0, -1)}\x01`];
+}
+export const trainRouteKey = (line: string, train: string): string =>
+  byteOf(SPACE_LINES) + component(line) + component(train);
 /** The routed key of a plain key, as a latin1 string. */
 export const plainRouteKey = (key: string): string => byteOf(SPACE_PLAIN) + component(key);
 

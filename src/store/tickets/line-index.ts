@@ -4,7 +4,7 @@ import { pb } from '../../proto/index.js';
 import { decodeKey } from '../../proto/keys.js';
 import type { BucketId, RowKey, Rows } from '../bucket.js';
 import { dueRow, runBucket, trainRow } from './buckets.js';
-import { present } from './invariant.js';
+import { assert, present } from './invariant.js';
 import { type Stop, stopsOf } from './run-plan.js';
 
 export interface Pattern {
@@ -60,6 +60,25 @@ export class LineIndex {
       else if (key.startsWith('d')) index.adoptDue(key, pb.DueRow.decode(value));
     }
     return index;
+  }
+
+  /** Whether all of its trains are. */
+  owned(owns: (train: string) => boolean): boolean {
+    return [...this.trains.keys()].every(owns);
+  }
+
+  /** What is left after a split between two of its trains; the rows of the others belong to another group now. */
+  cut(owns: (train: string) => boolean): LineIndex {
+    assert(!this.isDirty, 'a split was applied before the rows it gives away were flushed');
+    const left = new LineIndex(this.bucket);
+    for (const { name, patterns, dates } of this.trains.values()) {
+      if (!owns(name)) continue;
+      const train = left.trainOf(name);
+      for (const pattern of patterns) left.addPattern(train, pattern);
+      for (const run of dates.values()) train.dates.set(run.date, run);
+    }
+    for (const [key, due] of this.due) if (owns(due.train)) left.due.set(key, due);
+    return left;
   }
 
   private adoptTrain(row: pb.TrainRow.$Properties): void {

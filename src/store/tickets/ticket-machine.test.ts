@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pb } from '../../proto/index.js';
-import { lineKey, plainKey, prefixEnd } from '../../proto/keys.js';
+import { lineKey, plainKey, prefixEnd, trainKey } from '../../proto/keys.js';
 import { eventRow, eventsBucket, inventoryRow, ROW_RUN, runBucket } from './buckets.js';
 import { EVENT_ENTRIES_KEPT } from './limits.js';
 import {
@@ -236,6 +236,13 @@ describe('a request id', () => {
     expect(replica.one(T0, command).order?.class).toBe('business');
   });
 
+  it('is the same request with a later notAfter', () => {
+    const replica = onSale();
+    const first = replica.one(T0, purchase({}, { requestId: 'x', notAfterMs: T0 + MINUTE }));
+    const again = replica.one(T0, purchase({}, { requestId: 'x', notAfterMs: T0 + 9 * MINUTE }));
+    expect(again).toEqual({ ...first, repeated: true });
+  });
+
   it('is scoped by its caller', () => {
     const replica = onSale();
     const mine = purchase({ passengers: ['a'] }, { requestId: 'x' });
@@ -446,5 +453,21 @@ describe('a split', () => {
     expect(replica.machine.nextDeadlineMs()).toBe(T0 + 5 + MINUTE);
     replica.restart();
     expect(replica.machine.missing(new Uint8Array())).toEqual([]);
+  });
+
+  it('between two trains of a line leaves each group its own', () => {
+    const replica = onSale();
+    replica.one(T0, publish({ run: { ...RUN, train: 'G3' } }));
+    replica.one(T0, purchase({ holdMs: MINUTE }));
+    replica.one(T0, purchase({ holdMs: MINUTE / 2, run: { ...RUN, train: 'G3' } }));
+    replica.checkpoint();
+    const cut = trainKey('jinghu', 'G2');
+    const right = { start: cut, end: new Uint8Array(), confVersion: 1, rangeVersion: 2 };
+    expect(replica.machine.groupRowsFor(right).size).toBe(2);
+    replica.machine.setRange({ start: new Uint8Array(), end: cut, confVersion: 1, rangeVersion: 2 });
+    expect(replica.machine.nextDeadlineMs()).toBe(T0 + MINUTE);
+    expect([...replica.machine.state.line('jinghu').trains.keys()]).toEqual(['G1']);
+    const sent = (train: string) => ({ command: purchase({ run: { ...RUN, train } }), rangeVersion: 2 });
+    expect(replica.send(T0, sent('G1'), sent('G3')).map(reasonOf)).toEqual(['done', 'EPOCH_STALE']);
   });
 });

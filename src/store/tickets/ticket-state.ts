@@ -14,10 +14,11 @@ import {
   groupBucket,
   groupLineRow,
   lineBucket,
-  lineRouteKey,
+  lineRouteSpan,
   plainBucket,
   ROW_CLOCK,
   runBucket,
+  trainRouteKey,
 } from './buckets.js';
 import { undamaged } from './damage.js';
 import { DueRuns } from './due-runs.js';
@@ -26,6 +27,12 @@ import { ENTRY_EVENT_DELETES_MAX, EVENT_ENTRIES_KEPT } from './limits.js';
 import { LineIndex } from './line-index.js';
 import { PlainBucket, PlainOrder } from './plain-keys.js';
 import { Run } from './run.js';
+
+/** Whether any key of the line lies in the range. A split may cut a line between two trains. */
+function overlaps(line: string, start: string, end: string): boolean {
+  const [from, to] = lineRouteSpan(line);
+  return to > start && (end === '' || from < end);
+}
 
 export class TicketState {
   /** Effective time of the last entry. */
@@ -63,7 +70,15 @@ export class TicketState {
     this.range = range;
     this.rangeStart = Buffer.from(range.start).toString('latin1');
     this.rangeEnd = Buffer.from(range.end).toString('latin1');
-    for (const line of this.lineNames) if (!this.owns(lineRouteKey(line))) this.dropLine(line);
+    for (const line of this.lineNames) {
+      if (overlaps(line, this.rangeStart, this.rangeEnd)) this.cutLine(line);
+      else this.dropLine(line);
+    }
+    for (const run of this.runs.values()) {
+      if (this.owns(run.bucket)) continue;
+      assert(!run.isDirty, 'a split was applied before the rows it gives away were flushed');
+      this.runs.delete(run.bucket);
+    }
   }
 
   /** @param key a routed key as a latin1 string, whose order is byte order */
@@ -80,11 +95,17 @@ export class TicketState {
     for (const due of index?.due.values() ?? []) this.dueRuns.set(due.bucket, undefined);
     if (index !== undefined) this.touched.delete(index);
     this.lines.delete(bucket);
-    for (const run of this.runs.values()) {
-      if (run.line !== line) continue;
-      assert(!run.isDirty, 'a split was applied before the rows it gives away were flushed');
-      this.runs.delete(run.bucket);
-    }
+  }
+
+  /** A split between two trains of the line: the others stay. */
+  private cutLine(line: string): void {
+    const index = this.lines.get(lineBucket(line));
+    if (index === undefined || index.owned((train) => this.owns(trainRouteKey(line, train)))) return;
+    for (const due of index.due.values()) if (!this.owns(due.bucket)) this.dueRuns.set(due.bucket, undefined);
+    this.lines.set(
+      index.bucket,
+      index.cut((train) => this.owns(trainRouteKey(line, train))),
+    );
   }
 
   /** The group rows of a child that will own `range`. */
@@ -95,8 +116,7 @@ export class TicketState {
     const start = Buffer.from(range.start).toString('latin1');
     const end = Buffer.from(range.end).toString('latin1');
     for (const line of this.lineNames) {
-      const key = lineRouteKey(line);
-      if (key < start || (end !== '' && key >= end)) continue;
+      if (!overlaps(line, start, end)) continue;
       rows.set(groupLineRow(line), pb.GroupLineRow.encode({ line }).finish());
     }
     return rows;
