@@ -6,7 +6,7 @@ import { LevelDisk } from '../../store/level/level-disk.js';
 import { Admission } from '../admission/admission.js';
 import { type ClusterConfig, type ConfiguredNode, findNode } from '../config/cluster-config.js';
 import { ClientServer } from '../grpc/client-server.js';
-import type { NodeConfig } from '../host/node-config.js';
+import type { NodeConfig, Vitals } from '../host/node-config.js';
 import { HttpServer } from '../http/http-server.js';
 import { type NodeFigures, NodeMetrics } from '../http/metrics.js';
 import type { PeerTransport } from '../peer-transport.js';
@@ -41,7 +41,7 @@ export interface ServedNode {
   stop(): Promise<void>;
   /** @returns why it cannot serve yet, or undefined */
   notReady(): string | undefined;
-  figures?(): NodeFigures;
+  figures?(): NodeFigures | undefined;
 }
 
 export type NodeFactory = (parts: {
@@ -49,6 +49,7 @@ export type NodeFactory = (parts: {
   readonly env: Env;
   readonly disk: Disk;
   readonly transport: PeerTransport;
+  readonly vitals: () => Vitals;
 }) => ServedNode;
 
 export interface RunningNode {
@@ -119,6 +120,7 @@ class NodeRun {
         this.metrics.syncedWrite(database, rows, elapsedMs),
       ),
       transport: this.transport,
+      vitals: processVitals,
     });
     this.clients = new ClientServer({
       env,
@@ -201,7 +203,19 @@ class NodeRun {
   }
 }
 
-export function nodeConfig({ config, nodeId, clusterId, directory, version }: RunOptions): NodeConfig {
+export function processVitals(): Vitals {
+  const { user, system } = process.cpuUsage();
+  return { rssBytes: process.memoryUsage.rss(), cpuSeconds: (user + system) / 1e6 };
+}
+
+/** What RailNode is told; `init` makes directories of it too. */
+export function nodeConfig({
+  config,
+  nodeId,
+  clusterId,
+  directory,
+  version,
+}: Omit<RunOptions, 'environment'>): NodeConfig {
   return {
     clusterId,
     nodeId,
