@@ -1,14 +1,16 @@
 /** A node, from its data directory to its services. `serve` runs it on sockets and LevelDB, the simulator on neither.
  *  Starts in the order store, replicas, peers, time; stops in the order leaders, peers, checkpoints, store. */
 import type { Env } from '../env/env.js';
+import { RailkvError } from '../proto/errors.js';
 import type { pb } from '../proto/index.js';
 import { placementGroup } from '../shard/descriptor.js';
 import type { Disk } from '../store/engine.js';
 import type { StoreLimits } from '../store/limits.js';
 import { NodeStore } from '../store/node-store.js';
+import { endProcess } from './host/end-process.js';
 import { firstMeta } from './host/new-group.js';
 import type { NodeConfig, Vitals } from './host/node-config.js';
-import { NodeCore } from './host/node-core.js';
+import { NodeCore, type NodeRef } from './host/node-core.js';
 import type { HelloRefusal, PeerHandlers, PeerTransport } from './peer-transport.js';
 import { NodeAdminService } from './services/admin.js';
 import { NodeKvService } from './services/kv.js';
@@ -32,13 +34,19 @@ const PROTOCOL_MAX = 1;
 const HAND_OVER_MS = 3_000;
 const HAND_OVER_LOOK_MS = 50;
 
-export class RailNode {
+export class RailNode implements NodeRef {
   readonly #options: RailNodeOptions;
   #core: NodeCore | undefined;
-  #services: Services | undefined;
+  readonly services: Services;
 
   constructor(options: RailNodeOptions) {
     this.#options = options;
+    this.services = {
+      tickets: new NodeTicketsService(this),
+      kv: new NodeKvService(this),
+      placement: new NodePlacementService(this),
+      admin: new NodeAdminService(this, options.vitals ?? (() => ({ rssBytes: 0, cpuSeconds: 0 }))),
+    };
   }
 
   /** Makes a node's data directory, and on a placement node group 0 as every such node makes it. Once in a node's life.
@@ -76,12 +84,6 @@ export class RailNode {
     });
     const core = new NodeCore({ config, env, store, transport });
     this.#core = core;
-    this.#services = {
-      tickets: new NodeTicketsService(core),
-      kv: new NodeKvService(core),
-      placement: new NodePlacementService(core),
-      admin: new NodeAdminService(core, this.#options.vitals ?? (() => ({ rssBytes: 0, cpuSeconds: 0 }))),
-    };
     this.#recover(core);
     await transport.start(this.#handlers(core));
     core.setPeers(config.nodes.map(({ nodeId, peerAddress }) => ({ nodeId, address: peerAddress })));
@@ -135,19 +137,25 @@ export class RailNode {
 
   /** A peer has seen a later life of this node: going on could break promises that this disk has forgotten. */
   #refused(core: NodeCore, byNode: string, refusal: HelloRefusal): void {
-    if (refusal.reason === 'OLD_COPY') core.env.fatal(`node ${byNode} refuses this node: ${refusal.message}`);
+    if (refusal.reason === 'OLD_COPY')
+      endProcess(core.env, `node ${byNode} refuses this node: ${refusal.message}`);
     core.env.log.warn({ byNode, reason: refusal.reason, why: refusal.message }, 'a peer refuses this node');
   }
 
-  get services(): Services {
-    if (this.#services === undefined) throw new Error('the node is not started');
-    return this.#services;
+  /** What the host itself sees; for services and tests. */
+  get core(): NodeCore {
+    if (this.#core === undefined)
+      throw new RailkvError('NO_LEADER', 'the node is starting: try again shortly', { retryAfterMs: 500 });
+    return this.#core;
   }
 
-  /** For metrics and tests: what the host itself sees. */
-  get core(): NodeCore {
-    if (this.#core === undefined) throw new Error('the node is not started');
-    return this.#core;
+  /** @returns why it cannot serve yet, or undefined */
+  notReady(): string | undefined {
+    return this.#core === undefined ? 'the node is starting' : this.#core.notReady();
+  }
+
+  figures(): Partial<ReturnType<NodeCore['figures']>> {
+    return this.#core?.figures() ?? {};
   }
 
   async status(groups = false): Promise<pb.NodeStatusResponse.$Properties> {

@@ -4,6 +4,7 @@
 import type { Env } from '../../env/env.js';
 import type { GroupId, LogIndex } from '../../raft/ids.js';
 import { StoreError } from '../../store/store-error.js';
+import { endProcess } from './end-process.js';
 import type { HostedReplica } from './hosted-replica.js';
 import type { HostLimits } from './node-config.js';
 import { describe } from './replica.js';
@@ -17,7 +18,6 @@ const IDLE_CACHE_BYTES = 256 << 10;
 
 export class Checkpoints {
   readonly #running = new Map<HostedReplica, Promise<LogIndex>>();
-  /** Groups that worked since the last trim. */
   #scrub: { readonly replica: HostedReplica; readonly steps: AsyncGenerator<unknown, void> } | undefined;
   #scrubbing = false;
   #scrubNext: GroupId = 0;
@@ -29,6 +29,9 @@ export class Checkpoints {
     /** A snapshot that somebody is pulling: entries after it are kept. */
     private readonly pinnedIndex: (group: GroupId) => LogIndex | undefined,
   ) {}
+
+  /** Since the start. */
+  made = 0;
 
   /** About once a second. */
   sweep(): void {
@@ -64,6 +67,7 @@ export class Checkpoints {
     if (running !== undefined) return running;
     const made = replica.checkpoint().then((index) => {
       this.#running.delete(replica);
+      this.made += 1;
       this.#cut(replica, index);
       return index;
     });
@@ -71,7 +75,8 @@ export class Checkpoints {
     made.catch((error: unknown) => {
       this.#running.delete(replica);
       if (error instanceof StoreError) replica.halt(`its checkpoint failed: ${describe(error)}`);
-      else if (!replica.closed) this.env.fatal(`the checkpoint of group ${replica.group} failed`, error);
+      else if (!replica.closed)
+        endProcess(this.env, `the checkpoint of group ${replica.group} failed`, error);
     });
     return made;
   }

@@ -6,6 +6,7 @@ import type { GroupId, ReplicaId } from '../../raft/ids.js';
 import type { Message } from '../../raft/message.js';
 import type { LogStore } from '../../store/log-store.js';
 import type { PeerTransport } from '../peer-transport.js';
+import { endProcess } from './end-process.js';
 import type { HostedReplica } from './hosted-replica.js';
 import type { HostLimits } from './node-config.js';
 import { decodeMessage, encodeMessage, messageBytes } from './raft-codec.js';
@@ -169,7 +170,9 @@ export class GroupHost implements ReplicaHost {
         replica.pump();
       } catch (error) {
         // A broken invariant of consensus: going on could break a promise already given.
-        this.env.fatal(`group ${replica.group} broke an invariant: ${describe(error)}`, error);
+        this.#stopped = true;
+        endProcess(this.env, `group ${replica.group} broke an invariant: ${describe(error)}`, error);
+        return;
       }
       if (!replica.asleep && !replica.closed) this.#awake.add(replica);
     }

@@ -37,6 +37,12 @@ export interface NodeCoreParts {
   readonly transport: PeerTransport;
 }
 
+/** What services hold of a node: it has no core before it is started. */
+export interface NodeRef {
+  /** @throws RailkvError while the node is starting */
+  readonly core: NodeCore;
+}
+
 const SWEEP_MS = 1_000;
 const SPREAD_MS = 15_000;
 const DISK_LOOK_MS = 5_000;
@@ -479,6 +485,38 @@ export class NodeCore implements ProposalGates {
       else this.env.log.info({ free }, 'enough disk again');
     }
     this.lowOnDisk = low;
+  }
+
+  /** @returns why this node cannot serve yet, or undefined. */
+  notReady(): string | undefined {
+    if (this.stopping) return 'the node is shutting down';
+    if (this.view.revision === 0)
+      return 'the node has not heard of group 0 yet: is a majority of the nodes up?';
+    return undefined;
+  }
+
+  figures(): {
+    groupsHosted: number;
+    groupsLed: number;
+    groupsAsleep: number;
+    groupsDamaged: number;
+    queuedCommands: number;
+    checkpoints: number;
+  } {
+    const figures = {
+      groupsHosted: this.host.size + this.damaged.size,
+      groupsLed: 0,
+      groupsAsleep: 0,
+      groupsDamaged: this.damaged.size,
+      queuedCommands: 0,
+      checkpoints: this.checkpoints.made,
+    };
+    for (const replica of this.host.replicas()) {
+      if (replica.isLeader) figures.groupsLed += 1;
+      if (replica.asleep) figures.groupsAsleep += 1;
+      figures.queuedCommands += this.#tickets.get(replica.group)?.proposals.size ?? 0;
+    }
+    return figures;
   }
 
   get uptimeMs(): number {

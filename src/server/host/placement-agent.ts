@@ -9,6 +9,7 @@ import { PlacementView } from '../../shard/placement-view.js';
 import type { GroupSeed } from '../../store/group-meta.js';
 import type { NodeStore } from '../../store/node-store.js';
 import type { PeerTransport } from '../peer-transport.js';
+import { endProcess } from './end-process.js';
 import type { HostedReplica } from './hosted-replica.js';
 import { firstMeta } from './new-group.js';
 import { describe } from './replica.js';
@@ -118,7 +119,8 @@ export class PlacementAgent {
         return;
       }
     } catch (error) {
-      env.fatal(`the replica of group ${placed.group} cannot be created`, error);
+      endProcess(env, `the replica of group ${placed.group} cannot be created`, error);
+      return;
     } finally {
       this.#creating.delete(placed.group);
     }

@@ -6,7 +6,7 @@ import { formatDigest } from '../../store/digest.js';
 import { encodeConfiguration, encodeMembers } from '../../store/group-meta.js';
 import type { HostedReplica } from '../host/hosted-replica.js';
 import type { Vitals } from '../host/node-config.js';
-import type { NodeCore } from '../host/node-core.js';
+import type { NodeCore, NodeRef } from '../host/node-core.js';
 import type { AdminService } from './service.js';
 
 /** How long a scan waits for a replica to reach the index that others were scanned at. */
@@ -14,9 +14,13 @@ const CATCH_UP_MS = 5_000;
 
 export class NodeAdminService implements AdminService {
   constructor(
-    private readonly core: NodeCore,
+    private readonly node: NodeRef,
     private readonly vitals: () => Vitals,
   ) {}
+
+  private get core(): NodeCore {
+    return this.node.core;
+  }
 
   async nodeStatus(request: pb.NodeStatusRequest.$Properties): Promise<pb.NodeStatusResponse.$Properties> {
     const { core } = this;

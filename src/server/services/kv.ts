@@ -2,12 +2,16 @@
 import type { pb } from '../../proto/index.js';
 import { kvGet, kvScan, missingKvGet, missingKvScan } from '../../store/tickets/reads.js';
 import { monotonicDeadline } from '../host/deadlines.js';
-import type { NodeCore } from '../host/node-core.js';
+import type { NodeCore, NodeRef } from '../host/node-core.js';
 import { readableReplica } from './routed.js';
 import type { KvService } from './service.js';
 
 export class NodeKvService implements KvService {
-  constructor(private readonly core: NodeCore) {}
+  constructor(private readonly node: NodeRef) {}
+
+  private get core(): NodeCore {
+    return this.node.core;
+  }
 
   async get(request: pb.KvGetRequest.$Properties, deadlineMs: number): Promise<pb.KvGetResponse.$Properties> {
     const replica = readableReplica(this.core, request.routed);

@@ -7,12 +7,16 @@ import { nodeToWire, PLACEMENT_GROUP } from '../../shard/descriptor.js';
 import { checkRegisterLines } from '../../shard/placement-check.js';
 import type { PlacementMachine } from '../../shard/placement-machine.js';
 import { monotonicDeadline } from '../host/deadlines.js';
-import type { NodeCore } from '../host/node-core.js';
+import type { NodeCore, NodeRef } from '../host/node-core.js';
 import { proposePlacement } from '../host/placement-proposals.js';
 import type { Caller, PlacementService } from './service.js';
 
 export class NodePlacementService implements PlacementService {
-  constructor(private readonly core: NodeCore) {}
+  constructor(private readonly node: NodeRef) {}
+
+  private get core(): NodeCore {
+    return this.node.core;
+  }
 
   async getCluster(): Promise<pb.GetClusterResponse.$Properties> {
     const { config, view, placement } = this.core;

@@ -5,13 +5,17 @@ import type { BucketId } from '../../store/bucket.js';
 import { listRuns, missingListRuns, missingQueryLine, queryLine } from '../../store/tickets/line-reads.js';
 import { getOrder, getRun, missingOrder, missingRun } from '../../store/tickets/reads.js';
 import { monotonicDeadline } from '../host/deadlines.js';
-import type { NodeCore } from '../host/node-core.js';
+import type { NodeCore, NodeRef } from '../host/node-core.js';
 import type { TicketReplica } from '../host/proposals.js';
 import { readableReplica } from './routed.js';
 import type { Caller, Reply, TicketsService } from './service.js';
 
 export class NodeTicketsService implements TicketsService {
-  constructor(private readonly core: NodeCore) {}
+  constructor(private readonly node: NodeRef) {}
+
+  private get core(): NodeCore {
+    return this.node.core;
+  }
 
   execute(
     caller: Caller,
