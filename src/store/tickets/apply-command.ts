@@ -36,14 +36,16 @@ export function applyCommand(at: Applying, decoded: DecodedCommand): pb.Answer.$
   const hash = commandHash(decoded.bytes);
   const rowKey = home.row(requestId);
   const notAfterMs = command.notAfterMs ?? 0;
+  const tooFar = notAfterMs > at.nowMs + NOT_AFTER_AHEAD_MS_MAX;
   const known = command.getOutcome ? undefined : table.get(rowKey);
   if (known !== undefined) {
     if (!isSame(known, hash)) return { requestId, position, ...refuse('REQUEST_ID_REUSED') };
+    if (tooFar) return { requestId, position, ...refuseUnrecorded('NOT_AFTER_TOO_FAR') };
+    table.keepUntil(known, notAfterMs);
     return { ...recordedAnswer(known, home.kind === 'run' ? home.run : undefined), repeated: true };
   }
   if (at.nowMs > notAfterMs) return { requestId, position, ...refuse('REQUEST_EXPIRED') };
-  if (notAfterMs > at.nowMs + NOT_AFTER_AHEAD_MS_MAX)
-    return { requestId, position, ...refuseUnrecorded('NOT_AFTER_TOO_FAR') };
+  if (tooFar) return { requestId, position, ...refuseUnrecorded('NOT_AFTER_TOO_FAR') };
 
   const { caller } = decoded;
   const applying: ApplyingCommand = { ...at, caller, requestId, notAfterMs, hash, rowKey };

@@ -69,14 +69,28 @@ export class RequestTable {
     this.dirty.add(record.key);
   }
 
-  /** Forgets up to `max` records whose time has passed. */
+  /** A copy of the request may still come until then. No matter for an order that lives. */
+  keepUntil(record: RequestRecord, untilMs: number): void {
+    if (record.untilMs === 0 || untilMs <= record.untilMs) return;
+    record.untilMs = untilMs; // its entry in the heap is put right when it comes up
+    this.dirty.add(record.key);
+  }
+
+  /** Forgets up to `max` records whose time has passed. Which ones depends only on their times: a heap made anew after a
+   *  restart holds other entries for records that were kept longer. */
   sweep(nowMs: number, max: number): void {
-    for (let swept = 0; swept < max; swept += 1) {
+    for (let swept = 0; swept < max; ) {
       const top = this.old.peek();
       if (top === undefined || top.atMs >= nowMs) return;
       this.old.pop();
+      const untilMs = this.records.get(top.key)?.untilMs ?? 0;
+      if (untilMs > top.atMs) {
+        this.old.push({ atMs: untilMs, key: top.key });
+        continue;
+      }
       this.records.delete(top.key);
       this.dirty.add(top.key);
+      swept += 1;
     }
   }
 

@@ -243,6 +243,14 @@ describe('a request id', () => {
     expect(again).toEqual({ ...first, repeated: true });
   });
 
+  it('is kept for as long as its latest copy may come', () => {
+    const replica = onSale();
+    replica.one(T0, setSale(false, { requestId: 'x', notAfterMs: T0 + MINUTE }));
+    replica.one(T0, setSale(false, { requestId: 'x', notAfterMs: T0 + 9 * MINUTE }));
+    const late = setSale(false, { requestId: 'x', notAfterMs: T0 + 9 * MINUTE });
+    expect(replica.one(T0 + 5 * MINUTE, late).repeated).toBe(true);
+  });
+
   it('is scoped by its caller', () => {
     const replica = onSale();
     const mine = purchase({ passengers: ['a'] }, { requestId: 'x' });

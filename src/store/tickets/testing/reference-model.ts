@@ -88,6 +88,12 @@ export class ReferenceModel {
       return;
     }
     let known = this.requests.get(key);
+    if (reasonOf(answer) === 'NOT_AFTER_TOO_FAR') {
+      const same = known === undefined || known.text === '' || known.text === text;
+      agree(notAfter > this.now + AHEAD, `${key}: its notAfter is not too far ahead`);
+      agree(same || (known !== undefined && this.maySweep(known)), `${key}: used for something else`);
+      return;
+    }
     const forgotten = !answer.repeated && reasonOf(answer) !== 'REQUEST_ID_REUSED';
     if (known !== undefined && forgotten && this.maySweep(known)) known = undefined;
     if (known !== undefined) {
@@ -95,6 +101,8 @@ export class ReferenceModel {
         expectOnly('REQUEST_ID_REUSED');
         return;
       }
+      agree(notAfter <= this.now + AHEAD, `${key}: a notAfter too far ahead is refused`);
+      this.requests.set(key, { ...known, notAfter: Math.max(known.notAfter, notAfter) });
       agree(answer.repeated === true, `${key}: a repeated request is told so`);
       agree(known.answer === '' || known.answer === signature(answer), `${key}: the same answer again`);
       if (known.answer === '') expectOnly('ABANDONED');
