@@ -5,7 +5,7 @@ import { assert } from '../invariant.js';
 import { fromLatin1, toLatin1 } from '../latin1.js';
 import { StoreError } from '../store-error.js';
 import { DiskError, type DiskOperation, type MemoryDiskHooks, PROMPT_HOOKS } from './faults.js';
-import { EngineData, MemoryEngine } from './memory-engine.js';
+import { EngineData, MemoryEngine, type Perform } from './memory-engine.js';
 
 interface FileData {
   bytes: Uint8Array;
@@ -39,21 +39,26 @@ export class MemoryDisk implements Disk {
     return used;
   }
 
-  private readonly perform = <T>(operation: DiskOperation, effect: () => T): Promise<T> => {
-    const life = this.life;
-    return new Promise((resolve, reject) => {
-      this.hooks.schedule(operation, () => {
-        if (life !== this.life) return;
-        const error = this.hooks.fail?.(operation) ?? this.outOfSpace(operation);
-        if (error !== undefined) return reject(error);
-        try {
-          resolve(effect());
-        } catch (refusal) {
-          reject(refusal);
-        }
+  /** For one life: what is asked after its end, or completes after it, never happens. */
+  private performer(): Perform {
+    const { life } = this;
+    const isAlive = () => life === this.life;
+    const perform = <T>(operation: DiskOperation, effect: () => T): Promise<T> =>
+      new Promise((resolve, reject) => {
+        if (!isAlive()) return;
+        this.hooks.schedule(operation, () => {
+          if (!isAlive()) return;
+          const error = this.hooks.fail?.(operation) ?? this.outOfSpace(operation);
+          if (error !== undefined) return reject(error);
+          try {
+            resolve(effect());
+          } catch (refusal) {
+            reject(refusal);
+          }
+        });
       });
-    });
-  };
+    return { perform, isAlive };
+  }
 
   private outOfSpace(operation: DiskOperation): Error | undefined {
     if (operation.bytes === 0 || this.usedBytes + operation.bytes <= this.capacityBytes) return undefined;
@@ -61,7 +66,8 @@ export class MemoryDisk implements Disk {
   }
 
   openEngine(name: 'log' | 'state', options: { readonly create: boolean }): Promise<Engine> {
-    return this.perform({ kind: 'open', target: name, sync: false, bytes: 0 }, () => {
+    const performer = this.performer();
+    return performer.perform({ kind: 'open', target: name, sync: false, bytes: 0 }, () => {
       if (this.open.has(name)) throw new StoreError('LOCKED', `${name} is open already`);
       let data = this.engines.get(name);
       if (data === undefined) {
@@ -70,41 +76,42 @@ export class MemoryDisk implements Disk {
         this.engines.set(name, data);
       }
       this.open.add(name);
-      return new MemoryEngine(name, data, this.perform, () => this.open.delete(name));
+      return new MemoryEngine(name, data, performer, () => this.open.delete(name));
     });
   }
 
   openFile(name: string, options: { readonly create: boolean }): Promise<SyncedFile> {
-    return this.perform({ kind: 'open', target: name, sync: false, bytes: 0 }, () => {
+    const performer = this.performer();
+    return performer.perform({ kind: 'open', target: name, sync: false, bytes: 0 }, () => {
       let data = this.files.get(name);
       if (data === undefined) {
         if (!options.create) throw new StoreError('NOT_FOUND', `there is no ${name}`);
         data = { bytes: new Uint8Array(0), underWay: undefined };
         this.files.set(name, data);
       }
-      return this.fileOf(name, data);
+      return this.fileOf(name, data, performer);
     });
   }
 
-  private fileOf(name: string, data: FileData): SyncedFile {
+  private fileOf(name: string, data: FileData, { perform, isAlive }: Perform): SyncedFile {
     return {
       read: (offset, length) =>
-        this.perform({ kind: 'fileRead', target: name, sync: false, bytes: 0 }, () =>
+        perform({ kind: 'fileRead', target: name, sync: false, bytes: 0 }, () =>
           data.bytes.length < offset + length ? undefined : data.bytes.slice(offset, offset + length),
         ),
       write: (offset, bytes) => {
         const copied = bytes.slice();
-        assert(data.underWay === undefined, `${name} is being written already`);
+        assert(!isAlive() || data.underWay === undefined, `${name} is being written already`);
         const grows = Math.max(0, offset + bytes.length - data.bytes.length);
-        const done = this.perform({ kind: 'fileWrite', target: name, sync: true, bytes: grows }, () =>
+        const done = perform({ kind: 'fileWrite', target: name, sync: true, bytes: grows }, () =>
           writeInto(data, offset, copied),
         );
-        data.underWay = { offset, bytes: copied };
+        if (isAlive()) data.underWay = { offset, bytes: copied };
         return done.finally(() => {
           if (data.underWay?.bytes === copied) data.underWay = undefined;
         });
       },
-      close: () => this.perform({ kind: 'close', target: name, sync: false, bytes: 0 }, () => {}),
+      close: () => perform({ kind: 'close', target: name, sync: false, bytes: 0 }, () => {}),
     };
   }
 
@@ -117,7 +124,7 @@ export class MemoryDisk implements Disk {
   }
 
   removeFile(name: string): Promise<void> {
-    return this.perform({ kind: 'remove', target: name, sync: true, bytes: 0 }, () => {
+    return this.performer().perform({ kind: 'remove', target: name, sync: true, bytes: 0 }, () => {
       this.files.delete(name);
     });
   }

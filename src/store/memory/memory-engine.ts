@@ -70,8 +70,12 @@ export class EngineData {
   }
 }
 
-/** Starts an operation: `effect` runs at its completion and gives the answer. Never settles once the process is gone. */
-export type Perform = <T>(operation: DiskOperation, effect: () => T) => Promise<T>;
+export interface Perform {
+  /** Starts an operation: `effect` runs at its completion and gives the answer. Never settles once the process is gone. */
+  readonly perform: <T>(operation: DiskOperation, effect: () => T) => Promise<T>;
+  /** Whether the process that opened this still lives. */
+  readonly isAlive: () => boolean;
+}
 
 export class MemoryEngine implements Engine {
   private closed = false;
@@ -79,7 +83,7 @@ export class MemoryEngine implements Engine {
   constructor(
     private readonly target: string,
     private readonly data: EngineData,
-    private readonly perform: Perform,
+    private readonly life: Perform,
     private readonly onClose: () => void,
   ) {}
 
@@ -100,11 +104,11 @@ export class MemoryEngine implements Engine {
       (sum, op) => sum + op.key.length + (op.type === 'put' ? op.value.length : 0),
       0,
     );
-    const done = this.perform(this.operation('write', bytes, options.sync), () => {
+    const done = this.life.perform(this.operation('write', bytes, options.sync), () => {
       this.forgetUnderWay(copied);
       this.data.apply(copied, options.sync);
     });
-    this.data.underWay.push(copied);
+    if (this.life.isAlive()) this.data.underWay.push(copied);
     return done.catch((error: unknown) => {
       this.forgetUnderWay(copied);
       throw error;
@@ -119,16 +123,16 @@ export class MemoryEngine implements Engine {
   getMany(keys: readonly Uint8Array[]): Promise<(Uint8Array | undefined)[]> {
     const wanted = keys.map(toLatin1);
     const found = wanted.map((key) => this.data.table.get(key)?.slice()); // of the moment it was asked
-    return this.perform(this.operation('read', 0, false), () => found);
+    return this.life.perform(this.operation('read', 0, false), () => found);
   }
 
   scan(range: Range, limit: number, bytesMax: number): Promise<Pair[]> {
     const found = collect(this.data.table, range, limit, bytesMax);
-    return this.perform(this.operation('read', 0, false), () => found);
+    return this.life.perform(this.operation('read', 0, false), () => found);
   }
 
   clear(range: Range): Promise<void> {
-    return this.perform(this.operation('clear', 0, true), () => {
+    return this.life.perform(this.operation('clear', 0, true), () => {
       const found = collect(this.data.table, range, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
       this.data.apply(
         found.map(({ key }) => ({ type: 'del', key }) as const),
@@ -142,14 +146,14 @@ export class MemoryEngine implements Engine {
     return {
       scan: (range, limit, bytesMax) => {
         const found = collect(table, range, limit, bytesMax);
-        return this.perform(this.operation('read', 0, false), () => found);
+        return this.life.perform(this.operation('read', 0, false), () => found);
       },
       close: async () => {},
     };
   }
 
   close(): Promise<void> {
-    const closing = this.perform(this.operation('close', 0, false), () => this.onClose());
+    const closing = this.life.perform(this.operation('close', 0, false), () => this.onClose());
     this.closed = true;
     return closing;
   }
