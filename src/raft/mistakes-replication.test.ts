@@ -2,7 +2,7 @@
  *  wrong. */
 import { describe, expect, test } from 'vitest';
 import type { AppendRequest } from './ready.js';
-import { configurationOf } from './testing/conf-change-codec.js';
+import { changeOf, configurationOf, encodeConfChange } from './testing/conf-change-codec.js';
 import { Network } from './testing/network.js';
 import { entryOf, Solo } from './testing/solo.js';
 
@@ -231,6 +231,25 @@ describe('a snapshot', () => {
     expect(solo.sent('appResp')).toMatchObject([{ index: 9 }]);
     expect(solo.node.status()).toMatchObject({ applied: 9, commit: 9, firstIndex: 10 });
     expect(solo.node.appliedConfiguration.voters).toEqual([1, 2, 4]);
+  });
+
+  test('would be undone by a change that was handed out before it and is applied after it', () => {
+    const solo = new Solo();
+    const data = encodeConfChange(changeOf('l4'));
+    solo.step('app', 2, {
+      index: 1,
+      logTerm: 1,
+      entries: [{ ...entryOf(2, 1, '', 'confChange'), data }],
+      commit: 2,
+    });
+    solo.replica.sync();
+    solo.replica.pump();
+    solo.step('snap', 2, offer(9, 1, [1, 2, 5]));
+    solo.replica.applyOne();
+    expect(solo.node.configuration).toMatchObject({ voters: [1, 2, 5], learners: [] });
+    expect(solo.node.appliedConfiguration).toMatchObject({ voters: [1, 2, 3], learners: [4] });
+    solo.settle();
+    expect(solo.node.appliedConfiguration).toMatchObject({ voters: [1, 2, 5], learners: [] });
   });
 
   test('of before its receiver was a member is not offered', () => {

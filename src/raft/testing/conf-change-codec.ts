@@ -1,5 +1,5 @@
 /** A codec for configuration entries in tests of the core; the node's is protobuf. */
-import type { ConfChange } from '../message.js';
+import type { ConfChange, Configuration } from '../message.js';
 
 export function encodeConfChange(change: ConfChange): Uint8Array {
   return new TextEncoder().encode(JSON.stringify({ ...change, context: [...change.context] }));
@@ -17,7 +17,7 @@ export function configurationOf(
   voters: readonly number[],
   ackQuorum: number,
   learners: readonly number[] = [],
-) {
+): Configuration {
   return {
     voters,
     ackQuorum,
