@@ -18,6 +18,14 @@ export interface ListenerLimits {
 /** The address cannot be listened on; the message names it and the remedy. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
+
+  constructor(
+    readonly code: 'ADDRESS_IN_USE' | 'CANNOT_LISTEN',
+    message: string,
+    cause: unknown,
+  ) {
+    super(message, { cause });
+  }
 }
 
 /** Memory that Node lets the streams of one connection hold, MiB: grpc-js would lift Node's limit altogether. */
@@ -115,5 +123,6 @@ export function listenError(address: string, what: string, error: NodeJS.ErrnoEx
       : error.code === 'EACCES'
         ? 'this user may not listen there: use a port above 1023'
         : `${error.message}: correct the address in cluster.yaml`;
-  return new ListenError(`cannot listen for ${what} on ${address}: ${remedy}`, { cause: error });
+  const code = error.code === 'EADDRINUSE' ? 'ADDRESS_IN_USE' : 'CANNOT_LISTEN';
+  return new ListenError(code, `cannot listen for ${what} on ${address}: ${remedy}`, error);
 }

@@ -209,13 +209,7 @@ export function processVitals(): Vitals {
 }
 
 /** What RailNode is told; `init` makes directories of it too. */
-export function nodeConfig({
-  config,
-  nodeId,
-  clusterId,
-  directory,
-  version,
-}: Omit<RunOptions, 'environment'>): NodeConfig {
+export function nodeConfig({ config, nodeId, clusterId, directory, version }: RunOptions): NodeConfig {
   return {
     clusterId,
     nodeId,
