@@ -1,16 +1,20 @@
-// Compiles everything to dist/: the codec from the protos, then TypeScript (incremental), then what tsc does not copy.
-import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
+// Compiles everything to dist/: the codec from the protos, what tsc does not copy, then TypeScript (incremental).
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const node = (...args) => execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
-node(join(root, 'scripts/codegen.mjs'));
-node(join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.json'));
+
+/** Runs a step of the build; its own words are the error, so a failure ends the build without a stack. */
+function step(...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+step(join(root, 'scripts/codegen.mjs'));
 mkdirSync(join(root, 'dist/src/proto'), { recursive: true });
 for (const name of ['generated.js', 'generated.d.ts', 'protobuf.js']) {
   copyFileSync(join(root, 'src/proto', name), join(root, 'dist/src/proto', name));
 }
-// So that `npx railkv` runs it from the checkout.
-chmodSync(join(root, 'dist/src/cli/main.js'), 0o755);
+step(join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.json'));
