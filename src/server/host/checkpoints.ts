@@ -9,7 +9,7 @@ import type { HostedReplica } from './hosted-replica.js';
 import type { HostLimits } from './node-config.js';
 import { describe } from './replica.js';
 
-/** Below this a cut of the log is not worth a write. */
+/** Below this a cut of the log is not worth a write, unless little is kept anyway. */
 const CUT_ENTRIES_MIN = 128;
 /** Each group that is at work may cache this much however many there are. */
 const CACHE_BYTES_MIN = 1 << 20;
@@ -99,7 +99,8 @@ export class Checkpoints {
       to = Math.max(kept, Math.min(checkpoint, ...matches));
     }
     to = Math.min(to, this.pinnedIndex(replica.group) ?? to);
-    if (to - (replica.log.firstIndex() - 1) >= CUT_ENTRIES_MIN) replica.compactTo(to);
+    const worth = Math.min(CUT_ENTRIES_MIN, this.limits.logKeepEntries);
+    if (to - (replica.log.firstIndex() - 1) >= Math.max(1, worth)) replica.compactTo(to);
   }
 
   /** Shares the node's cache among those that loaded something lately; memory must not grow with the days published. */

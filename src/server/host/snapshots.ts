@@ -42,6 +42,9 @@ export class Snapshots {
 
   constructor(private readonly parts: SnapshotsParts) {}
 
+  /** Since the start. */
+  installed = 0;
+
   get installing(): number {
     return this.#jobs.size;
   }
@@ -152,6 +155,7 @@ export class Snapshots {
     await new Promise<void>((done) =>
       store.log.submit({ group, replica, hardState, entries: [], reset: applied, done }),
     );
+    this.installed += 1;
     env.log.info({ group, index: applied.index }, 'snapshot installed');
     return this.parts.reopen(group);
   }
