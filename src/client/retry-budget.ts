@@ -1,9 +1,9 @@
-/** A token bucket over all calls of a client: a retry costs one token; each call earns a fifth, and time earns some, so that
+/** A token bucket over all calls of a client: a retry costs one token; each call earns a quarter, and time earns some, so that
  *  a client of few calls still gets through a failover. Spent, it keeps retries from multiplying an overload. */
 import type { Clock } from '../env/env.js';
 
 const TOKENS_MAX = 200;
-const TOKENS_PER_CALL = 0.2;
+const TOKENS_PER_CALL = 0.25;
 const TOKENS_PER_SECOND = 20;
 
 export class RetryBudget {

@@ -24,11 +24,12 @@ export function kvPut(at: ApplyingCommand, bucket: PlainBucket, command: pb.KvPu
   return { kv: { found: true } };
 }
 
-/** Done, whether or not there was such a key. */
+/** Done, whether or not there was such a key; `found` says which. */
 export function kvDelete(at: ApplyingCommand, bucket: PlainBucket, command: pb.KvDelete.$Properties): Result {
   const key = command.key ?? '';
-  if (bucket.values.has(plainRow(key))) set(at, bucket, key, undefined);
-  return { kv: { found: false } };
+  const found = bucket.values.has(plainRow(key));
+  if (found) set(at, bucket, key, undefined);
+  return { kv: { found } };
 }
 
 export function kvCompareAndSet(

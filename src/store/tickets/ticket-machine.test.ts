@@ -392,6 +392,7 @@ describe('plain keys', () => {
     expect(reasonOf(send({ kvCompareAndSet: { key: 'n', expectAbsent: true, value: bytes('y') } }))).toBe(
       'CAS_MISMATCH',
     );
+    expect(send({ kvDelete: { key: 'n' } }).kv?.found).toBe(true);
     expect(send({ kvDelete: { key: 'n' } }).kv?.found).toBe(false);
     expect(reasonOf(send({ kvCompareAndSet: { key: 'n', expectAbsent: true, value: bytes('y') } }))).toBe(
       'done',
