@@ -128,6 +128,7 @@ describe('an inventory', () => {
           });
         });
       }),
+      { numRuns: 50 },
     );
   });
 });

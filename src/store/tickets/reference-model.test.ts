@@ -80,7 +80,7 @@ describe('the machine and the reference model', () => {
           compare(replica, reference);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
@@ -95,7 +95,7 @@ describe('two replicas of one log', () => {
         expect(restless).toEqual(steady);
         expect(restarted).toEqual(steady);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });
