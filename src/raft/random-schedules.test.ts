@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { runSchedule } from './testing/schedule.js';
 
-const SEEDS = Number(process.env['RAFT_SEEDS'] ?? 30);
+const SEEDS = Number(process.env['RAFT_SEEDS'] ?? 20);
 const FIRST = Number(process.env['RAFT_FIRST_SEED'] ?? 1);
 const STEPS = 4_000;
 
