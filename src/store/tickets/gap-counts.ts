@@ -57,7 +57,7 @@ export class GapCounts {
     const { free, width } = this;
     for (let a = start; a < to; a += 1) {
       const row = a * width;
-      for (let b = (a > from ? a : from) + 1; b <= end; b += 1) free[row + b]! += by;
+      for (let b = Math.max(a, from) + 1; b <= end; b += 1) free[row + b]! += by;
     }
   }
 
