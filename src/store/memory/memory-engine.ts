@@ -20,6 +20,7 @@ export class EngineData {
   readonly underWay: (readonly Op[])[] = [];
 
   apply(ops: readonly Op[], sync: boolean): void {
+    if (ops.length === 0) return;
     const undo: [string, Uint8Array | undefined][] = [];
     for (const op of ops) {
       const key = toLatin1(op.key);

@@ -1,0 +1,224 @@
+/** Looks at a node's directory while no node runs it: everything that can be verified is, and nothing is written by us
+ *  (LevelDB itself has no read-only mode: opening replays its own log into tables). A directory in use is refused. */
+import type { GroupId, LogIndex, ReplicaId, Term } from '../raft/ids.js';
+import { type Digest, formatDigest } from './digest.js';
+import type { Disk, Engine } from './engine.js';
+import { GroupLog } from './group-log.js';
+import type { GroupMeta } from './group-meta.js';
+import { type NodeIdentity, readIdentity } from './identity.js';
+import { type RecoveredRecords, recoverEntries, recoverRecords } from './log-recovery.js';
+import { judge } from './node-recovery.js';
+import { ownedSpans, type Span, subtract, TABLE_DIGESTS, TABLE_ROWS, tableRange } from './physical-key.js';
+import { decodeDamage, decodeTombstone } from './replica-records.js';
+import { scanAll } from './scan-all.js';
+import { SLOTS_FILE, SlotFile } from './slot-file.js';
+import { verifiedRows } from './snapshot-export.js';
+import { decodeIntent } from './snapshot-install.js';
+import { recoverMetas } from './state-recovery.js';
+import { StoreError } from './store-error.js';
+
+const CHUNK_BYTES = 1 << 20;
+
+export interface AuditedGroup {
+  readonly kind: 'group';
+  readonly group: GroupId;
+  readonly replica: ReplicaId;
+  readonly state: 'live' | 'uninitialised' | 'installing' | 'damaged' | 'startLog' | 'finishRemoval';
+  readonly term: Term;
+  readonly commit: LogIndex;
+  readonly firstIndex: LogIndex;
+  readonly lastIndex: LogIndex;
+  readonly applied: LogIndex;
+  /** Digest rows and rows read. */
+  readonly rows: number;
+  /** Of the rows at `applied`: equal on every replica applied up to there. Hex. */
+  readonly digest: string;
+  /** Of the log at `applied`: equal on every replica that applied this entry. Hex. */
+  readonly chain: string;
+}
+
+export type AuditFinding =
+  | { readonly kind: 'identity'; readonly identity: NodeIdentity }
+  | AuditedGroup
+  | { readonly kind: 'tombstone'; readonly group: GroupId; readonly leastReplica: ReplicaId }
+  /** Bytes that are not what was written, or that contradict each other. */
+  | { readonly kind: 'problem'; readonly where: string; readonly what: string }
+  /** Harmless leftovers, and what the next start will finish. */
+  | { readonly kind: 'note'; readonly where: string; readonly what: string };
+
+/** @throws StoreError LOCKED while a node runs there, NOT_FOUND, NEWER_FORMAT */
+export async function* audit(disk: Disk): AsyncGenerator<AuditFinding, void> {
+  const { identity, file } = await readIdentity(disk);
+  await file.close();
+  yield { kind: 'identity', identity };
+  const log = await disk.openEngine('log', { create: false });
+  try {
+    const state = await disk.openEngine('state', { create: false });
+    try {
+      yield* new Audit(disk, log, state).run();
+    } finally {
+      await state.close();
+    }
+  } finally {
+    await log.close();
+  }
+}
+
+const damageOf = (error: unknown): string => {
+  if (error instanceof StoreError && error.code === 'DAMAGED') return error.message;
+  throw error;
+};
+
+class Audit {
+  private readonly logs = new Map<GroupId, GroupLog>();
+
+  constructor(
+    private readonly disk: Disk,
+    private readonly logEngine: Engine,
+    private readonly stateEngine: Engine,
+  ) {}
+
+  async *run(): AsyncGenerator<AuditFinding, void> {
+    const slot = yield* this.slots();
+    let records: RecoveredRecords | undefined;
+    if (slot !== undefined) {
+      try {
+        records = await recoverRecords(this.logEngine, slot, CHUNK_BYTES);
+      } catch (error) {
+        yield { kind: 'problem', where: 'log', what: damageOf(error) };
+      }
+    }
+    if (records === undefined) yield* this.rowsAlone();
+    else yield* this.groups(records);
+  }
+
+  private async *slots(): AsyncGenerator<AuditFinding, Uint8Array | undefined> {
+    try {
+      const file = await SlotFile.open(this.disk, SLOTS_FILE);
+      await file.close();
+      if (!file.readable.every(Boolean))
+        yield { kind: 'note', where: SLOTS_FILE, what: 'one slot is torn; the other one holds' };
+      return file.payload;
+    } catch (error) {
+      yield {
+        kind: 'problem',
+        where: SLOTS_FILE,
+        what: error instanceof Error ? error.message : String(error),
+      };
+      return undefined;
+    }
+  }
+
+  /** Without a log that can be trusted, the rows still say whether they are whole. */
+  private async *rowsAlone(): AsyncGenerator<AuditFinding, void> {
+    for (const { group, meta, problem } of await recoverMetas(this.stateEngine, () => false, CHUNK_BYTES)) {
+      const where = `group ${group}`;
+      if (problem !== undefined) yield { kind: 'problem', where, what: problem };
+      if (meta === undefined) continue;
+      const what = (await this.verifyRows(meta)).problem;
+      if (what !== undefined) yield { kind: 'problem', where, what };
+    }
+  }
+
+  private async verifyRows(meta: GroupMeta): Promise<{ rows: number; problem: string | undefined }> {
+    let rows = 0;
+    try {
+      for await (const chunk of verifiedRows(this.stateEngine, meta, CHUNK_BYTES)) rows += chunk.length;
+      return { rows, problem: undefined };
+    } catch (error) {
+      return { rows, problem: damageOf(error) };
+    }
+  }
+
+  private async *groups(records: RecoveredRecords): AsyncGenerator<AuditFinding, void> {
+    for (const [group, record] of records.groups)
+      this.logs.set(group, new GroupLog(group, record, this.logEngine, CHUNK_BYTES, () => Promise.resolve()));
+    const logOf = (group: GroupId) => this.logs.get(group);
+    const entries = await recoverEntries(this.logEngine, records.groups, logOf, CHUNK_BYTES, 0);
+    for (const { group, to } of entries.leftovers)
+      yield { kind: 'note', where: `group ${group}`, what: `entries up to ${to} wait to be deleted` };
+    const of = <T>(kind: string, decode: (value: Uint8Array) => T): Map<GroupId, T> =>
+      new Map(
+        records.others
+          .filter((other) => other.kind === kind)
+          .map(({ group, value }) => [group, decode(value)]),
+      );
+    const tombstones = of('tombstone', decodeTombstone);
+    const intents = of('intent', decodeIntent);
+    const marked = of('damage', decodeDamage);
+    for (const [group, leastReplica] of tombstones) yield { kind: 'tombstone', group, leastReplica };
+
+    const metas = await recoverMetas(this.stateEngine, (group) => intents.has(group), CHUNK_BYTES);
+    const claimed: Span[] = [];
+    for (const { meta } of metas) if (meta !== undefined) claimed.push(...ownedSpans(meta.group, meta.range));
+    for (const [group, { range }] of intents) claimed.push(...ownedSpans(group, range));
+
+    const byGroup = new Map(metas.map((row) => [row.group, row]));
+    const all = [...new Set([...records.groups.keys(), ...byGroup.keys()])].sort((a, b) => a - b);
+    for (const group of all) {
+      const broken = entries.damaged.get(group);
+      const found = byGroup.get(group);
+      yield* this.group(group, records, {
+        meta: found?.meta,
+        intent: intents.get(group),
+        leastReplica: tombstones.get(group) ?? 0,
+        problem: marked.get(group) ?? broken ?? found?.problem,
+        chainBroken: broken !== undefined,
+      });
+    }
+    yield* this.unowned(claimed);
+  }
+
+  private async *group(
+    group: GroupId,
+    records: RecoveredRecords,
+    found: {
+      meta: GroupMeta | undefined;
+      intent: ReturnType<typeof decodeIntent> | undefined;
+      leastReplica: ReplicaId;
+      problem: string | undefined;
+      chainBroken: boolean;
+    },
+  ): AsyncGenerator<AuditFinding, void> {
+    const where = `group ${group}`;
+    const record = records.groups.get(group);
+    const log = found.chainBroken ? undefined : this.logs.get(group);
+    const verdict = await judge({ ...found, group, record, log });
+    if (verdict.kind === 'nothing') return;
+    if (verdict.kind === 'damaged') yield { kind: 'problem', where, what: verdict.reason };
+    if (verdict.kind === 'installing')
+      yield { kind: 'note', where, what: `a snapshot at ${verdict.atLeast} was being installed` };
+    if (verdict.kind === 'startLog' || verdict.kind === 'finishRemoval')
+      yield { kind: 'note', where, what: 'the next start finishes what a crash cut short' };
+    const { meta } = found;
+    const whole = meta !== undefined && verdict.kind !== 'installing' && verdict.kind !== 'finishRemoval';
+    const rows = whole ? await this.verifyRows(meta) : { rows: 0, problem: undefined };
+    if (rows.problem !== undefined && rows.problem !== found.problem)
+      yield { kind: 'problem', where, what: rows.problem };
+    yield {
+      kind: 'group',
+      group,
+      replica: record?.replica ?? meta?.replica ?? 0,
+      state: rows.problem === undefined ? verdict.kind : 'damaged',
+      term: record?.hardState.term ?? 0,
+      commit: record?.hardState.commit ?? 0,
+      firstIndex: (record?.start.index ?? 0) + 1,
+      lastIndex: record?.last ?? 0,
+      applied: meta?.applied.index ?? 0,
+      rows: rows.rows,
+      digest: formatDigest(meta?.digest ?? NO_DIGEST),
+      chain: (meta?.chain ?? 0).toString(16).padStart(8, '0'),
+    };
+  }
+
+  private async *unowned(claimed: readonly Span[]): AsyncGenerator<AuditFinding, void> {
+    let count = 0;
+    for (const span of subtract([{ from: '', to: '\u00ff' }], claimed))
+      for (const table of [TABLE_DIGESTS, TABLE_ROWS])
+        for await (const pairs of scanAll(this.stateEngine, tableRange(table, span), CHUNK_BYTES))
+          count += pairs.length;
+    if (count > 0) yield { kind: 'note', where: 'state', what: `${count} rows belong to no group here` };
+  }
+}
+
+const NO_DIGEST: Digest = { high: 0, low: 0 };
