@@ -7,6 +7,7 @@ import { addKv } from './commands/kv.js';
 import { addCancel, addConfirm, addOrder, addRefund } from './commands/order.js';
 import { addQuery } from './commands/query.js';
 import { addSale } from './commands/sale.js';
+import { addServe } from './commands/serve.js';
 import { addStart } from './commands/start/start.js';
 import { addStatus } from './commands/status.js';
 import { addTimetable } from './commands/timetable/timetable.js';
@@ -58,6 +59,7 @@ export function buildProgram(host: CliHost, finish: (code: ExitCode) => void): C
   addStart(program, cli);
   addStatus(program, cli);
   addInit(program, cli);
+  addServe(program, cli);
   addVersion(program, cli);
   addTimetable(program, cli);
   addSale(program, cli);

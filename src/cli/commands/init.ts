@@ -23,7 +23,7 @@ export function addInit(parent: Command, cli: Cli): void {
       ),
     )
     .action((values: { readonly config?: string }) =>
-      cli.run(command, 'changes', async () => {
+      cli.run(command, 'changes', async ({ host }) => {
         const file = readClusterFile(values.config);
         const { config, places } = file;
         const present = config.nodes.filter(({ id }) => holdsAnything(places.directoryOf(id)));
@@ -36,7 +36,7 @@ export function addInit(parent: Command, cli: Cli): void {
             },
           );
         }
-        const clusterId = await createNodes(file);
+        const clusterId = await createNodes(file, host.version);
         const directories = config.nodes.map(({ id }) => ({ node: id, directory: places.directoryOf(id) }));
         return {
           human: [

@@ -47,7 +47,7 @@ export interface StartMachine {
   readonly publishSample: (client: RailkvClient, firstDate: string) => Promise<string>;
   readonly nowMs: () => number;
   readonly wait: (ms: number) => Promise<void>;
-  readonly signals: StopSignals;
+  readonly signals: Omit<StopSignals, 'release'>;
 }
 
 const STOP_PATIENCE_MS = 30_000;

@@ -1,5 +1,5 @@
 /** Waits until a cluster that was just started serves: its nodes answer, and every group has a leader. */
-import type { RailkvClient } from '../../../client/index.js';
+import { type RailkvClient, RailkvError } from '../../../client/index.js';
 import { type ClusterPicture, takePicture } from '../../status/picture.js';
 
 export interface ReadinessOptions {
@@ -38,7 +38,10 @@ export async function waitUntilReady(options: ReadinessOptions): Promise<Readine
       if (lacking === undefined) return { kind: 'ready', client, picture };
       missing = lacking;
     } catch (error) {
-      missing = error instanceof Error ? error.message : String(error);
+      missing =
+        error instanceof RailkvError && error.reason === 'UNREACHABLE'
+          ? 'waiting for the first node to answer'
+          : `not yet: ${error instanceof Error ? error.message : String(error)}`;
     }
     options.onWaiting(missing);
     await options.wait(POLL_MS);

@@ -6,6 +6,8 @@ export interface StopSignals {
   /** Resolves with the second one. */
   readonly insisted: Promise<void>;
   readonly isAsked: () => boolean;
+  /** Nobody listens any more; until then this process stays, even when all its nodes are dead. */
+  readonly release: () => void;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -21,14 +23,22 @@ export function listenForStop(sameWithinMs = 500): StopSignals {
   const insisted = new Promise<void>((resolve) => {
     insist = resolve;
   });
-  for (const signal of SIGNALS) {
-    process.on(signal, () => {
-      const now = performance.now();
-      if (firstAt === undefined) {
-        firstAt = now;
-        ask(signal);
-      } else if (now - firstAt > sameWithinMs) insist();
-    });
-  }
-  return { asked, insisted, isAsked: () => firstAt !== undefined };
+  const listener = (signal: string): void => {
+    const now = performance.now();
+    if (firstAt === undefined) {
+      firstAt = now;
+      ask(signal);
+    } else if (now - firstAt > sameWithinMs) insist();
+  };
+  for (const signal of SIGNALS) process.on(signal, listener);
+  const staying = setInterval(() => {}, 2 ** 30);
+  return {
+    asked,
+    insisted,
+    isAsked: () => firstAt !== undefined,
+    release() {
+      clearInterval(staying);
+      for (const signal of SIGNALS) process.off(signal, listener);
+    },
+  };
 }

@@ -43,36 +43,41 @@ export function addStart(parent: Command, cli: Cli): void {
     .action((values: StartValues) =>
       cli.run(command, 'changes', async ({ terminal, colours, today, caller, host }) => {
         const signals = listenForStop();
-        const exitCode = await startCluster(
-          {
-            file: readClusterFile(values.config),
-            restart: values.restart === true,
-            sample: values.sample,
-            patienceMs: parseSpan(values.wait),
-          },
-          {
-            terminal,
-            colours,
-            version: host.version,
-            today,
-            command: commandName(host),
-            spawn: spawnServe(host.main),
-            checkPorts: checkPortsFree,
-            createNodes,
-            connect: (seeds) => host.connect({ seeds, caller, readTimeoutMs: 2_000 }),
-            publishSample: (client, firstDate) =>
-              publishSample({ client, feed: sampleFeedPath(host.main), firstDate, terminal, wait }),
-            nowMs: () => performance.now(),
-            wait,
-            signals,
-          },
-        );
-        return { human: '', json: {}, exitCode };
+        try {
+          const exitCode = await startCluster(
+            {
+              file: readClusterFile(values.config),
+              restart: values.restart === true,
+              sample: values.sample,
+              patienceMs: parseSpan(values.wait),
+            },
+            {
+              terminal,
+              colours,
+              version: host.version,
+              today,
+              command: commandName(host),
+              spawn: spawnServe(host.main),
+              checkPorts: checkPortsFree,
+              createNodes: (file, beforeLast) => createNodes(file, host.version, beforeLast),
+              connect: (seeds) => host.connect({ seeds, caller, readTimeoutMs: 2_000 }),
+              publishSample: (client, firstDate) =>
+                publishSample({ client, feed: sampleFeedPath(host.main), firstDate, terminal, wait }),
+              nowMs: () => performance.now(),
+              wait,
+              signals,
+            },
+          );
+          return { human: '', json: {}, exitCode };
+        } finally {
+          signals.release();
+        }
       }),
     );
 }
 
-const wait = (ms: number): Promise<void> => sleep(ms);
+/** What is waited for must not keep the process: that is for its nodes and `signals` to do. */
+const wait = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false });
 
 /** How this command is called from the same place: by name when it is on the path. */
 function commandName({ terminal, main }: CliHost): string {

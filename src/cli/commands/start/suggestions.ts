@@ -27,7 +27,7 @@ interface Found {
 
 function commandsFor({ run, from, to, classes }: Offer, date: string): string[] {
   const route = `--from ${from.name} --to ${to.name} --date ${date}`;
-  const seats = classes.find((each) => each.seatsLeft > 0) ?? classes[0];
+  const seats = classes.toSorted((a, b) => b.seatsLeft - a.seatsLeft)[0];
   return [
     `query ${route}`,
     `buy --train ${run.train} ${route} --class ${seats?.class ?? 'second'} --passenger P1:window`,
@@ -41,14 +41,18 @@ async function findOffer(
 ): Promise<Found | undefined> {
   try {
     for (const date of dates) {
-      for (const { line } of lines.slice(0, LOOKED_AT)) {
-        const longest = await longestRun(client, line, date);
-        if (longest === undefined) continue;
-        const { fromName, toName, run } = longest;
-        const found = await client.tickets.search({ from: fromName, to: toName, date, train: run.train });
-        const offer = found.offers.find((each) => each.open);
-        if (offer !== undefined) return { offer, date };
-      }
+      const runs = await Promise.all(
+        lines.slice(0, LOOKED_AT).map(({ line }) => longestRun(client, line, date)),
+      );
+      const longest = runs.reduce(
+        (best, run) => (run !== undefined && (best?.stops ?? 0) < run.stops ? run : best),
+        undefined,
+      );
+      if (longest === undefined) continue;
+      const { fromName, toName, run } = longest;
+      const found = await client.tickets.search({ from: fromName, to: toName, date, train: run.train });
+      const offer = found.offers.find((each) => each.open);
+      if (offer !== undefined) return { offer, date };
     }
   } catch {
     // A suggestion is not worth a failure: without one the screen shows other commands.
