@@ -25,6 +25,7 @@ export class StateStore {
   private readonly opened = new Map<GroupId, GroupState>();
   /** What each replica here owns: live, damaged, or being installed (its old range and its new one). */
   private readonly claims = new Map<GroupId, readonly KeyRange[]>();
+  private readonly spans = new WeakMap<readonly KeyRange[], readonly Span[]>();
 
   constructor(private readonly parts: GroupStateParts) {}
 
@@ -75,8 +76,14 @@ export class StateStore {
     return this.claims.get(group) ?? [];
   }
 
-  private spansOf(group: GroupId, ranges: readonly KeyRange[]): Span[] {
-    return ranges.flatMap((range) => ownedSpans(group, range));
+  /** Remembered for each claim: many groups are created one after another, each compared with all. */
+  private spansOf(group: GroupId, ranges: readonly KeyRange[]): readonly Span[] {
+    let spans = this.spans.get(ranges);
+    if (spans === undefined) {
+      spans = ranges.flatMap((range) => ownedSpans(group, range));
+      this.spans.set(ranges, spans);
+    }
+    return spans;
   }
 
   /** Other groups here that own part of the range. */

@@ -234,16 +234,21 @@ export class Cluster {
     command: pb.Command.$Properties,
     options: { readonly caller?: string; readonly withinMs?: number; readonly maybeDone?: boolean } = {},
   ): Promise<pb.Outcome.$Properties> {
-    const leader = await this.waitForLeader(group);
     const bytes = pb.Command.encode(command).finish();
-    const deadlineMs = leader.clock.wallMs() + (options.withinMs ?? 5_000);
-    return this.finish(
-      leader.services.tickets.execute(
-        { id: options.caller ?? 'tests' },
-        { routed: { group, maybeDone: options.maybeDone ?? false }, command: bytes },
-        deadlineMs,
-      ),
-    );
+    for (let turn = 0; ; turn += 1) {
+      const leader = await this.waitForLeader(group);
+      const deadlineMs = leader.clock.wallMs() + (options.withinMs ?? 5_000);
+      const outcome = await this.finish(
+        leader.services.tickets.execute(
+          { id: options.caller ?? 'tests' },
+          { routed: { group, maybeDone: options.maybeDone ?? false }, command: bytes },
+          deadlineMs,
+        ),
+      );
+      const reason = outcome.failure?.reason ?? '';
+      if (turn === 20 || (reason !== 'NOT_LEADER' && reason !== 'NO_LEADER')) return outcome;
+      await this.run(100);
+    }
   }
 
   /** @returns the group of each line, made when it is new. */
