@@ -39,13 +39,17 @@ async function round(store: NodeStore, last: number[], groups: number, each: num
     for (let at = 0; at < groups; at += 1) {
       const entries: Entry[] = [];
       for (let i = 0; i < each; i += 1)
-        entries.push({ index: (last[at]! += 1), term: 1, type: 'normal', data });
+        entries.push({ index: last[at]! + 1 + i, term: 1, type: 'normal', data });
+      last[at]! += each;
       store.log.submit({
         group: at + 2,
         replica: 1,
         hardState: { term: 1, vote: 1, commit: entries[0]!.index - 1 },
         entries,
-        done: () => (waiting -= 1) === 0 && resolve(),
+        done: () => {
+          waiting -= 1;
+          if (waiting === 0) resolve();
+        },
       });
     }
   });

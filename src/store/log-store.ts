@@ -51,6 +51,10 @@ type Item = GroupWrite | Chore;
 
 const isChore = (item: Item): item is Chore => 'kind' in item;
 
+/** Old entries deleted at a time: what a stop may have to wait for. */
+const CLEAN_ENTRIES = 5000;
+const CLEAN_PIECES_MAX = 1000;
+
 /** Key, value and bookkeeping of a write without entries. */
 const WRITE_BYTES = 128;
 
@@ -196,7 +200,7 @@ export class LogStore {
   /** Everything submitted becomes durable and the slot says so. */
   async close(): Promise<void> {
     await this.settled();
-    this.closed = true;
+    this.closed = true; // cleaning stops soon
     await this.cleaning;
     this.recordSlot();
     await this.slotWrite;
@@ -339,14 +343,19 @@ export class LogStore {
     }
   }
 
-  /** Deletes entries nobody can ask for any more, one range after the other. */
+  /** Deletes entries nobody can ask for any more, one piece after the other; a stop leaves the rest to the next start. */
   private clean(group: GroupId, from: LogIndex, to: LogIndex): Promise<void> {
-    const range = { gte: entryKey(group, from), lt: entryKey(group, to + 1) };
-    this.cleaning = this.cleaning.then(() =>
-      this.parts.engine
-        .clear(range)
-        .catch((error: unknown) => die(this.parts.env, 'old log entries could not be deleted', error)),
-    );
+    this.cleaning = this.cleaning
+      .then(async () => {
+        const { engine } = this.parts;
+        for (let at = from; at <= to && !this.closed; at += CLEAN_ENTRIES) {
+          // The last piece takes what is left, however sparse: a removed group's range has no known end.
+          const end = to - at > CLEAN_ENTRIES * CLEAN_PIECES_MAX ? to : Math.min(to, at + CLEAN_ENTRIES - 1);
+          await engine.clear({ gte: entryKey(group, at), lt: entryKey(group, end + 1) });
+          if (end === to) return;
+        }
+      })
+      .catch((error: unknown) => die(this.parts.env, 'old log entries could not be deleted', error));
     return this.cleaning;
   }
 

@@ -22,6 +22,7 @@ import { StoreError } from './store-error.js';
 export async function openParts(disk: Disk, options: OpenOptions, limits: StoreLimits): Promise<NodeParts> {
   const { identity, file } = await readIdentity(disk);
   const engines: Engine[] = [];
+  const files = [file];
   try {
     checkIdentity(identity, options);
     await giveUpReserveWhenFull(disk, limits.reserveBytes, options.env.log);
@@ -36,6 +37,7 @@ export async function openParts(disk: Disk, options: OpenOptions, limits: StoreL
     const slots = await SlotFile.open(disk, SLOTS_FILE).catch((error: unknown) => {
       throw damagedSlots(error);
     });
+    files.push(slots);
     const recovery = new Recovery(logEngine, stateEngine, slots, options, limits);
     const recovered = await recovery.run();
     await keepReserve(disk, limits.reserveBytes);
@@ -52,7 +54,7 @@ export async function openParts(disk: Disk, options: OpenOptions, limits: StoreL
   } catch (error) {
     // Refused: leave it as it is, for an audit or a newer binary to open.
     for (const engine of engines) await engine.close();
-    await file.close();
+    for (const opened of files) await opened.close();
     throw error;
   }
 }
