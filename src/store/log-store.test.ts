@@ -289,6 +289,22 @@ describe('the head and the slots', () => {
     }
   });
 
+  test('a lost tail is seen although the log never rested: the slot follows one batch behind', async () => {
+    const disk = await newDisk();
+    const store = await openNode(disk);
+    await newGroup(store, metaOf(2, 'jinghu'));
+    let index = 1;
+    const next = (): void => {
+      index += 1;
+      store.log.submit({ group: 2, replica: 1, hardState: hard(1), entries: [entry(index, 1)], done: next });
+    };
+    next();
+    while (index < 20) await Promise.resolve();
+    disk.crash();
+    disk.loseTail('log', 2);
+    await expect(openNode(disk)).rejects.toMatchObject({ code: 'DAMAGED' });
+  });
+
   test('a lost record of a group is seen at the start, and so is a flipped bit in any record or in the head', async () => {
     const records = (await filled()).keys('log').filter((key) => key[0] !== 3);
     expect(records.length).toBe(3);

@@ -578,36 +578,43 @@ describe('a power cut at any write', () => {
     );
   });
 
-  test('leaves a split done or not begun', async () => {
-    const at = trainKey('jinghu', 'G2');
-    const { start, end } = metaOf(2, 'jinghu').range;
-    await cutSweep(
-      async (store) => {
-        const state = await newGroup(store, metaOf(2, 'jinghu'));
-        await append(store, 2, entries(2, 40, 1), hard(1, 1, 40));
-        await fill(state, 'jinghu', ['G1', 'G2', 'G3'], 30);
-      },
-      async (store) => {
-        await store.splitGroup(store.state.openGroup(2), {
-          applied: { index: 31, term: 1 },
-          parent: { range: { start, end: at }, epoch: { confVersion: 1, rangeVersion: 2 } },
-          child: metaOf(3, 'jinghu', { range: { start: at, end } }),
-          rows: [],
-        });
-      },
-      async (store, _, through) => {
-        expect(store.replicas().every(({ kind }) => kind === 'live')).toBe(true);
-        const parent = store.state.openGroup(2);
-        await scrubbed(parent);
-        const born = parent.meta.applied.index === 31;
-        expect(store.replicas()).toHaveLength(born ? 2 : 1);
-        if (through) expect(born).toBe(true);
-        if (!born) return;
-        await scrubbed(store.state.openGroup(3));
-        expect(store.log.group(3).initialState().applied).toBe(31);
-      },
-    );
-  });
+  test.each([false, true])(
+    'leaves a split done or not begun (the child had voted before: %s)',
+    async (voted) => {
+      const at = trainKey('jinghu', 'G2');
+      const { start, end } = metaOf(2, 'jinghu').range;
+      await cutSweep(
+        async (store) => {
+          const state = await newGroup(store, metaOf(2, 'jinghu'));
+          await append(store, 2, entries(2, 40, 1), hard(1, 1, 40));
+          await fill(state, 'jinghu', ['G1', 'G2', 'G3'], 30);
+          if (voted) await append(store, 3, [], hard(7, 4, 0));
+        },
+        async (store) => {
+          await store.splitGroup(store.state.openGroup(2), {
+            applied: { index: 31, term: 1 },
+            parent: { range: { start, end: at }, epoch: { confVersion: 1, rangeVersion: 2 } },
+            child: metaOf(3, 'jinghu', { range: { start: at, end } }),
+            rows: [],
+          });
+        },
+        async (store, _, through) => {
+          const parent = store.state.openGroup(2);
+          await scrubbed(parent);
+          const born = parent.meta.applied.index === 31;
+          const unborn = voted ? ['live', 'uninitialised'] : ['live'];
+          expect(store.replicas().map(({ kind }) => kind)).toEqual(born ? ['live', 'live'] : unborn);
+          if (through) expect(born).toBe(true);
+          if (!born) return;
+          await scrubbed(store.state.openGroup(3));
+          expect(store.log.group(3).initialState()).toMatchObject({
+            applied: 31,
+            hardState: voted ? hard(7, 4, 31) : hard(1, 0, 31),
+          });
+        },
+      );
+    },
+  );
 
   test('leaves a removed group here whole, or gone for good', async () => {
     await cutSweep(
