@@ -9,7 +9,7 @@ export interface CliHost {
   readonly terminal: Terminal;
   readonly connect: Connect;
   /** Who calls when neither --as nor RAILKV_CALLER says so: the user of this machine. */
-  defaultCaller(): string;
+  readonly defaultCaller: () => string;
   readonly version: string;
   /** This program's own file: what `start` runs again for each node. */
   readonly main: string;

@@ -17,7 +17,8 @@ import { UsageError } from './usage-error.js';
 export interface Result {
   /** For people; ends with a line break. Bytes are written as they are. */
   readonly human: string | Uint8Array;
-  readonly json: Json;
+  /** Absent: the command has written its JSON already, a document a line. */
+  readonly json: Json | undefined;
   readonly exitCode?: ExitCode;
 }
 
@@ -52,7 +53,7 @@ export async function invoke(
   try {
     const timezone = checkTimezone(options.timezone ?? terminal.env['RAILKV_TIMEZONE'] ?? DEFAULT_TIMEZONE);
     const timeout = timeoutMs(options.timeout);
-    const caller = callerOf(options, host);
+    const caller = callerOf(command, host);
     const result = await work({
       host,
       terminal,
@@ -68,7 +69,8 @@ export async function invoke(
       },
       note: (text) => json || terminal.err(text),
     });
-    terminal.out(json ? renderJson(result.json) : result.human);
+    if (!json) terminal.out(result.human);
+    else if (result.json !== undefined) terminal.out(renderJson(result.json));
     return result.exitCode ?? EXIT.ok;
   } catch (error) {
     const complaint = complaintOf(error, changes);
@@ -83,12 +85,13 @@ export async function invoke(
   }
 }
 
-function callerOf(options: CommonValues, host: CliHost): string {
-  const fromEnv = host.terminal.env['RAILKV_CALLER'];
+/** Where a command has `--caller`, its `--as` means something else. */
+function callerOf(command: Command, { terminal, defaultCaller }: CliHost): string {
+  const { as, caller: named } = command.opts<CommonValues>();
+  const hasCaller = command.options.some((option) => option.attributeName() === 'caller');
+  const fromEnv = terminal.env['RAILKV_CALLER'];
   const caller =
-    options.as ??
-    options.caller ??
-    (fromEnv === undefined || fromEnv === '' ? host.defaultCaller() : fromEnv);
+    (hasCaller ? named : as) ?? (fromEnv === undefined || fromEnv === '' ? defaultCaller() : fromEnv);
   if (caller === '')
     throw new UsageError('the caller has no name', 'say who you are: --as CALLER, or set RAILKV_CALLER');
   return caller;

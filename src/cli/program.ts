@@ -10,6 +10,7 @@ import { addSale } from './commands/sale.js';
 import { addServe } from './commands/serve.js';
 import { addStart } from './commands/start/start.js';
 import { addStatus } from './commands/status.js';
+import { addStore } from './commands/store.js';
 import { addTimetable } from './commands/timetable/timetable.js';
 import { addVersion } from './commands/version.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -60,6 +61,7 @@ export function buildProgram(host: CliHost, finish: (code: ExitCode) => void): C
   addStatus(program, cli);
   addInit(program, cli);
   addServe(program, cli);
+  addStore(program, cli);
   addVersion(program, cli);
   addTimetable(program, cli);
   addSale(program, cli);
