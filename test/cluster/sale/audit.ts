@@ -1,0 +1,93 @@
+/** The audit, a process of its own: reads every row from every replica of the sale's lines at one index, compares the replicas
+ *  byte for byte, checks the seats, and compares them with the ledgers that buyers kept outside the cluster. What replicas
+ *  say of themselves (digests, counts) is not evidence here. Exits 1 on any difference. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, type RailkvClient } from '../../../src/client/index.js';
+import { readLedger } from './ledger.js';
+import { auditLedger, type LedgerCount } from './ledger-audit.js';
+import { type FoundRun, type ReplicaRows, readReplica } from './replica-rows.js';
+import { auditSeats } from './seat-audit.js';
+
+interface AuditOrders {
+  readonly seeds: readonly string[];
+  readonly ledgers: readonly string[];
+  readonly lines: readonly string[];
+}
+
+const TRIES = 60;
+
+/** Reads all replicas of a group until all are at one index. @throws when that never happens. */
+async function readAtOneIndex(railkv: RailkvClient, line: string): Promise<Map<string, ReplicaRows>> {
+  const [route] = await railkv.cluster.routes({ lines: [line] });
+  if (route === undefined) throw new Error(`no group holds ${line}`);
+  const replicas = new Map<string, ReplicaRows>();
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const indexes = [...replicas.values()].map((rows) => rows.index);
+    const newest = Math.max(0, ...indexes);
+    for (const { nodeId } of route.replicas) {
+      if (replicas.get(nodeId)?.index === newest && newest > 0) continue;
+      const chunks = railkv.cluster.scanReplica(nodeId, route.group, { minIndex: newest, timeoutMs: 30_000 });
+      const rows = await readReplica(chunks).catch(() => undefined);
+      if (rows !== undefined) replicas.set(nodeId, rows);
+    }
+    const reached = new Set([...replicas.values()].map((rows) => rows.index));
+    if (replicas.size === route.replicas.length && reached.size === 1) return replicas;
+    await sleep(250);
+  }
+  const seen = [...replicas].map(([node, rows]) => `${node} at ${rows.index}`).join(', ');
+  throw new Error(`the replicas of ${line} did not come to one index: ${seen}`);
+}
+
+async function audit(orders: AuditOrders): Promise<string[]> {
+  const railkv = await connect({ seeds: orders.seeds, caller: 'auditor' });
+  const wrong: string[] = [];
+  const runs = new Map<string, FoundRun>();
+  const seats = { segments: 0, held: 0, sold: 0 };
+  let copies = 0;
+  let rowsRead = 0;
+  for (const line of orders.lines) {
+    const replicas = await readAtOneIndex(railkv, line);
+    const hashes = new Set([...replicas.values()].map((rows) => rows.sha256));
+    if (hashes.size !== 1) {
+      wrong.push(
+        `${line}: replicas differ at index ${[...replicas.values()][0]!.index}: ${[...replicas].map(([node, rows]) => `${node} ${rows.sha256.slice(0, 12)}`).join(', ')}`,
+      );
+    }
+    for (const [node, replica] of replicas) {
+      copies += 1;
+      rowsRead += replica.rows;
+      const count = { segments: 0, held: 0, sold: 0 };
+      for (const [name, run] of replica.runs) wrong.push(...auditSeats(`${node} ${name}`, run, count));
+      if (node === [...replicas.keys()][0]) {
+        for (const [name, run] of replica.runs) runs.set(name, run);
+        for (const key of ['segments', 'held', 'sold'] as const) seats[key] += count[key];
+      }
+    }
+  }
+  await railkv.close();
+  const count: LedgerCount = { asked: 0, acknowledged: 0, refused: new Map(), unknown: 0 };
+  wrong.push(...auditLedger(orders.ledgers.flatMap(readLedger), runs, count));
+  const refusals = [...count.refused].map(([reason, times]) => `${times} ${reason}`).join(', ');
+  console.log(
+    `audit: ${copies} replicas of ${orders.lines.length} lines read row by row, ${rowsRead} rows, equal byte for byte: ${wrong.some((line) => line.includes('replicas differ')) ? 'NO' : 'yes'}`,
+  );
+  console.log(
+    `audit: ${runs.size} runs, ${seats.segments} segments x classes: published = free + held + sold on each; ${seats.sold} seat-segments sold, ${seats.held} held`,
+  );
+  console.log(
+    `audit: ${count.asked} buyers: ${count.acknowledged} acknowledged, refused: ${refusals || 'none'}, ${count.unknown} ended unknown`,
+  );
+  return wrong;
+}
+
+try {
+  const wrong = await audit(JSON.parse(process.argv[2]!) as AuditOrders);
+  for (const line of wrong.slice(0, 50)) console.log(`audit: WRONG: ${line}`);
+  console.log(
+    wrong.length === 0 ? 'audit: nothing sold twice, nothing lost' : `audit: ${wrong.length} differences`,
+  );
+  process.exitCode = wrong.length === 0 ? 0 : 1;
+} catch (error) {
+  console.log(`audit: could not be done: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}
