@@ -14,6 +14,7 @@ export interface Settings {
   readonly checkQuorum: boolean;
   readonly inflight: number;
   readonly maxApplyBytes: number;
+  readonly maxMessageBytes: number;
   readonly maxUncommittedBytes: number;
   readonly stepDownOnRemoval: boolean;
   readonly priority: number;
@@ -76,7 +77,7 @@ export class Replica {
       random: () => 0,
       preVote: settings.preVote,
       checkQuorum: settings.checkQuorum,
-      maxSizePerMessage: Number.MAX_SAFE_INTEGER,
+      maxSizePerMessage: settings.maxMessageBytes,
       maxInflightMessages: settings.inflight,
       maxInflightBytes: Number.MAX_SAFE_INTEGER,
       maxUncommittedBytes: settings.maxUncommittedBytes,
