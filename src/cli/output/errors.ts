@@ -61,7 +61,8 @@ const NEXT: Partial<Record<Reason, string>> = {
   SALE_CLOSED: 'open it: railkv sale open --train TRAIN --date DATE',
   DEPARTED: 'choose a later train: railkv query --from A --to B --date DATE',
   RUN_NOT_FOUND: 'list the trains of a line: railkv timetable list LINE --date DATE',
-  STATION_NOT_FOUND: 'list the stations of a line: railkv timetable list LINE --stations',
+  STATION_NOT_FOUND:
+    'name it as the timetable does, or by its code: railkv timetable show TRAIN --date DATE lists stops',
   CLASS_NOT_FOUND: 'see the classes of the train: railkv query --from A --to B --date DATE',
   PASSENGER_HOLDS_TRAIN:
     'each passenger has one seat on a train and date: refund or cancel the other order first',

@@ -43,7 +43,7 @@ export function renderScreen(screen: Screen, colours: Colours): string {
     '\n  Try next, in another terminal:\n',
     ...screen.tryNext.map((command) => `    ${colours.cyan(command)}\n`),
     '\n',
-    `${colours.green('ready:')} ${plural(screen.pids.size, 'node')}, ${plural(picture.groups.length, 'group')} with leaders in ${formatSpan(screen.elapsedMs)}; Ctrl-C stops all\n`,
+    `ready: ${plural(screen.pids.size, 'node')}, ${plural(picture.groups.length, 'group')} with leaders in ${formatSpan(screen.elapsedMs)}; Ctrl-C stops all\n`,
   ].join('');
 }
 
