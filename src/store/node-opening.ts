@@ -232,9 +232,7 @@ class Recovery {
         this.damaged.add(group);
         log.disown(group);
         return verdict;
-      case 'installing':
-        await state.clear(group, state.claimed(group));
-        return verdict;
+      case 'installing': // what is left of its rows is cleared by the next install, or its removal
       case 'uninitialised':
         return verdict;
       case 'nothing':
