@@ -33,6 +33,8 @@ const PROTOCOL_MAX = 1;
 /** How long a graceful stop waits for others to take over. */
 const HAND_OVER_MS = 3_000;
 const HAND_OVER_LOOK_MS = 50;
+const CHECKPOINTS_MS = 5_000;
+const CHECKPOINTS_AT_ONCE = 16;
 
 export class RailNode implements NodeRef {
   readonly #options: RailNodeOptions;
@@ -170,13 +172,25 @@ export class RailNode implements NodeRef {
     await this.#handOver(core);
     core.stopTimers();
     await this.#options.transport.stop();
-    for (const replica of [...core.host.replicas()]) {
-      if (replica.dirtySinceMs !== undefined) await core.checkpoints.ensure(replica).catch(() => undefined);
-    }
+    await this.#checkpointAll(core);
     core.host.stop();
     await core.checkpoints.stop();
     await core.store.close();
     core.env.log.info({ node: core.config.nodeId }, 'node stopped');
+  }
+
+  /** What is not written now is replayed from the log at the next start: worth a moment, not a long wait. */
+  async #checkpointAll(core: NodeCore): Promise<void> {
+    const { clock } = core.env;
+    const untilMs = clock.monotonicMs() + CHECKPOINTS_MS;
+    const dirty = [...core.host.replicas()].filter(({ dirtySinceMs }) => dirtySinceMs !== undefined);
+    const worker = async (): Promise<void> => {
+      for (let next = dirty.pop(); next !== undefined; next = dirty.pop()) {
+        if (clock.monotonicMs() >= untilMs) return;
+        await core.checkpoints.ensure(next).catch(() => undefined);
+      }
+    };
+    await Promise.all(Array.from({ length: CHECKPOINTS_AT_ONCE }, worker));
   }
 
   async #handOver(core: NodeCore): Promise<void> {

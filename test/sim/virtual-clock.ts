@@ -1,6 +1,8 @@
 /** Time that passes only when the simulator says so: one queue of callbacks in the order (time, when set). Each node has a
- *  clock of its own on it, whose wall time may be wrong and whose callbacks die with the node. */
+ *  clock of its own on it, which may be wrong, and whose callbacks wait while the process stands still and die with it. */
 import type { Clock, Timer } from '../../src/env/env.js';
+import { Gate } from './gate.js';
+import { drainMicrotasks, nextMacrotask } from './microtasks.js';
 
 interface Slot {
   readonly atMs: number;
@@ -9,22 +11,31 @@ interface Slot {
   cancelled: boolean;
 }
 
-/** All microtasks run before the next macrotask of the real loop; none of them waits for anything real. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Callbacks run in one go before the real event loop gets a turn. */
+const EVENTS_PER_TURN = 2_000;
 
 export class VirtualTime {
   #nowMs = 0;
   #order = 0;
+  #events = 0;
   readonly #heap: Slot[] = [];
   /** What `soon` put off: runs at the present instant, before time moves. */
-  #soon: Slot[] = [];
+  #soon: (() => void)[] = [];
+  /** After each callback and what followed from it. */
+  afterEvent: (() => void) | undefined;
 
   get nowMs(): number {
     return this.#nowMs;
   }
 
+  /** Callbacks run so far. */
+  get events(): number {
+    return this.#events;
+  }
+
   at(atMs: number, run: () => void): Timer {
-    const slot = this.#slot(Math.max(atMs, this.#nowMs), run);
+    this.#order += 1;
+    const slot = { atMs: Math.max(atMs, this.#nowMs), order: this.#order, run, cancelled: false };
     this.#push(slot);
     return {
       cancel: () => {
@@ -34,35 +45,56 @@ export class VirtualTime {
   }
 
   soon(run: () => void): void {
-    this.#soon.push(this.#slot(this.#nowMs, run));
+    this.#soon.push(run);
   }
 
-  /** Runs everything due up to `untilMs`, then stands there. */
-  async runUntil(untilMs: number): Promise<void> {
-    await settle();
+  /** Runs everything due up to `untilMs`, then stands there. Stops early once `ended` says so. */
+  async runUntil(untilMs: number, ended?: () => boolean): Promise<void> {
     for (;;) {
-      if (this.#soon.length > 0) {
-        const due = this.#soon;
+      await nextMacrotask();
+      if (drainMicrotasks === undefined) {
+        if (!this.#turn(untilMs, 1, ended)) break;
+      } else if (!this.#turn(untilMs, EVENTS_PER_TURN, ended)) break;
+    }
+    if (ended?.() !== true) this.#nowMs = Math.max(this.#nowMs, untilMs);
+  }
+
+  /** @returns whether there may be more */
+  #turn(untilMs: number, events: number, ended: (() => boolean) | undefined): boolean {
+    drainMicrotasks?.();
+    for (let left = events; left > 0; left -= 1) {
+      if (ended?.() === true) return false;
+      const run = this.#next(untilMs);
+      if (run === undefined) return false;
+      this.#events += 1;
+      run();
+      drainMicrotasks?.();
+      this.afterEvent?.();
+    }
+    return true;
+  }
+
+  #next(untilMs: number): (() => void) | undefined {
+    if (this.#soonAt < this.#soon.length) {
+      const run = this.#soon[this.#soonAt];
+      this.#soonAt += 1;
+      if (this.#soonAt === this.#soon.length) {
         this.#soon = [];
-        for (const slot of due) if (!slot.cancelled) slot.run();
-        await settle();
-        continue;
+        this.#soonAt = 0;
       }
+      return run;
+    }
+    for (;;) {
       const next = this.#heap[0];
-      if (next === undefined || next.atMs > untilMs) break;
+      if (next === undefined || next.atMs > untilMs) return undefined;
       this.#pop();
       if (next.cancelled) continue;
       this.#nowMs = next.atMs;
-      next.run();
-      await settle();
+      return next.run;
     }
-    this.#nowMs = Math.max(this.#nowMs, untilMs);
   }
 
-  #slot(atMs: number, run: () => void): Slot {
-    this.#order += 1;
-    return { atMs, order: this.#order, run, cancelled: false };
-  }
+  #soonAt = 0;
 
   #push(slot: Slot): void {
     const heap = this.#heap;
@@ -101,38 +133,65 @@ function before(a: Slot, b: Slot): boolean {
 /** The wall time at virtual 0, so that dates in tests read as dates: 2026-12-01T00:00:00Z. */
 export const EPOCH_MS = Date.UTC(2026, 11, 1);
 
-/** One node's view of time. After `kill` nothing that it set runs any more. */
+/** One process' view of time. After `kill` nothing that it set runs any more. */
 export class NodeClock implements Clock {
-  #dead = false;
+  readonly gate: Gate;
+  /** Of the wall clock only. */
   offsetMs = 0;
+  #rate = 1;
+  /** Both clocks as they stood when the rate was last changed. */
+  #since = 0;
+  #elapsed = 0;
 
-  constructor(private readonly time: VirtualTime) {}
+  constructor(private readonly time: VirtualTime) {
+    this.gate = new Gate(time);
+    this.#since = time.nowMs;
+    this.#elapsed = time.nowMs;
+  }
+
+  /** How fast it runs: 1.01 gains a hundredth. */
+  get rate(): number {
+    return this.#rate;
+  }
+
+  set rate(rate: number) {
+    this.#elapsed = this.monotonicMs();
+    this.#since = this.time.nowMs;
+    this.#rate = rate;
+  }
+
+  /** What the drift has made of the wall clock is put right. */
+  setRight(): void {
+    this.rate = 1;
+    this.offsetMs = this.time.nowMs - this.#elapsed;
+  }
+
+  /** How wrong the wall clock is. */
+  get errorMs(): number {
+    return this.wallMs() - EPOCH_MS - this.time.nowMs;
+  }
 
   wallMs(): number {
-    return EPOCH_MS + this.time.nowMs + this.offsetMs;
+    return EPOCH_MS + this.monotonicMs() + this.offsetMs;
   }
 
   monotonicMs(): number {
-    return this.time.nowMs;
+    return this.#elapsed + (this.time.nowMs - this.#since) * this.#rate;
   }
 
   after(delayMs: number, callback: () => void): Timer {
-    return this.time.at(this.time.nowMs + Math.max(0, delayMs), () => {
-      if (!this.#dead) callback();
-    });
+    return this.time.at(this.time.nowMs + Math.max(0, delayMs) / this.#rate, () => this.gate.pass(callback));
   }
 
   soon(callback: () => void): void {
-    this.time.soon(() => {
-      if (!this.#dead) callback();
-    });
+    this.time.soon(() => this.gate.pass(callback));
   }
 
   kill(): void {
-    this.#dead = true;
+    this.gate.close();
   }
 
   get dead(): boolean {
-    return this.#dead;
+    return this.gate.closed;
   }
 }

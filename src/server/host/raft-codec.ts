@@ -95,7 +95,7 @@ function decodeEntry(wire: pb.Entry.$Properties): Entry {
     term: count(wire.term),
     index: count(wire.index),
     type: wire.type === pb.EntryType.ENTRY_TYPE_CONF_CHANGE ? 'confChange' : 'normal',
-    data: wire.data && wire.data.length > 0 ? Uint8Array.prototype.slice.call(wire.data) : NOTHING,
+    data: wire.data && wire.data.length > 0 ? new Uint8Array(wire.data) : NOTHING,
   };
 }
 
@@ -166,7 +166,7 @@ export function decodeConfChange(data: Uint8Array): ConfChange {
       return { type, replica: count(single.replicaId) };
     }),
     ackQuorum: wire.ackQuorum,
-    context: Uint8Array.prototype.slice.call(wire.context),
+    context: new Uint8Array(wire.context),
   };
 }
 

@@ -1,0 +1,153 @@
+/** What becomes of committed entries. CommittedIsDurable: when a leader first counts an entry as committed, a commit quorum of
+ *  each half of its configuration holds it on disk. OwnTermCommits: copies commit only entries of the leader's own term (Raft
+ *  5.4.2). LeaderCompleteness: who comes to lead holds all that was committed. CommittedIsKept: a disk that held a committed
+ *  entry holds it at the next start. */
+import type { GroupId, LogIndex, Term } from '../../../src/raft/ids.js';
+import type { HostedReplica } from '../../../src/server/host/hosted-replica.js';
+import type { Checker, SimEvent, World } from '../world.js';
+import { type DurableLogs, holds, termAt } from './durable-logs.js';
+import { commitSize, halves } from './quorums.js';
+
+/** Committed entries of a group, by the leaders that committed them. */
+class Committed {
+  highest: LogIndex = 0;
+  readonly terms = new Map<LogIndex, Term>();
+}
+
+export class Commits implements Checker {
+  readonly name = 'Commits';
+  readonly #groups = new Map<GroupId, Committed>();
+  /** By node and group: the commit index last seen. */
+  readonly #seen = new Map<string, { readonly replica: HostedReplica; commit: LogIndex }>();
+  #world: World | undefined;
+
+  constructor(private readonly logs: DurableLogs) {}
+
+  begin(world: World): void {
+    this.#world = world;
+  }
+
+  #fail(property: string, message: string): void {
+    this.#world?.fail(property, message);
+  }
+
+  #of(group: GroupId): Committed {
+    let committed = this.#groups.get(group);
+    if (committed === undefined) {
+      committed = new Committed();
+      this.#groups.set(group, committed);
+    }
+    return committed;
+  }
+
+  step(): void {
+    for (const node of this.#world?.nodes ?? []) {
+      for (const replica of node.replicas()) {
+        const { commit } = replica.raft;
+        const key = `${node.id}/${replica.group}`;
+        const seen = this.#seen.get(key);
+        if (seen?.replica === replica && seen.commit === commit) continue;
+        this.#seen.set(key, { replica, commit });
+        const committed = this.#of(replica.group);
+        if (commit > committed.highest && replica.raft.role === 'leader') this.#rose(replica, committed, commit);
+      }
+    }
+  }
+
+  /** The first to know is the leader that counted. */
+  #rose(replica: HostedReplica, committed: Committed, commit: LogIndex): void {
+    const { group } = replica;
+    const term = this.#termOf(group, commit);
+    if (term === undefined)
+      return this.#fail('CommittedIsDurable', `group ${group}: entry ${commit} is committed and on no disk`);
+    if (committed.highest > 0 && term !== replica.raft.term)
+      this.#fail(
+        'OwnTermCommits',
+        `group ${group}: leader ${replica.id} of term ${replica.raft.term} committed entry ${commit} of term ${term} by counting`,
+      );
+    for (const half of halves(replica.raft.configuration)) {
+      let copies = 0;
+      for (const log of this.logs.logs(group))
+        if (half.voters.includes(log.replica) && holds(log, commit, term)) copies += 1;
+      if (copies < commitSize(half))
+        this.#fail(
+          'CommittedIsDurable',
+          `group ${group}: leader ${replica.id} committed entry ${commit} with ${copies} copies on disks of ${half.voters.length} voters, not ${commitSize(half)}`,
+        );
+    }
+    for (let index = committed.highest + 1; index <= commit; index += 1) {
+      const of = this.#termOn(replica, index);
+      if (of !== undefined) committed.terms.set(index, of);
+    }
+    committed.highest = commit;
+  }
+
+  /** The newest term that any disk holds at the index: of a committed entry there is no newer one. */
+  #termOf(group: GroupId, index: LogIndex): Term | undefined {
+    let newest: Term | undefined;
+    for (const log of this.logs.logs(group)) {
+      const term = termAt(log, index);
+      if (term !== undefined && (newest === undefined || term > newest)) newest = term;
+    }
+    return newest;
+  }
+
+  #termOn(replica: HostedReplica, index: LogIndex): Term | undefined {
+    const durable = replica.raft.status().durable;
+    return index <= durable ? replica.log.term(index) : this.#termOf(replica.group, index);
+  }
+
+  see(event: SimEvent): void {
+    if (event.kind === 'role' && event.role === 'leader') this.#leads(event.node, event.group);
+    else if (event.kind === 'opened') this.#opened(event.node, event.group);
+    else if (event.kind === 'sent' && event.message.type === 'app') {
+      const committed = this.#groups.get(event.group);
+      for (const { index, term } of event.message.entries) {
+        const known = committed?.terms.get(index);
+        if (known !== undefined && term !== known)
+          this.#fail(
+            'LeaderCompleteness',
+            `group ${event.group}: leader ${event.message.from} sends entry ${index} of term ${term}, committed is one of term ${known}`,
+          );
+      }
+    }
+  }
+
+  #leads(node: string, group: GroupId): void {
+    const replica = this.#world?.node(node).replica(group);
+    const committed = this.#groups.get(group);
+    if (replica === undefined || committed === undefined) return;
+    const { lastIndex, durable, firstIndex } = replica.raft.status();
+    if (lastIndex < committed.highest)
+      this.#fail(
+        'LeaderCompleteness',
+        `group ${group}: leader ${replica.id} has a log up to ${lastIndex}, committed is ${committed.highest}`,
+      );
+    const log = this.logs.of(node, group);
+    for (let index = Math.min(durable, committed.highest); index >= firstIndex; index -= 1) {
+      const term = committed.terms.get(index);
+      const own = log === undefined ? undefined : termAt(log, index);
+      if (term === undefined || own === undefined || own === term) continue;
+      this.#fail(
+        'LeaderCompleteness',
+        `group ${group}: leader ${replica.id} holds entry ${index} of term ${own}, committed is one of term ${term}`,
+      );
+    }
+  }
+
+  #opened(node: string, group: GroupId): void {
+    const replica = this.#world?.node(node).replica(group);
+    const before = this.logs.of(node, group);
+    const committed = this.#groups.get(group);
+    if (replica === undefined || before === undefined || committed === undefined) return;
+    if (before.replica !== replica.id) return;
+    const { log } = replica;
+    for (const [index, { term }] of before.entries) {
+      if (index < log.firstIndex() || committed.terms.get(index) !== term || log.term(index) === term) continue;
+      this.#fail(
+        'CommittedIsKept',
+        `group ${group}: the disk of ${node} held committed entry ${index} of term ${term}; started again it holds ${log.term(index) ?? 'none'}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,205 @@
+/** A node's disk in a simulation: the memory disk with latency, torn ends, errors and lies, and a reader of what each synced
+ *  batch of the log made durable. What it does is set from outside; its chance is its own. */
+import type { Disk, Engine, Op } from '../../src/store/engine.js';
+import { decodeEntryKey, decodeGroupRecord, decodeRecordKey } from '../../src/store/log-layout.js';
+import { DiskError, type DiskOperation } from '../../src/store/memory/faults.js';
+import { MemoryDisk } from '../../src/store/memory/memory-disk.js';
+import { readU53, unseal } from '../../src/store/sealed.js';
+import { entryHashOfRow } from './entry-hash.js';
+import type { SeededRandom } from './seeded-random.js';
+import type { VirtualTime } from './virtual-clock.js';
+import type { DurableGroup, EntrySeen } from './world.js';
+
+export interface DiskWeather {
+  /** Of a synced write. */
+  readonly syncMsMin: number;
+  readonly syncMsMax: number;
+  readonly readMsMax: number;
+}
+
+export const PROMPT_DISK: DiskWeather = { syncMsMin: 1, syncMsMax: 3, readMsMax: 0 };
+
+/** Where a process may be stopped for good around its disk: before a write begins, while it is under way, or when it is
+ *  durable and nobody was told. */
+export type DiskBoundary = 'before' | 'during' | 'after';
+
+export interface DiskEvents {
+  durable(groups: readonly DurableGroup[]): void;
+  /** The armed boundary was reached: the power goes. */
+  boundary(at: DiskBoundary, operation: DiskOperation): void;
+  /** How a completion reaches the process. */
+  pass(run: () => void): void;
+}
+
+/** One fault that waits for its operation. */
+interface Armed {
+  readonly boundary: DiskBoundary | 'error';
+  readonly target: string | undefined;
+  readonly kind: 'read' | 'write';
+  countdown: number;
+}
+
+const isRead = ({ kind }: DiskOperation): boolean => kind === 'read' || kind === 'fileRead';
+const isWrite = ({ kind }: DiskOperation): boolean =>
+  kind === 'write' || kind === 'fileWrite' || kind === 'clear';
+
+export class SimDisk {
+  readonly memory: MemoryDisk;
+  weather = PROMPT_DISK;
+  /** Nothing completes before; 0: it works. */
+  stalledUntilMs = 0;
+  #armed: Armed | undefined;
+  /** Times that an armed error or boundary struck. */
+  struck = 0;
+
+  constructor(
+    private readonly time: VirtualTime,
+    private readonly random: SeededRandom,
+    private readonly events: DiskEvents,
+  ) {
+    this.memory = new MemoryDisk({
+      hooks: {
+        schedule: (operation, complete) => this.#schedule(operation, complete),
+        fail: (operation) => this.#fail(operation),
+        survivingWrites: (_target, count) => random.between(0, count),
+        survivingBytes: (_target, bytes) => random.between(0, bytes),
+      },
+    });
+  }
+
+  /** The `nth` next operation of the kind is where it happens. */
+  arm(
+    boundary: DiskBoundary | 'error',
+    nth: number,
+    kind: 'read' | 'write' = 'write',
+    target?: string,
+  ): void {
+    this.#armed = { boundary, target, kind, countdown: nth };
+  }
+
+  disarm(): void {
+    this.#armed = undefined;
+  }
+
+  /** What a process opens. */
+  get disk(): Disk {
+    const { memory } = this;
+    return {
+      openEngine: async (name, options) => {
+        const engine = await memory.openEngine(name, options);
+        return name === 'log' ? this.#observed(engine) : engine;
+      },
+      openFile: (name, options) => memory.openFile(name, options),
+      exists: () => memory.exists(),
+      freeBytes: () => memory.freeBytes(),
+      removeFile: (name) => memory.removeFile(name),
+    };
+  }
+
+  /** The logs as the disk holds them now. */
+  logs(): DurableGroup[] {
+    const [, table] = this.memory.image().engines.find(([name]) => name === 'log') ?? [];
+    if (table === undefined) return [];
+    const ops: Op[] = [];
+    for (const [key, value] of table.entriesFrom(''))
+      ops.push({ type: 'put', key: Buffer.from(key, 'latin1'), value });
+    return groupsOf(ops);
+  }
+
+  #schedule(operation: DiskOperation, complete: () => void): void {
+    if (this.#strikes('before', operation)) {
+      this.events.boundary('before', operation);
+      return;
+    }
+    const during = this.#strikes('during', operation);
+    const after = this.#strikes('after', operation);
+    const atMs = Math.max(this.time.nowMs + this.#delayMs(operation), this.stalledUntilMs);
+    const done = (): void => {
+      if (during) {
+        this.events.boundary('during', operation);
+        return;
+      }
+      complete();
+      if (after) this.events.boundary('after', operation);
+    };
+    if (atMs === this.time.nowMs) this.time.soon(() => this.events.pass(done));
+    else this.time.at(atMs, () => this.events.pass(done));
+  }
+
+  #delayMs({ sync, kind }: DiskOperation): number {
+    const { syncMsMin, syncMsMax, readMsMax } = this.weather;
+    if (sync) return this.random.between(syncMsMin, syncMsMax);
+    return kind === 'read' && readMsMax > 0 ? this.random.between(0, readMsMax) : 0;
+  }
+
+  #strikes(boundary: DiskBoundary | 'error', operation: DiskOperation): boolean {
+    const armed = this.#armed;
+    if (armed === undefined || armed.boundary !== boundary) return false;
+    if (armed.kind === 'write' ? !isWrite(operation) : !isRead(operation)) return false;
+    if (armed.target !== undefined && armed.target !== operation.target) return false;
+    armed.countdown -= 1;
+    if (armed.countdown > 0) return false;
+    this.#armed = undefined;
+    this.struck += 1;
+    return true;
+  }
+
+  #fail(operation: DiskOperation): Error | undefined {
+    if (!this.#strikes('error', operation)) return undefined;
+    return new DiskError('EIO', `${operation.kind} of ${operation.target}`);
+  }
+
+  #observed(engine: Engine): Engine {
+    return {
+      write: async (ops, options) => {
+        const groups = groupsOf(ops);
+        await engine.write(ops, options);
+        if (groups.length > 0) this.events.durable(groups);
+      },
+      getMany: (keys) => engine.getMany(keys),
+      scan: (range, limit, bytesMax) => engine.scan(range, limit, bytesMax),
+      clear: (range) => engine.clear(range),
+      snapshot: () => engine.snapshot(),
+      close: () => engine.close(),
+    };
+  }
+}
+
+const RECORD_TABLE = 2;
+const ENTRY_TABLE = 3;
+
+/** What a batch of the log says of each group: its record, and the entries beside it. */
+function groupsOf(ops: readonly Op[]): DurableGroup[] {
+  const entries = new Map<number, EntrySeen[]>();
+  const groups: DurableGroup[] = [];
+  for (const op of ops) {
+    if (op.type !== 'put' || op.key[0] !== ENTRY_TABLE) continue;
+    const position = decodeEntryKey(op.key);
+    if (position === undefined) continue;
+    let list = entries.get(position.group);
+    if (list === undefined) {
+      list = [];
+      entries.set(position.group, list);
+    }
+    list.push({ index: position.index, term: readU53(op.value, 0), hash: entryHashOfRow(op.value) });
+  }
+  for (const op of ops) {
+    if (op.type !== 'put' || op.key[0] !== RECORD_TABLE) continue;
+    const place = decodeRecordKey(op.key);
+    if (place?.kind !== 'group') continue;
+    const bytes = unseal(op.key, op.value);
+    const record = bytes === undefined ? undefined : decodeGroupRecord(bytes);
+    if (record === undefined) continue;
+    groups.push({
+      group: place.group,
+      replica: record.replica,
+      hardState: record.hardState,
+      start: { index: record.start.index, term: record.start.term },
+      last: record.last,
+      entries: (entries.get(place.group) ?? []).filter(
+        ({ index }) => index > record.start.index && index <= record.last,
+      ),
+    });
+  }
+  return groups;
+}
