@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from './exit-codes.js';
@@ -23,15 +24,19 @@ const program = buildProgram(
   () => {},
 );
 
+const names = leaves(program).map(({ path }) => path.join(' '));
+const documentation = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
+
 describe('the command line', () => {
-  it.each(leaves(program).map(({ path }) => path.join(' ')))(
-    'railkv %s teaches itself with an example',
-    async (path) => {
-      const ran = await runWith([...path.split(' '), '--help']);
-      expect(ran.code).toBe(EXIT.ok);
-      expect(ran.stdout).toContain(`$ railkv ${path}`);
-    },
-  );
+  it.each(names)('railkv %s teaches itself with an example', async (path) => {
+    const ran = await runWith([...path.split(' '), '--help']);
+    expect(ran.code).toBe(EXIT.ok);
+    expect(ran.stdout).toContain(`$ railkv ${path}`);
+  });
+
+  it.each(names)('railkv %s is in docs/cli.md', (path) => {
+    expect(documentation).toContain(`railkv ${path}`);
+  });
 
   it('exits 2 on what it does not know, and suggests what may be meant', async () => {
     const ran = await runWith(['qeury']);

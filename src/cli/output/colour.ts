@@ -3,7 +3,7 @@ import picocolors from 'picocolors';
 
 export type Colours = ReturnType<typeof picocolors.createColors>;
 
-/** https://no-color.org: any value of NO_COLOR that is not empty turns colour off. */
+/** https://no-color.org: NO_COLOR, set to whatever is not empty turns colour off. */
 export function coloursFor(isTty: boolean, env: Readonly<Record<string, string | undefined>>): Colours {
   return picocolors.createColors(wantsColour(isTty, env));
 }
