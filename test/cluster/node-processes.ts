@@ -13,10 +13,10 @@ export interface ClusterOptions {
   readonly ackQuorum: number;
   /** More lines of cluster.yaml. */
   readonly yaml?: string;
-  /** Directory of one node, when it is not to lie beside the others (a small mount). */
+  /** Another build than the project's own dist/. */
   readonly dist?: string;
-  /** More of each node's environment. */
-  readonly environment?: (node: string) => Record<string, string>;
+  /** More of the environment of `init` and of each node. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface NodeAddresses {
@@ -89,7 +89,7 @@ export class NodeProcesses {
     return execFileSync(process.execPath, [this.bin, ...args], {
       cwd: this.options.directory,
       encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1' },
+      env: { ...process.env, NO_COLOR: '1', ...this.options.environment },
     });
   }
 
@@ -110,7 +110,7 @@ export class NodeProcesses {
     const child = spawn(process.execPath, [this.bin, 'serve', '--config', this.configPath, '--node', node], {
       cwd: this.options.directory,
       stdio: ['ignore', log, log],
-      env: { ...process.env, UV_THREADPOOL_SIZE: '16', ...this.options.environment?.(node) },
+      env: { ...process.env, UV_THREADPOOL_SIZE: '16', ...this.options.environment },
     });
     closeSync(log);
     this.running.set(node, child);

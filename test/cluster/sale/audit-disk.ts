@@ -35,8 +35,8 @@ function takeEntry(data: Uint8Array, held: Set<string>): void {
   }
 }
 
-/** Keys are printed with \x00\x00 after each component: ...r<caller>\x00\x00<request id>\x00\x00 */
+/** Keys are printed as "bucket | row", with \x00\x00 after each component: ... | r<caller>\x00\x00<request id>\x00\x00 */
 function takeRow(key: string, value: Uint8Array, held: Set<string>): void {
-  const id = /\\x00\\x00r[^\\]+\\x00\\x00([^\\]+)\\x00\\x00$/.exec(key)?.[1];
+  const id = / \| r[^\\]+\\x00\\x00([^\\]+)\\x00\\x00$/.exec(key)?.[1];
   if (id !== undefined && pb.RequestRow.decode(value).order) held.add(id);
 }

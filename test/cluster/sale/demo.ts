@@ -89,7 +89,7 @@ class Demo {
       ...(values.unsynced ? { dist: unsyncedBuild(this.directory) } : {}),
       ...(recorder === undefined
         ? {}
-        : { environment: (node) => ({ LD_PRELOAD: recorder, SYNC_RECORD: this.syncRecord(node) }) }),
+        : { environment: { LD_PRELOAD: recorder, SYNC_RECORD: this.syncRecord } }),
     });
     this.cluster.startAll();
     await this.cluster.ready();
@@ -102,8 +102,9 @@ class Demo {
     );
   }
 
-  syncRecord(node: string): string {
-    return join(this.directory, `${node}.synced`);
+  /** Of all nodes: a file's inode tells it apart. */
+  get syncRecord(): string {
+    return join(this.directory, 'synced');
   }
 
   startBuyers(): void {
@@ -176,13 +177,15 @@ class Demo {
 
   async killAll(): Promise<void> {
     await this.told(0.4);
+    const leaders = await this.leaders();
+    while (this.buyers.inFlight === 0 && !this.buyers.ended) await sleep(1);
     await this.kill(
       this.cluster.nodes.map((node) => node.id),
-      await this.leaders(),
+      leaders,
     );
     if (this.powerCut) {
       for (const { id } of this.cluster.nodes) {
-        const cut = cutPower(this.syncRecord(id), this.cluster.dataDirectory(id));
+        const cut = cutPower(this.syncRecord, this.cluster.dataDirectory(id));
         say(
           `power cut on ${id}: ${cut.filesCut} of ${cut.files} files cut back, ${cut.bytesLost} bytes that were never synced are gone`,
         );
