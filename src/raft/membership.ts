@@ -71,7 +71,10 @@ function switchTo(raft: Raft, configuration: Configuration): void {
     for (const progress of raft.tracker.all) if (progress.id !== raft.id) sendAppend(raft, progress, false);
   }
   confirmReads(raft);
-  if (raft.leadTransferee !== NO_REPLICA && !raft.tracker.isVoter(raft.leadTransferee)) abortTransfer(raft);
+  // On its way out it could win, only to step down again.
+  if (raft.leadTransferee !== NO_REPLICA && !raft.tracker.isIncomingVoter(raft.leadTransferee)) {
+    abortTransfer(raft);
+  }
 }
 
 /** Called whenever something of it may have changed: applied, a copy, the end of a transfer. Proposes once, since the

@@ -116,13 +116,17 @@ export class RawNode {
     campaign(this.#raft, this.#raft.config.preVote ? 'preVote' : 'vote');
   }
 
-  /** From the network. Kinds that only a host may say are ignored. */
+  /** From the network. Kinds that only a host may say are ignored, and so are answers of who is no member: one that was
+   *  removed could depose its leader by a higher term. */
   step(message: Message): void {
-    if (message.from === this.#raft.id || message.type === 'prop' || message.type === 'transferLeader') {
-      this.#raft.trace({ kind: 'messageIgnored', message, why: 'it does not come from another replica' });
-      return;
+    const raft = this.#raft;
+    if (message.from === raft.id || message.type === 'prop' || message.type === 'transferLeader') {
+      raft.trace({ kind: 'messageIgnored', message, why: 'it does not come from another replica' });
+    } else if (isAnswer(message) && raft.tracker.get(message.from) === undefined) {
+      raft.trace({ kind: 'messageIgnored', message, why: 'it comes from no member' });
+    } else {
+      step(raft, message);
     }
-    step(this.#raft, message);
   }
 
   /** A response addressed to this replica, once the append it came with is durable; in the order of the appends. */
@@ -331,4 +335,9 @@ export class RawNode {
     raft.writtenCommit = hardState.commit;
     return { hardState, entries, snapshot, responses };
   }
+}
+
+/** To something that this replica asked of a member. */
+function isAnswer({ type }: Message): boolean {
+  return type === 'appResp' || type === 'heartbeatResp' || type === 'voteResp' || type === 'preVoteResp';
 }
