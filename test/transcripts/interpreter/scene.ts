@@ -190,7 +190,7 @@ export class Scene {
     else if (message.type === 'prop') this.forward(replica, message);
     else if (message.type === 'transferLeader') replica.node.transferLeader(message.from);
     else {
-      if (isResponse(message) && !replica.isMember(message.from))
+      if (this.dialect === 'etcd' && isResponse(message) && !replica.isMember(message.from))
         this.output.print('raft: cannot step as peer not found');
       replica.node.step(message);
     }
