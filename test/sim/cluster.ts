@@ -1,19 +1,16 @@
 /** Whole nodes in one process: the RailNode that `serve` builds, over a virtual clock, a simulated network and disks with a
  *  real disk's crash semantics. Everything, chance included, follows from one seed. */
-import { type Env, type Logger, silentLogger } from '../../src/env/env.js';
+import { type Logger, silentLogger } from '../../src/env/env.js';
 import { pb } from '../../src/proto/index.js';
-import { HOST_LIMITS, type HostLimits, type NodeConfig } from '../../src/server/host/node-config.js';
-import { RailNode } from '../../src/server/node.js';
-import type { Services } from '../../src/server/services/service.js';
-import { MemoryDisk } from '../../src/store/memory/memory-disk.js';
-import { SimNetwork, type SimTransport } from './network.js';
+import { HOST_LIMITS, type HostLimits } from '../../src/server/host/node-config.js';
+import type { StoreLimits } from '../../src/store/limits.js';
+import { SimNetwork } from './network.js';
 import { SeededRandom } from './seeded-random.js';
-import { NodeClock, VirtualTime } from './virtual-clock.js';
+import { SimNode } from './sim-node.js';
+import { VirtualTime } from './virtual-clock.js';
+import type { SimEvent } from './world.js';
 
-/** How a simulated process ends. */
-export class SimulatedExit extends Error {
-  override readonly name = 'SimulatedExit';
-}
+export { SimNode } from './sim-node.js';
 
 export interface ClusterOptions {
   readonly seed: number;
@@ -23,115 +20,12 @@ export interface ClusterOptions {
   readonly limits?: Partial<HostLimits>;
   /** Not in group 0: the last ones of the nodes. */
   readonly withoutPlacement?: number;
+  readonly storeLimits?: Partial<StoreLimits>;
   readonly log?: Logger;
+  readonly emit?: (event: SimEvent) => void;
 }
 
-const STORE_LIMITS = { reserveBytes: 0 };
-
-export class SimNode {
-  readonly disk: MemoryDisk;
-  node: RailNode | undefined;
-  clock: NodeClock;
-  transport: SimTransport | undefined;
-  /** Why the process ended by itself. */
-  exitReason: string | undefined;
-  readonly #random: SeededRandom;
-
-  constructor(
-    private readonly cluster: Cluster,
-    readonly config: NodeConfig,
-  ) {
-    this.#random = cluster.random.fork();
-    this.clock = new NodeClock(cluster.time);
-    const diskRandom = this.#random.fork();
-    this.disk = new MemoryDisk({
-      hooks: {
-        schedule: (operation, complete) => {
-          const delayMs = operation.sync ? diskRandom.between(1, 3) : 0;
-          if (delayMs === 0) cluster.time.soon(complete);
-          else cluster.time.at(cluster.time.nowMs + delayMs, complete);
-        },
-        survivingWrites: (_target, count) => diskRandom.between(0, count),
-        survivingBytes: (_target, bytes) => diskRandom.between(0, bytes),
-      },
-    });
-  }
-
-  get id(): string {
-    return this.config.nodeId;
-  }
-
-  get up(): boolean {
-    return this.node !== undefined;
-  }
-
-  get running(): RailNode {
-    if (this.node === undefined) throw new Error(`node ${this.id} is down: ${this.exitReason ?? 'stopped'}`);
-    return this.node;
-  }
-
-  get services(): Services {
-    return this.running.services;
-  }
-
-  #env(): Env {
-    const { clock } = this;
-    return {
-      clock,
-      random: this.#random.fork(),
-      log: this.cluster.log.child({ node: this.id }),
-      fatal: (reason, cause) => {
-        if (!clock.dead) {
-          this.exitReason = cause instanceof Error ? `${reason}: ${cause.stack ?? cause.message}` : reason;
-          this.kill();
-        }
-        throw new SimulatedExit(reason);
-      },
-    };
-  }
-
-  async init(): Promise<void> {
-    await RailNode.init({
-      config: this.config,
-      env: this.#env(),
-      disk: this.disk,
-      storeLimits: STORE_LIMITS,
-    });
-  }
-
-  /** A process begins; an earlier one must have ended. */
-  async start(): Promise<void> {
-    const offsetMs = this.clock.offsetMs;
-    this.clock = new NodeClock(this.cluster.time);
-    this.clock.offsetMs = offsetMs;
-    this.exitReason = undefined;
-    this.transport = this.cluster.network.transport(this.id, this.clock);
-    const node = new RailNode({
-      config: this.config,
-      env: this.#env(),
-      disk: this.disk,
-      transport: this.transport,
-      storeLimits: STORE_LIMITS,
-    });
-    this.node = node;
-    await node.start();
-  }
-
-  /** The power goes: what was not synced is lost. */
-  kill(): void {
-    this.clock.kill();
-    this.transport?.kill();
-    this.disk.crash();
-    this.node = undefined;
-  }
-
-  /** Graceful. */
-  async stop(): Promise<void> {
-    await this.running.stop();
-    this.node = undefined;
-    this.clock.kill();
-  }
-}
+export const SIM_STORE_LIMITS: Partial<StoreLimits> = { reserveBytes: 0 };
 
 export class Cluster {
   readonly time = new VirtualTime();
@@ -139,11 +33,23 @@ export class Cluster {
   readonly network: SimNetwork;
   readonly nodes: readonly SimNode[];
   readonly log: Logger;
+  readonly emit: (event: SimEvent) => void;
+  readonly storeLimits: Partial<StoreLimits>;
 
   constructor(options: ClusterOptions) {
     this.random = new SeededRandom(options.seed);
     this.log = options.log ?? silentLogger;
-    this.network = new SimNetwork(this.time, this.random.fork());
+    this.storeLimits = { ...SIM_STORE_LIMITS, ...options.storeLimits };
+    const { emit } = options;
+    this.emit = emit ?? (() => undefined);
+    this.network = new SimNetwork(
+      this.time,
+      this.random.fork(),
+      emit && {
+        sent: (from, to, group, message) => emit({ kind: 'sent', from, to, group, message }),
+        delivered: (from, to, group, message) => emit({ kind: 'delivered', from, to, group, message }),
+      },
+    );
     const count = options.nodes ?? 3;
     const ids = Array.from({ length: count }, (_, at) => `n${at + 1}`);
     const placements = count - (options.withoutPlacement ?? 0);
@@ -170,16 +76,19 @@ export class Cluster {
   }
 
   /** Made, started and bootstrapped. */
-  static async start(options: ClusterOptions): Promise<Cluster> {
-    const cluster = new Cluster(options);
-    for (const node of cluster.nodes) await cluster.finish(node.init());
-    const starts = cluster.nodes.map((node) => node.start());
-    for (const start of starts) await cluster.finish(start);
-    await cluster.until(
-      () => cluster.live().every((node) => (node.node?.core.view.revision ?? 0) > 0),
+  static start(options: ClusterOptions): Promise<Cluster> {
+    return new Cluster(options).bootstrap();
+  }
+
+  async bootstrap(): Promise<this> {
+    for (const node of this.nodes) await this.finish(node.init());
+    const starts = this.nodes.map((node) => node.start());
+    for (const start of starts) await this.finish(start);
+    await this.until(
+      () => this.live().every((node) => (node.node?.core.view.revision ?? 0) > 0),
       'every node hears of the bootstrap',
     );
-    return cluster;
+    return this;
   }
 
   node(id: string): SimNode {
@@ -202,7 +111,7 @@ export class Cluster {
     const endMs = this.time.nowMs + withinMs;
     while (!holds()) {
       if (this.time.nowMs >= endMs) throw new Error(`not within ${withinMs} ms: ${what}`);
-      await this.run(10);
+      await this.time.runUntil(Math.min(endMs, this.time.nowMs + 10), holds);
     }
   }
 

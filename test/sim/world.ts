@@ -44,8 +44,14 @@ export type SimEvent =
       readonly group: GroupId;
       readonly message: Message;
     }
-  /** A synced batch of the log completed. The store hears of it after this event. */
-  | { readonly kind: 'durable'; readonly node: string; readonly groups: readonly DurableGroup[] }
+  /** A synced batch of the log completed; the store hears of it after this event. `whole`: not a batch but all that the
+   *  disk's logs hold, read before a process starts on them: what survived of writes that were under way is in it. */
+  | {
+      readonly kind: 'durable';
+      readonly node: string;
+      readonly whole: boolean;
+      readonly groups: readonly DurableGroup[];
+    }
   /** The state machine was given an entry, and answered. `data` is only valid during the event: copy what you keep. */
   | {
       readonly kind: 'applied';
