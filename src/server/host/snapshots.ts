@@ -1,7 +1,7 @@
 /** State that travels whole. The leader only says that there is a snapshot; the receiver pulls it, keeps voting on what it
  *  has until enough of it has arrived, then replaces log and rows in one step and starts the core anew. The core never sees
  *  an install: it wakes up behind one. Also how a replica whose install was interrupted gets its rows back. */
-import type { Env } from '../../env/env.js';
+import type { Clock, Env } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId, LogIndex, ReplicaId } from '../../raft/ids.js';
@@ -18,6 +18,8 @@ import { describe } from './replica.js';
 const GATHER_BYTES_MAX = 32 << 20;
 const RETRY_MS = 1_000;
 const INSTALLS_AT_ONCE = 4;
+/** A sender that falls silent is given up: the next offer, or the next source, is tried. */
+const STALL_MS = 5_000;
 
 export interface SnapshotsParts {
   readonly env: Env;
@@ -119,7 +121,7 @@ export class Snapshots {
   async #take(replica: HostedReplica, message: Message, fromNode: string): Promise<void> {
     const minIndex = message.snapshot?.index ?? 0;
     const request = { group: replica.group, replicaId: replica.id, minIndex };
-    const gathered = await gather(this.parts.transport.pullSnapshot(fromNode, request));
+    const gathered = await gather(this.parts.env.clock, this.parts.transport.pullSnapshot(fromNode, request));
     const index = gathered.first.header?.metadata?.index ?? 0;
     if (this.#stopped || replica.closed || index <= replica.raft.commit) {
       await gathered.cancel();
@@ -174,7 +176,7 @@ export class Snapshots {
         return;
       }
       const request = { group, replicaId: replica, minIndex: atLeast };
-      gather(this.parts.transport.pullSnapshot(node, request))
+      gather(this.parts.env.clock, this.parts.transport.pullSnapshot(node, request))
         .then((gathered) => this.#install(group, replica, gathered.chunks()))
         .then(
           () => this.#jobs.delete(group),
@@ -201,8 +203,8 @@ interface Gathered {
 }
 
 /** Pulls the first chunks into memory; the rest comes while the chunks are read. */
-async function gather(pulled: AsyncIterable<Chunk>): Promise<Gathered> {
-  const source = pulled[Symbol.asyncIterator]();
+async function gather(clock: Clock, pulled: AsyncIterable<Chunk>): Promise<Gathered> {
+  const source = withStall(clock, pulled[Symbol.asyncIterator]());
   const held: Chunk[] = [];
   let bytes = 0;
   let ended = false;
@@ -229,7 +231,28 @@ async function gather(pulled: AsyncIterable<Chunk>): Promise<Gathered> {
     },
     async cancel() {
       ended = true;
-      await source.return?.();
+      await source.cancel();
     },
   };
+}
+
+/** Fails a step that takes too long, and lets go of the source. */
+function withStall(clock: Clock, source: AsyncIterator<Chunk>) {
+  const cancel = (): Promise<void> =>
+    Promise.resolve(source.return?.()).then(
+      () => undefined,
+      () => undefined, // it is given up anyway
+    );
+  const next = (): Promise<IteratorResult<Chunk>> =>
+    new Promise((resolve, reject) => {
+      const timer = clock.after(STALL_MS, () => {
+        reject(new RailkvError('UNREACHABLE', `no part of the snapshot came for ${STALL_MS} ms`));
+        void cancel();
+      });
+      source
+        .next()
+        .then(resolve, reject)
+        .finally(() => timer.cancel());
+    });
+  return { next, cancel };
 }
