@@ -2,7 +2,7 @@
  *  clock of its own on it, which may be wrong, and whose callbacks wait while the process stands still and die with it. */
 import type { Clock, Timer } from '../../src/env/env.js';
 import { Gate } from './gate.js';
-import { drainMicrotasks, nextMacrotask } from './microtasks.js';
+import { drainMicrotasks } from './microtasks.js';
 
 interface Slot {
   readonly atMs: number;
@@ -49,14 +49,24 @@ export class VirtualTime {
   }
 
   /** Runs everything due up to `untilMs`, then stands there. Stops early once `ended` says so. */
-  async runUntil(untilMs: number, ended?: () => boolean): Promise<void> {
-    for (;;) {
-      await nextMacrotask();
-      if (drainMicrotasks === undefined) {
-        if (!this.#turn(untilMs, 1, ended)) break;
-      } else if (!this.#turn(untilMs, EVENTS_PER_TURN, ended)) break;
-    }
-    if (ended?.() !== true) this.#nowMs = Math.max(this.#nowMs, untilMs);
+  runUntil(untilMs: number, ended?: () => boolean): Promise<void> {
+    const events = drainMicrotasks === undefined ? 1 : EVENTS_PER_TURN;
+    return new Promise((resolve, reject) => {
+      // Straight from the macrotask: what follows an await is a microtask, where others cannot be run.
+      const turn = (): void => {
+        try {
+          if (this.#turn(untilMs, events, ended)) {
+            setImmediate(turn);
+            return;
+          }
+          if (ended?.() !== true) this.#nowMs = Math.max(this.#nowMs, untilMs);
+          resolve();
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      };
+      setImmediate(turn);
+    });
   }
 
   /** @returns whether there may be more */
