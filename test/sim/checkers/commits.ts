@@ -49,7 +49,8 @@ export class Commits implements Checker {
         if (seen?.replica === replica && seen.commit === commit) continue;
         this.#seen.set(key, { replica, commit });
         const committed = this.#of(replica.group);
-        if (commit > committed.highest && replica.raft.role === 'leader') this.#rose(replica, committed, commit);
+        if (commit > committed.highest && replica.raft.role === 'leader')
+          this.#rose(replica, committed, commit);
       }
     }
   }
@@ -58,8 +59,10 @@ export class Commits implements Checker {
   #rose(replica: HostedReplica, committed: Committed, commit: LogIndex): void {
     const { group } = replica;
     const term = this.#termOf(group, commit);
-    if (term === undefined)
-      return this.#fail('CommittedIsDurable', `group ${group}: entry ${commit} is committed and on no disk`);
+    if (term === undefined) {
+      this.#fail('CommittedIsDurable', `group ${group}: entry ${commit} is committed and on no disk`);
+      return;
+    }
     if (committed.highest > 0 && term !== replica.raft.term)
       this.#fail(
         'OwnTermCommits',
@@ -140,10 +143,12 @@ export class Commits implements Checker {
     const before = this.logs.of(node, group);
     const committed = this.#groups.get(group);
     if (replica === undefined || before === undefined || committed === undefined) return;
-    if (before.replica !== replica.id) return;
+    // An old copy of a disk comes up, and is refused by its peers.
+    if (before.replica !== replica.id || this.#world?.node(node).lost === true) return;
     const { log } = replica;
     for (const [index, { term }] of before.entries) {
-      if (index < log.firstIndex() || committed.terms.get(index) !== term || log.term(index) === term) continue;
+      if (index < log.firstIndex() || committed.terms.get(index) !== term || log.term(index) === term)
+        continue;
       this.#fail(
         'CommittedIsKept',
         `group ${group}: the disk of ${node} held committed entry ${index} of term ${term}; started again it holds ${log.term(index) ?? 'none'}`,

@@ -20,8 +20,7 @@ export class HardStateNeverRegresses implements Checker {
         this.#compare(event.node, group, replica, hardState);
     } else if (event.kind === 'opened') {
       const replica = this.#world?.node(event.node).replica(event.group);
-      if (replica !== undefined)
-        this.#compare(event.node, event.group, replica.id, replica.log.hardState);
+      if (replica !== undefined) this.#compare(event.node, event.group, replica.id, replica.log.hardState);
     }
   }
 
@@ -33,7 +32,7 @@ export class HardStateNeverRegresses implements Checker {
       now.term < was.term ||
       now.commit < was.commit ||
       (now.term === was.term && was.vote !== 0 && now.vote !== was.vote);
-    if (fell)
+    if (fell && this.#world?.node(node).lost !== true)
       this.#world?.fail(
         this.name,
         `group ${group} on ${node}: (term ${was.term}, vote ${was.vote}, commit ${was.commit}) became (term ${now.term}, vote ${now.vote}, commit ${now.commit})`,

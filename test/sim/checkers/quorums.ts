@@ -10,7 +10,8 @@ export interface Half {
 export const majority = (voters: number): number => Math.floor(voters / 2) + 1;
 
 /** Copies that commit. */
-export const commitSize = ({ voters, ackQuorum }: Half): number => Math.min(ackQuorum, majority(voters.length));
+export const commitSize = ({ voters, ackQuorum }: Half): number =>
+  Math.min(ackQuorum, majority(voters.length));
 
 /** Votes that elect. */
 export const electSize = ({ voters, ackQuorum }: Half): number =>

@@ -1,0 +1,119 @@
+/** The workload of a simulation: a railway that registers, publishes, closes and opens; passengers who fight for its seats; and
+ *  counters beside them. How wild it is follows from the seed. */
+import type { RailkvClient } from '../../../src/client/api.js';
+import type { SeededRandom } from '../seeded-random.js';
+import type { Workload, World } from '../world.js';
+import type { Operation } from './operation.js';
+import { type Habits, Passenger } from './passenger.js';
+import { Recorder } from './recorder.js';
+import { registrations, type Train, trains } from './timetable.js';
+
+const RAILWAY = 'railway';
+
+export class Railway implements Workload {
+  #recorder: Recorder | undefined;
+  #passengers: Passenger[] = [];
+  #winding = false;
+  #ready = false;
+  #operating = false;
+
+  start(world: World): void {
+    this.#recorder = new Recorder(world);
+    const random = world.random();
+    const timetable = trains(random, world.wallMs);
+    void this.#open(world, this.#recorder, random, timetable);
+  }
+
+  wind(): void {
+    this.#winding = true;
+    for (const passenger of this.#passengers) passenger.wind();
+  }
+
+  get done(): boolean {
+    return this.#ready && !this.#operating && this.#passengers.every(({ done }) => done);
+  }
+
+  get sales(): number {
+    return this.#passengers.reduce((sum, { sales }) => sum + sales, 0);
+  }
+
+  describeOpen(): string {
+    return this.#ready ? (this.#recorder?.describeOpen() ?? '') : 'the railway is not published yet';
+  }
+
+  async #open(
+    world: World,
+    recorder: Recorder,
+    random: SeededRandom,
+    timetable: readonly Train[],
+  ): Promise<void> {
+    const client = await world.connect(RAILWAY);
+    await untilDone(world, () => client.tickets.registerLines(registrations()));
+    for (const { plan } of timetable) {
+      const requestId = `publish-${plan.run.train}`;
+      await untilDone(world, () => client.tickets.publish(plan, { requestId, timeoutMs: 5_000 }));
+    }
+    const habits = habitsOf(random);
+    this.#passengers = Array.from(
+      { length: random.between(2, 6) },
+      (_, at) => new Passenger(world, recorder, random.fork(), `c${at + 1}`, timetable, habits),
+    );
+    this.#ready = true;
+    for (const passenger of this.#passengers) {
+      passenger.start();
+      if (this.#winding) passenger.wind();
+    }
+    if (random.chance(0.4)) void this.#operate(world, recorder, random.fork(), client, timetable);
+  }
+
+  /** Closes a sale now and then, and opens it again. */
+  async #operate(
+    world: World,
+    recorder: Recorder,
+    random: SeededRandom,
+    client: RailkvClient,
+    timetable: readonly Train[],
+  ): Promise<void> {
+    this.#operating = true;
+    for (let turn = 1; !this.#winding; turn += 1) {
+      await new Promise<void>((resolve) => world.after(random.between(500, 4_000), resolve));
+      const { run } = random.pick(timetable).plan;
+      for (const open of [false, true]) {
+        const requestId = `sale-${turn}-${open}`;
+        const operation: Operation = { type: 'setSale', run, open, requestId, fresh: true };
+        let outcome = '';
+        while (outcome !== 'ok') {
+          const again = outcome === '' ? operation : { ...operation, fresh: false };
+          ({ outcome } = await recorder.run(RAILWAY, again, async () => {
+            await client.tickets.setSale(run, open, { requestId, timeoutMs: 5_000 });
+            return { requestId };
+          }));
+          await new Promise<void>((resolve) => world.after(200, resolve));
+        }
+      }
+    }
+    this.#operating = false;
+  }
+}
+
+function habitsOf(random: SeededRandom): Habits {
+  return {
+    thinkMsMax: random.pick([20, 100, 400]),
+    keyValueShare: random.pick([0.1, 0.3, 0.5]),
+    readShare: random.pick([0.1, 0.25]),
+    holdShare: random.pick([0.2, 0.5, 0.8]),
+    repeatShare: random.pick([0.05, 0.2]),
+    keys: random.between(1, 4),
+  };
+}
+
+async function untilDone(world: World, call: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await call();
+      return;
+    } catch {
+      await new Promise<void>((resolve) => world.after(500, resolve));
+    }
+  }
+}

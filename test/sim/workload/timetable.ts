@@ -1,0 +1,52 @@
+/** The small railway of a simulation: few seats, so that the last one is fought for; a hot train that nearly everybody wants; a
+ *  train that is only bought outright, whose history a search can judge; segments that overlap. */
+import type { LineRegistration, RunKey, RunPlan } from '../../../src/client/ticket-types.js';
+import type { SeededRandom } from '../seeded-random.js';
+
+export const CLASS = 'second';
+const STATIONS = ['VNP', 'TJP', 'JNK', 'NKH', 'AOH'];
+const LINES = ['jinghu', 'jingguang'];
+const DATE = '2026-12-20';
+
+export const SEGMENTS = STATIONS.length - 1;
+export const stationOf = (stop: number): string => STATIONS[stop] ?? '';
+
+export interface Train {
+  readonly plan: RunPlan;
+  /** Never held: bought outright and refunded. */
+  readonly outright: boolean;
+}
+
+export function registrations(): LineRegistration[] {
+  return LINES.map((line) => ({
+    line,
+    name: line,
+    stations: STATIONS.map((code) => ({ code, name: code })),
+  }));
+}
+
+/** The first train is the hot one. */
+export function trains(random: SeededRandom, wallMs: number): Train[] {
+  const dayStartMs = wallMs + 19 * 86_400_000;
+  return LINES.flatMap((line, at) =>
+    [0, 1].map((number): Train => {
+      const run: RunKey = { line, train: `G${10 * at + number + 1}`, date: DATE };
+      return { plan: planOf(run, random.between(1, 3), dayStartMs), outright: number === 1 };
+    }),
+  );
+}
+
+function planOf(run: RunKey, rows: number, dayStartMs: number): RunPlan {
+  return {
+    run,
+    stops: STATIONS.map((code, at) => ({
+      station: code,
+      name: code,
+      arrivalS: 36_000 + at * 3_600,
+      departureS: 36_000 + at * 3_600 + 120,
+    })),
+    coaches: [{ number: 1, class: CLASS, rows, letters: 'ABC', windows: 'A', aisles: 'C' }],
+    dayStartMs,
+    timezone: 'Asia/Shanghai',
+  };
+}
