@@ -160,7 +160,9 @@ export function handleVoteResponse(raft: Raft, message: Message): void {
     case 'won':
       if (raft.role === 'preCandidate') {
         campaign(raft, 'vote');
-      } else {
+      } else if (votes.has(raft.id)) {
+        // Not before its own vote is durable, however many others it has: after a crash it would win the same term again,
+        // and write other entries into it.
         becomeLeader(raft);
         broadcastAppend(raft);
       }

@@ -162,3 +162,17 @@ describe('storage in memory', () => {
     ).toThrow('lies before the log');
   });
 });
+
+describe('a candidate that leads a term it can still forget', () => {
+  test('would win it again after a crash, and write other entries into it: it waits for its own vote', () => {
+    const solo = new Solo(THREE, { preVote: false });
+    solo.node.campaign();
+    solo.replica.pump();
+    for (const id of [2, 3]) solo.step('voteResp', id);
+    expect(solo.node.role).toBe('candidate');
+    solo.replica.sync();
+    solo.replica.pump();
+    expect(solo.node.role).toBe('leader');
+    expect(solo.replica.storage.hardState).toMatchObject({ term: 2, vote: 1 });
+  });
+});

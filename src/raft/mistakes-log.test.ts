@@ -36,7 +36,7 @@ describe('an acknowledgement before the fsync would count a copy that a power cu
     solo.node.campaign();
     solo.replica.pump();
     for (const from of [2, 3, 4, 5]) solo.step('voteResp', from);
-    expect(solo.node.role).toBe('leader');
+    while (solo.node.role !== 'leader') expect(solo.replica.sync()).toBe(true);
     expect(solo.node.status().progress[0]).toMatchObject({ id: 1, match: 1 });
     solo.settle();
     expect(solo.node.status().progress[0]).toMatchObject({ id: 1, match: 4 });
