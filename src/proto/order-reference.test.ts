@@ -4,7 +4,7 @@ import { formatOrderReference, parseOrderReference } from './order-reference.js'
 
 const part = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
-  .filter((text) => text.isWellFormed());
+  .filter((text) => Buffer.from(text).toString() === text);
 
 describe('an order reference', () => {
   it('parses to the address it was made of, whatever its parts hold', () => {
