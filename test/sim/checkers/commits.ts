@@ -2,9 +2,9 @@
  *  each half of its configuration holds it on disk. OwnTermCommits: copies commit only entries of the leader's own term (Raft
  *  5.4.2). LeaderCompleteness: who comes to lead holds all that was committed. CommittedIsKept: a disk that held a committed
  *  entry holds it at the next start. */
-import type { GroupId, LogIndex, Term } from '../../../src/raft/ids.js';
+import type { GroupId, LogIndex, ReplicaId, Term } from '../../../src/raft/ids.js';
 import type { HostedReplica } from '../../../src/server/host/hosted-replica.js';
-import type { Checker, SimEvent, World } from '../world.js';
+import type { Checker, DurableGroup, SimEvent, World } from '../world.js';
 import { type DurableLogs, holds, termAt } from './durable-logs.js';
 import { commitSize, halves } from './quorums.js';
 
@@ -103,6 +103,7 @@ export class Commits implements Checker {
   see(event: SimEvent): void {
     if (event.kind === 'role' && event.role === 'leader') this.#leads(event.node, event.group);
     else if (event.kind === 'opened') this.#opened(event.node, event.group);
+    else if (event.kind === 'durable' && event.whole) this.#started(event.node, event.groups);
     else if (event.kind === 'sent' && event.message.type === 'app') {
       const committed = this.#groups.get(event.group);
       for (const { index, term } of event.message.entries) {
@@ -138,20 +139,40 @@ export class Commits implements Checker {
     }
   }
 
+  /** What the power cut left. */
+  #started(node: string, groups: readonly DurableGroup[]): void {
+    if (this.#world?.node(node).lost === true) return;
+    for (const { group, replica, start, entries } of groups) {
+      const terms = new Map(entries.map(({ index, term }) => [index, term]));
+      this.#kept(node, group, replica, start.index, (index) => terms.get(index));
+    }
+  }
+
+  /** What the store made of it. */
   #opened(node: string, group: GroupId): void {
-    const replica = this.#world?.node(node).replica(group);
+    const view = this.#world?.node(node);
+    const replica = view?.replica(group);
+    // An old copy of a disk comes up, and is refused by its peers.
+    if (replica === undefined || view?.lost === true) return;
+    const { log } = replica;
+    this.#kept(node, group, replica.id, log.firstIndex() - 1, (index) => log.term(index));
+  }
+
+  #kept(
+    node: string,
+    group: GroupId,
+    replica: ReplicaId,
+    start: LogIndex,
+    termOf: (index: LogIndex) => Term | undefined,
+  ): void {
     const before = this.logs.of(node, group);
     const committed = this.#groups.get(group);
-    if (replica === undefined || before === undefined || committed === undefined) return;
-    // An old copy of a disk comes up, and is refused by its peers.
-    if (before.replica !== replica.id || this.#world?.node(node).lost === true) return;
-    const { log } = replica;
+    if (before?.replica !== replica || committed === undefined) return;
     for (const [index, { term }] of before.entries) {
-      if (index < log.firstIndex() || committed.terms.get(index) !== term || log.term(index) === term)
-        continue;
+      if (index <= start || committed.terms.get(index) !== term || termOf(index) === term) continue;
       this.#fail(
         'CommittedIsKept',
-        `group ${group}: the disk of ${node} held committed entry ${index} of term ${term}; started again it holds ${log.term(index) ?? 'none'}`,
+        `group ${group}: the disk of ${node} held committed entry ${index} of term ${term}; started again it holds ${termOf(index) ?? 'none'}`,
       );
     }
   }

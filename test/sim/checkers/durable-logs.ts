@@ -2,12 +2,11 @@
  *  it judges nothing itself. Must see an event after them: they compare what is written with what was there before. */
 import type { GroupId, LogIndex, ReplicaId, Term } from '../../../src/raft/ids.js';
 import type { HardState } from '../../../src/raft/message.js';
-import type { Checker, DurableGroup, SimEvent, World } from '../world.js';
+import type { Checker, DurableGroup, SimEvent } from '../world.js';
 
 export interface DurableEntry {
   readonly term: Term;
-  /** Undefined when it was found at a start: written by a batch that nobody saw complete. */
-  readonly hash: number | undefined;
+  readonly hash: number;
 }
 
 export interface DurableLog {
@@ -22,11 +21,6 @@ export interface DurableLog {
 export class DurableLogs implements Checker {
   readonly name = 'DurableLogs';
   readonly #groups = new Map<GroupId, Map<string, DurableLog>>();
-  #world: World | undefined;
-
-  begin(world: World): void {
-    this.#world = world;
-  }
 
   of(node: string, group: GroupId): DurableLog | undefined {
     return this.#groups.get(group)?.get(node);
@@ -38,8 +32,10 @@ export class DurableLogs implements Checker {
   }
 
   see(event: SimEvent): void {
-    if (event.kind === 'durable') for (const written of event.groups) this.#write(event.node, written);
-    else if (event.kind === 'opened') this.#open(event.node, event.group);
+    if (event.kind !== 'durable') return;
+    // At a start: what is there, whatever was there before.
+    if (event.whole) for (const logs of this.#groups.values()) logs.delete(event.node);
+    for (const written of event.groups) this.#write(event.node, written);
   }
 
   #write(node: string, written: DurableGroup): void {
@@ -69,24 +65,6 @@ export class DurableLogs implements Checker {
       logs.set(node, log);
     }
     return log;
-  }
-
-  /** A batch that was under way when the power went may have survived it. */
-  #open(node: string, group: GroupId): void {
-    const replica = this.#world?.node(node).replica(group);
-    if (replica === undefined) return;
-    const log = this.#log(node, group, replica.id);
-    const found = replica.log;
-    log.hardState = found.hardState;
-    const start = found.firstIndex() - 1;
-    log.start = { index: start, term: found.term(start) ?? 0 };
-    for (const index of [...log.entries.keys()])
-      if (index <= start || index > found.lastIndex()) log.entries.delete(index);
-    for (let index = start + 1; index <= found.lastIndex(); index += 1) {
-      const term = found.term(index) ?? 0;
-      if (log.entries.get(index)?.term !== term) log.entries.set(index, { term, hash: undefined });
-    }
-    log.last = found.lastIndex();
   }
 }
 

@@ -92,7 +92,7 @@ export class History implements Checker {
       const open = this.#open.get(event.call);
       this.#open.delete(event.call);
       open?.watch?.close();
-      if (open !== undefined) this.#return(open, event.outcome, (event.detail ?? {}));
+      if (open !== undefined) this.#return(open, event.outcome, event.detail ?? {});
     }
   }
 

@@ -18,6 +18,7 @@ import { LeaderAppendOnly, LogMatching } from './log-matching.js';
 import { ModelAgrees } from './model-agrees.js';
 import { RunPast } from './run-past.js';
 import { StateMachineSafety } from './state-machine-safety.js';
+import { VoteQuorums } from './vote-quorums.js';
 import { OneVoteATerm, VotesAreDurable } from './votes.js';
 
 /** @param excuses nodes whose disk an event damaged: see Lives */
@@ -47,6 +48,7 @@ export function createCheckers(excuses: (event: SimEvent) => readonly string[]):
   return [
     begin,
     new ElectionSafety(),
+    new VoteQuorums(),
     new OneVoteATerm(),
     new VotesAreDurable(logs),
     new HardStateNeverRegresses(logs),

@@ -1,9 +1,14 @@
 /** D1Conservation on the product itself: after each entry, the inventory that the replica which applied it first holds in memory
- *  is the books': free + held + sold = published on each segment, and seats left on a whole journey. */
+ *  is the books', and so are the states of its orders (D5, D6): free + held + sold = published on each segment, and seats left on a whole journey. */
+
+import { isOrder } from '../../../src/store/tickets/run.js';
 import type { TicketMachine } from '../../../src/store/tickets/ticket-machine.js';
 import type { World } from '../world.js';
 import type { BookedRun, Books, Fail } from './books.js';
 import type { CanonEntry, CanonListener } from './canon.js';
+
+/** Of ticket states, by number. */
+const WORDS = ['', 'held', 'sold', 'expired', 'cancelled', 'refunded'];
 
 export class InventoryAgrees implements CanonListener {
   constructor(
@@ -26,6 +31,21 @@ export class InventoryAgrees implements CanonListener {
     const [line = '', train = '', date = ''] = splitName(name);
     const run = machine.state.loadedRun(line, train, date);
     if (run === undefined) return;
+    for (const record of run.requests.values()) {
+      if (!isOrder(record)) continue;
+      const key = `${record.caller}/${record.requestId}`;
+      const states = record.outcome.order.states.map((state) => WORDS[state]).join();
+      const expected = booked.orders
+        .get(key)
+        ?.tickets.map(({ state }) => state)
+        .join();
+      if (expected === undefined || states === expected) continue;
+      const expiry = states.includes('expired') || expected.includes('expired');
+      this.fail(
+        expiry ? 'D6ExpiresByEntryTime' : 'D5EndsOnce',
+        `${name}, order ${key}: its tickets are ${states}; the books say ${expected}`,
+      );
+    }
     for (const [className, { published }] of booked.classes) {
       const inventory = run.classes.get(className);
       if (inventory === undefined) continue;

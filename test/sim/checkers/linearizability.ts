@@ -34,8 +34,7 @@ export class Linearizability implements Checker {
     } else if (event.kind === 'return') {
       const call = this.#calls.get(event.call);
       this.#calls.delete(event.call);
-      if (call !== undefined)
-        this.#add(call.operation, call.calledMs, event.outcome, (event.detail ?? {}));
+      if (call !== undefined) this.#add(call.operation, call.calledMs, event.outcome, event.detail ?? {});
     }
   }
 

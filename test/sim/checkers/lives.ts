@@ -1,6 +1,6 @@
-/** NoNodeEndsItself and NoReplicaHalts: as long as nobody has touched its disk, a node goes on, comes up again, and none of its
- *  replicas gives up. An assertion of the product that fails shows here. DamageIsFound is the other side: a replica whose rows were
- *  damaged serves none of them; that is judged by D10Reads and SameState. */
+/** NoNodeEndsItself, NoReplicaHalts, NoReplicaIsDamaged: as long as nobody has touched its disk, a node goes on, comes up again
+ *  with all its replicas, and none of them gives up. An assertion of the product that fails shows here. The other side, that
+ *  damaged rows are served to nobody, is judged by those who judge answers. */
 import type { Checker, SimEvent, World } from '../world.js';
 
 export class Lives implements Checker {
@@ -8,7 +8,7 @@ export class Lives implements Checker {
   readonly #excused = new Set<string>();
   #world: World | undefined;
 
-  /** @param excuses ids of nodes whose disk a fault damaged: they may halt, end and refuse to start */
+  /** @param excuses ids of nodes whose disk the event is about: they may halt, end and refuse to start */
   constructor(private readonly excuses: (event: SimEvent) => readonly string[]) {}
 
   begin(world: World): void {
@@ -22,9 +22,13 @@ export class Lives implements Checker {
     else if (event.kind === 'startRefused') this.#judge(event.node, 'NoNodeEndsItself', event.reason);
     else if (event.kind === 'halted')
       this.#judge(event.node, 'NoReplicaHalts', `group ${event.group}: ${event.reason}`);
+    else if (event.kind === 'started')
+      for (const [group, reason] of this.#world?.node(event.node).damaged() ?? [])
+        this.#judge(event.node, 'NoReplicaIsDamaged', `group ${group}: ${reason}`);
   }
 
   #judge(node: string, property: string, reason: string): void {
-    if (!this.#excused.has(node)) this.#world?.fail(property, `node ${node}: ${reason}`);
+    if (!this.#excused.has(node) && this.#world?.node(node).lost !== true)
+      this.#world?.fail(property, `node ${node}: ${reason}`);
   }
 }
