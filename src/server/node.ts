@@ -170,7 +170,7 @@ export class RailNode implements NodeRef {
     if (core === undefined) return;
     core.stopping = true;
     await this.#handOver(core);
-    core.stopTimers();
+    await core.stopTimers();
     await this.#options.transport.stop();
     await this.#checkpointAll(core);
     core.host.stop();

@@ -523,10 +523,10 @@ export class NodeCore implements ProposalGates {
     return Math.round(this.env.clock.monotonicMs() - this.#startedMs);
   }
 
-  stopTimers(): void {
+  async stopTimers(): Promise<void> {
     this.#timer?.cancel();
-    this.agent.stop();
     this.snapshots.stop();
+    await this.agent.stop();
   }
 }
 

@@ -39,7 +39,7 @@ export class PlacementAgent {
   #pulling = false;
   #pullAgain = false;
   #syncedRevision = 0;
-  readonly #creating = new Set<GroupId>();
+  readonly #creating = new Map<GroupId, Promise<void>>();
   #stopped = false;
 
   constructor(private readonly parts: PlacementAgentParts) {}
@@ -104,8 +104,8 @@ export class PlacementAgent {
       if (this.parts.isHosted(placed.group)) continue;
       const meta = firstMeta(placed, this.parts.nodeId);
       if (meta === undefined || meta.replica < this.parts.store.leastReplica(placed.group)) continue;
-      this.#creating.add(placed.group);
-      void this.#create(placed, meta);
+      const created = this.#create(placed, meta).finally(() => this.#creating.delete(placed.group));
+      this.#creating.set(placed.group, created);
     }
   }
 
@@ -121,8 +121,6 @@ export class PlacementAgent {
     } catch (error) {
       endProcess(env, `the replica of group ${placed.group} cannot be created`, error);
       return;
-    } finally {
-      this.#creating.delete(placed.group);
     }
     const replica = this.parts.open(placed.group);
     if (placed.replicas[0]?.node === this.parts.nodeId) this.#campaign(replica, CAMPAIGNS_MAX);
@@ -134,7 +132,9 @@ export class PlacementAgent {
     this.parts.env.clock.after(CAMPAIGN_AGAIN_MS, () => this.#campaign(replica, left - 1));
   }
 
-  stop(): void {
+  /** Resolves once no replica is being made any more: only then may the store be closed. */
+  async stop(): Promise<void> {
     this.#stopped = true;
+    await Promise.all(this.#creating.values());
   }
 }
