@@ -1787,6 +1787,9 @@ export namespace railkv {
             /** Hello toNodeId. */
             toNodeId: string;
 
+            /** Hello life. */
+            life: number;
+
             /**
              * Creates a new Hello instance using the specified properties.
              * @param [properties] Properties to set
@@ -1836,6 +1839,9 @@ export namespace railkv {
 
                 /** Hello toNodeId */
                 toNodeId?: (string|null);
+
+                /** Hello life */
+                life?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -4492,6 +4492,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [protocolMin] Hello protocolMin
              * @property {number|null} [protocolMax] Hello protocolMax
              * @property {string|null} [toNodeId] Hello toNodeId
+             * @property {number|null} [life] Hello life
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4572,6 +4573,14 @@ export const railkv = $root.railkv = (() => {
             Hello.prototype.toNodeId = "";
 
             /**
+             * Hello life.
+             * @member {number} life
+             * @memberof railkv.v1.Hello
+             * @instance
+             */
+            Hello.prototype.life = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new Hello instance using the specified properties.
              * @function create
              * @memberof railkv.v1.Hello
@@ -4615,6 +4624,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.protocolMax);
                 if (message.toNodeId != null && $Object.hasOwnProperty.call(message, "toNodeId") && message.toNodeId !== "")
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.toNodeId);
+                if (message.life != null && $Object.hasOwnProperty.call(message, "life") && (typeof message.life === "object" ? message.life.low || message.life.high : message.life !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.life);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4711,6 +4722,15 @@ export const railkv = $root.railkv = (() => {
                                 message.toNodeId = value;
                             else
                                 delete message.toNodeId;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.life = value;
+                            else
+                                delete message.life;
                             continue;
                         }
                     }

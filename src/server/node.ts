@@ -119,12 +119,14 @@ export class RailNode implements NodeRef {
   }
 
   #handlers(core: NodeCore): PeerHandlers {
-    const { config, store } = core;
+    const { config, store, env } = core;
+    const life = 1 + Math.floor(env.random.next() * 2 ** 32);
     return {
       hello: (toNode) => ({
         clusterId: config.clusterId,
         nodeId: config.nodeId,
         incarnation: store.incarnation,
+        life,
         protocolMin: PROTOCOL_MIN,
         protocolMax: PROTOCOL_MAX,
         toNodeId: toNode,
@@ -229,5 +231,5 @@ function checkHello(core: NodeCore, hello: pb.Hello.$Properties): HelloRefusal |
       reason: 'PROTOCOL',
       message: `node ${hello.nodeId} speaks peer protocol ${hello.protocolMin}..${hello.protocolMax}, this one ${PROTOCOL_MIN}..${PROTOCOL_MAX}`,
     };
-  return core.liveness.admit(hello.nodeId ?? '', hello.incarnation ?? 0);
+  return core.liveness.greet(hello.nodeId ?? '', hello.incarnation ?? 0, hello.life ?? 0);
 }

@@ -32,6 +32,15 @@ describe('peer liveness', () => {
     expect(peers.isHeard('n2', 5_000)).toBe(false);
   });
 
+  it('refuses another process with an incarnation that it has seen: a copy made while the node was stopped', () => {
+    const peers = new PeerLiveness(1_000, 5_000);
+    expect(peers.greet('n2', 5, 77)).toBeUndefined();
+    expect(peers.greet('n2', 5, 77)).toBeUndefined(); // the same one, dialling again
+    expect(peers.greet('n2', 5, 78)?.reason).toBe('OLD_COPY');
+    expect(peers.greet('n2', 6, 79)).toBeUndefined();
+    expect(peers.greet('n2', 5, 77)?.reason).toBe('OLD_COPY');
+  });
+
   it('suspects our clock when more than half of those heard are far from it', () => {
     const peers = new PeerLiveness(1_000, 5_000);
     peers.heard('n2', 1, 0, beat(60_000));

@@ -6,6 +6,8 @@ import type { HelloRefusal } from '../peer-transport.js';
 interface Peer {
   heardMs: number | undefined;
   incarnation: number;
+  /** The newest Hello taken: in which incarnation, and which process. */
+  greeted: { readonly incarnation: number; readonly life: number } | undefined;
   silent: boolean;
   placementRevision: number;
   /** Peer's clock minus ours, one sample a heartbeat. A late heartbeat only lowers a sample, so the highest is the best. */
@@ -43,6 +45,26 @@ export class PeerLiveness {
         `node ${nodeId} presents incarnation ${incarnation}, but ${peer.incarnation} was seen: its data directory is an ` +
         'old copy and has forgotten votes and sales. Put the newest data directory back, or remove the node and join it as a new one',
     };
+  }
+
+  /** A Hello, which also says which process it is from: a directory that was copied while its node was stopped begins with
+   *  an incarnation that another process has had.
+   *  @param life 0: not said
+   *  @returns a refusal when the peer's directory is an old copy */
+  greet(nodeId: string, incarnation: number, life: number): HelloRefusal | undefined {
+    const refusal = this.admit(nodeId, incarnation);
+    if (refusal !== undefined) return refusal;
+    const peer = this.#peer(nodeId);
+    const { greeted } = peer;
+    if (greeted !== undefined && greeted.incarnation >= incarnation && greeted.life !== life)
+      return {
+        reason: 'OLD_COPY',
+        message:
+          `node ${nodeId} presents incarnation ${incarnation}, which another process had before: its data directory is an ` +
+          'old copy and has forgotten votes and sales. Put the newest data directory back, or remove the node and join it as a new one',
+      };
+    peer.greeted = { incarnation, life };
+    return undefined;
   }
 
   /** A heartbeat, or any other frame, came from a peer. */
@@ -131,7 +153,14 @@ export class PeerLiveness {
   #peer(nodeId: string): Peer {
     let peer = this.#peers.get(nodeId);
     if (peer === undefined) {
-      peer = { heardMs: undefined, incarnation: 0, silent: false, placementRevision: 0, offsets: [] };
+      peer = {
+        heardMs: undefined,
+        incarnation: 0,
+        greeted: undefined,
+        silent: false,
+        placementRevision: 0,
+        offsets: [],
+      };
       this.#peers.set(nodeId, peer);
     }
     return peer;
