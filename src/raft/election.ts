@@ -2,7 +2,7 @@
 import { entriesBytes } from './byte-ledger.js';
 import { NO_REPLICA, type ReplicaId } from './ids.js';
 import { assert, fail } from './invariant.js';
-import type { Message } from './message.js';
+import type { Entry, Message } from './message.js';
 import * as outgoing from './outgoing.js';
 import type { Raft } from './raft.js';
 import { appendEntries, broadcastAppend } from './replication.js';
@@ -10,7 +10,8 @@ import type { CampaignRefusal } from './trace.js';
 
 export type Election = 'preVote' | 'vote' | 'transfer';
 
-const EMPTY: readonly Uint8Array[] = [new Uint8Array(0)];
+const NO_DATA = new Uint8Array(0);
+const EMPTY: readonly Uint8Array[] = [NO_DATA];
 
 /** Pages of the scan for configuration entries that are committed and not applied. */
 const SCAN_PAGE_BYTES = 1 << 20;
@@ -30,7 +31,9 @@ export function campaign(raft: Raft, election: Election): void {
   for (const id of raft.tracker.voters) {
     if (id === raft.id) {
       // Its own vote counts when it is durable, not before.
-      raft.sendWhenDurable(outgoing.voteGrant(type === 'vote' ? 'voteResp' : 'preVoteResp', id, id, term));
+      raft.sendWhenDurable(
+        outgoing.voteGrant(type === 'vote' ? 'voteResp' : 'preVoteResp', id, id, term, []),
+      );
     } else {
       raft.send(outgoing.voteRequest(type, id, raft.id, term, last, election === 'transfer'));
     }
@@ -116,7 +119,9 @@ export function handleVoteRequest(raft: Raft, message: Message): void {
   }
   const type = pre ? 'preVoteResp' : 'voteResp';
   if (!granted) {
-    raft.sendWhenDurable(outgoing.voteRefusal(type, message.from, raft.id, raft.term, raft.log.last));
+    raft.sendWhenDurable(
+      outgoing.voteRefusal(type, message.from, raft.id, raft.term, raft.log.last, committedEntry(raft)),
+    );
     return;
   }
   if (!pre) {
@@ -125,12 +130,42 @@ export function handleVoteRequest(raft: Raft, message: Message): void {
     raft.vote = message.from;
   }
   // With the term of the request: to a pre-candidate ours would look out of date.
-  raft.sendWhenDurable(outgoing.voteGrant(type, message.from, raft.id, message.term));
+  raft.sendWhenDurable(outgoing.voteGrant(type, message.from, raft.id, message.term, committedEntry(raft)));
 }
 
 /** Below our term: said so, or two replicas could refuse each other for ever (long log, low term; short log, high term). */
 export function refuseStalePreVote(raft: Raft, message: Message): void {
-  raft.sendWhenDurable(outgoing.voteRefusal('preVoteResp', message.from, raft.id, raft.term, raft.log.last));
+  raft.sendWhenDurable(
+    outgoing.voteRefusal(
+      'preVoteResp',
+      message.from,
+      raft.id,
+      raft.term,
+      raft.log.last,
+      committedEntry(raft),
+    ),
+  );
+}
+
+function committedEntry(raft: Raft): readonly Entry[] {
+  const index = raft.log.committed;
+  const term = raft.log.term(index);
+  return term === undefined ? [] : [{ term, index, type: 'normal', data: NO_DATA }];
+}
+
+/** What somebody knows to be committed is so for ever: whoever holds that entry knows it too. Without this a group could
+ *  be stuck: a leader that removed itself has stepped down, and who remains does not know that the change is committed,
+ *  still needs its vote, and is refused for its shorter log. */
+export function learnCommitted(raft: Raft, message: Message): void {
+  const known = message.entries[0];
+  if (known === undefined || raft.role === 'leader' || known.index <= raft.log.committed) return;
+  if (!raft.log.matches(known.index, known.term)) return;
+  raft.log.commitTo(known.index);
+  raft.trace({ kind: 'committed', index: known.index });
+  // As for every campaign: not with a configuration that may be over.
+  if (raft.role !== 'follower' && raft.log.unappliedConfChange(SCAN_PAGE_BYTES) !== false) {
+    raft.becomeFollower(raft.term, NO_REPLICA);
+  }
 }
 
 /** While a leader was heard within electionTick, others are not listened to, unless the leader itself sent them. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { replicaId } from './ids.js';
 import { RaftLog } from './log.js';
 import { MemoryStorage } from './memory-storage.js';
-import { changeOf, configurationOf } from './testing/conf-change-codec.js';
+import { changeOf, configurationOf, encodeConfChange } from './testing/conf-change-codec.js';
 import { Network } from './testing/network.js';
 import { entryOf, Solo } from './testing/solo.js';
 
@@ -175,4 +175,39 @@ describe('a candidate that leads a term it can still forget', () => {
     expect(solo.node.role).toBe('leader');
     expect(solo.replica.storage.hardState).toMatchObject({ term: 2, vote: 1 });
   });
+});
+
+test('who remains when a leader removed itself and stepped down would never hear that this is committed: the refusal of its vote says so', () => {
+  const solo = new Solo(configurationOf([1, 2], 2), { preVote: false, checkQuorum: false }, 2);
+  const entries = [changeOf('r1 d1', 'explicit'), changeOf('', 'auto')].map((change, i) => ({
+    ...entryOf(i + 2, 1, '', 'confChange'),
+    data: encodeConfChange(change),
+  }));
+  solo.step('app', 1, { index: 1, logTerm: 1, entries, commit: 2 });
+  solo.settle();
+  expect(solo.node.configuration).toMatchObject({ voters: [2], votersOutgoing: [1, 2] });
+  solo.node.campaign();
+  solo.settle();
+  expect(solo.node.role).toBe('candidate');
+  // 1 has more, and so refuses; it is no voter any more, and will not lead.
+  solo.step('voteResp', 1, { reject: true, index: 9, logTerm: 1, entries: [entryOf(3, 1)] });
+  expect(solo.node.role).toBe('follower');
+  expect(solo.node.commit).toBe(3);
+  solo.settle();
+  expect(solo.node.configuration).toMatchObject({ voters: [2], votersOutgoing: [] });
+  solo.node.campaign();
+  solo.settle();
+  expect(solo.node.role).toBe('leader');
+});
+
+test('what a voter knows to be committed is learned only by who holds that very entry', () => {
+  const solo = new Solo(THREE, { preVote: false, checkQuorum: false });
+  solo.step('app', 2, { index: 1, logTerm: 1, entries: [entryOf(2, 1), entryOf(3, 1)] });
+  solo.settle();
+  solo.node.campaign();
+  solo.settle();
+  solo.step('voteResp', 2, { reject: true, index: 9, logTerm: 2, entries: [entryOf(3, 2)] });
+  expect(solo.node.commit).toBe(1);
+  solo.step('voteResp', 3, { entries: [entryOf(9, 1)] });
+  expect(solo.node.commit).toBe(1);
 });

@@ -112,13 +112,18 @@ export function voteRequest(
   return message;
 }
 
+/** Every answer to a candidate names the last entry its sender knows to be committed, as an entry without data: a candidate
+ *  that lags in this may be counting the voters of a configuration that is over. */
 export function voteGrant(
   type: 'voteResp' | 'preVoteResp',
   to: ReplicaId,
   from: ReplicaId,
   term: Term,
+  committed: readonly Entry[],
 ): Message {
-  return blank(type, to, from, term);
+  const message = blank(type, to, from, term);
+  message.entries = committed;
+  return message;
 }
 
 /** A refusal says how long the refuser's log is: where nearly everybody must agree, the shorter log then yields. */
@@ -128,11 +133,13 @@ export function voteRefusal(
   from: ReplicaId,
   term: Term,
   last: { readonly index: LogIndex; readonly term: Term },
+  committed: readonly Entry[],
 ): Message {
   const message = blank(type, to, from, term);
   message.reject = true;
   message.index = last.index;
   message.logTerm = last.term;
+  message.entries = committed;
   return message;
 }
 

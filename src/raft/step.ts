@@ -4,6 +4,7 @@ import {
   handleVoteRequest,
   handleVoteResponse,
   inLease,
+  learnCommitted,
   refuseStalePreVote,
   yieldToLongerLog,
 } from './election.js';
@@ -24,6 +25,7 @@ export function step(raft: Raft, message: Message): void {
     return;
   }
   if (raft.asleep && !leavesAsleep(raft, message)) wake(raft, message.type);
+  if (message.type === 'voteResp' || message.type === 'preVoteResp') learnCommitted(raft, message);
   if (message.type === 'readIndex') stepRead(raft, message);
   else if (message.term < raft.term) stepLowerTerm(raft, message);
   else if (message.term === raft.term || stepHigherTerm(raft, message)) stepRole(raft, message);

@@ -51,7 +51,10 @@ export class Network {
         sent: (message) => this.#sent(message),
         writing: (from, request) => this.safety.writing(from, request),
         ready: (from, ready) => this.safety.ready(from, ready, this.all),
-        applied: (from, entry) => this.safety.applied(from, entry),
+        applied: (from, entry) => {
+          this.safety.commits(from, this.all);
+          this.safety.applied(from, entry);
+        },
       },
     );
     this.#replicas.set(id, replica);

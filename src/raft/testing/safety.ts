@@ -14,6 +14,8 @@ export class Safety {
   /** (index, term) to what was first written there. */
   readonly #written = new Map<string, { readonly digest: string; readonly previousTerm: Term | undefined }>();
   readonly #committed = new Map<LogIndex, Term>();
+  /** The term in which that was first known. */
+  readonly #committedIn = new Map<LogIndex, Term>();
   readonly #applied = new Map<LogIndex, string>();
   readonly #votes = new Map<string, ReplicaId>();
   readonly #readsAsked = new Map<number, LogIndex>();
@@ -31,7 +33,7 @@ export class Safety {
   ready(replica: TestReplica, ready: Ready, all: readonly TestReplica[]): void {
     const { node } = replica;
     if (node.role === 'leader') this.#leads(replica);
-    this.#commits(replica, all);
+    this.commits(replica, all);
     if (ready.answerable > 0) this.#answers(replica, ready.answerable, all);
     for (const { requestId, index } of ready.readStates) {
       const floor = this.#readsAsked.get(requestId) ?? 0;
@@ -57,19 +59,24 @@ export class Safety {
     const { unstableTerm } = logOf(replica);
     for (const [index, term] of this.#committed) {
       if (index < replica.storage.firstIndex()) continue;
+      // Figure 3: of all later terms. One that wins an earlier term late may lack it, and can't commit anything.
+      if ((this.#committedIn.get(index) ?? 0) >= replica.node.term) continue;
       const own = unstableTerm(index);
       if (own !== term)
         fail(`leader ${replica.id} lacks committed entry ${index} of term ${term}: it holds ${own}`);
     }
   }
 
-  #commits(replica: TestReplica, all: readonly TestReplica[]): void {
+  /** Asked after each step, and before a configuration is applied: it is the one of then whose copies count. */
+  commits(replica: TestReplica, all: readonly TestReplica[]): void {
     const { commit } = replica.node;
     if (commit <= this.#highestCommit) return;
     const { unstableTerm } = logOf(replica);
     for (let index = this.#highestCommit + 1; index <= commit; index++) {
       const term = unstableTerm(index);
-      if (term !== undefined) this.#committed.set(index, term);
+      if (term === undefined) continue;
+      this.#committed.set(index, term);
+      this.#committedIn.set(index, replica.node.term);
     }
     this.#highestCommit = commit;
     if (replica.node.role !== 'leader') return;

@@ -80,15 +80,19 @@ export function describeSnapshot(snapshot: SnapshotMetadata, dialect: Dialect): 
 
 export function describeMessage(message: Message, dialect: Dialect): string {
   const { type, from, to, term, commit, reject } = message;
-  // Our refusals of votes say how long the refuser's log is; etcd's say nothing.
-  const refusal = reject && (type === 'voteResp' || type === 'preVoteResp') && dialect === 'etcd';
+  // Our refusals of votes say how long the refuser's log is; etcd's do not.
+  const vote = type === 'voteResp' || type === 'preVoteResp';
+  const refusal = reject && vote && dialect === 'etcd';
   const log = refusal ? '0/0' : `${message.logTerm}/${message.index}`;
   let text = `${target(from)}->${target(to)} ${KINDS[type]} Term:${term} Log:${log}`;
   if (reject) text += ` Rejected (Hint: ${message.rejectHint})`;
   if (commit !== 0) text += ` Commit:${commit}`;
   if (dialect === 'own' && message.readPosition !== 0) text += ` Read:${message.readPosition}`;
   if (dialect === 'own' && message.transfer) text += ' Transfer';
-  text += entriesOf(message.entries, '');
+  // What the voter knows to be committed; etcd's says nothing of it.
+  const known = vote ? message.entries[0] : undefined;
+  if (known !== undefined && dialect === 'own') text += ` Committed:${known.term}/${known.index}`;
+  if (!vote) text += entriesOf(message.entries, '');
   if (message.snapshot !== undefined) text += `\n  Snapshot: ${describeSnapshot(message.snapshot, dialect)}`;
   return text;
 }
