@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'nod
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PARENT_PIPE_ENV } from '../../src/cli/parent-pipe.js';
 import { projectRoot } from './project-root.js';
 
 export interface ClusterOptions {
@@ -17,6 +18,8 @@ export interface ClusterOptions {
   readonly dist?: string;
   /** More of the environment of `init` and of each node. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Runs when cluster.yaml is written and no directory is made yet. */
+  readonly beforeInit?: (nodeDirectory: (node: string) => string) => void;
 }
 
 export interface NodeAddresses {
@@ -80,6 +83,7 @@ export class NodeProcesses {
     mkdirSync(join(options.directory, 'logs'), { recursive: true });
     const cluster = new NodeProcesses(options, nodes);
     writeFileSync(cluster.configPath, lines.join('\n'));
+    options.beforeInit?.((node) => cluster.dataDirectory(node));
     cluster.railkv('init', '--config', cluster.configPath);
     return cluster;
   }
@@ -109,9 +113,16 @@ export class NodeProcesses {
     const log = openSync(this.logPath(node), 'a');
     const child = spawn(process.execPath, [this.bin, 'serve', '--config', this.configPath, '--node', node], {
       cwd: this.options.directory,
-      stdio: ['ignore', log, log],
-      env: { ...process.env, UV_THREADPOOL_SIZE: '16', ...this.options.environment },
+      // A pipe that ends with this process: no node outlives whoever started it.
+      stdio: ['pipe', log, log],
+      env: {
+        ...process.env,
+        UV_THREADPOOL_SIZE: '16',
+        [PARENT_PIPE_ENV]: '1',
+        ...this.options.environment,
+      },
     });
+    child.stdin?.on('error', () => {}); // the child ended first
     closeSync(log);
     this.running.set(node, child);
     child.once('exit', () => {
