@@ -97,6 +97,7 @@ export class PlacementAgent {
 
   /** Makes the replicas that are ours and not here. Their first rows meet in one batch of the log. */
   #sync(groups: readonly PlacedGroup[]): void {
+    if (this.#stopped) return; // the host goes on applying while the node stops
     this.#syncedRevision = this.view.revision;
     this.parts.changed(this.view);
     for (const placed of groups) {
