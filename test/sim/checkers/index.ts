@@ -21,7 +21,7 @@ import { StateMachineSafety } from './state-machine-safety.js';
 import { VoteQuorums } from './vote-quorums.js';
 import { OneVoteATerm, VotesAreDurable } from './votes.js';
 
-/** @param excuses nodes whose disk an event damaged: see Lives */
+/** @param excuses ids of nodes whose disk an event is about: their replicas may give up */
 export function createCheckers(excuses: (event: SimEvent) => readonly string[]): Checker[] {
   const logs = new DurableLogs();
   let world: World | undefined;

@@ -1,6 +1,6 @@
-/** NoNodeEndsItself, NoReplicaHalts, NoReplicaIsDamaged: as long as nobody has touched its disk, a node goes on, comes up again
- *  with all its replicas, and none of them gives up. An assertion of the product that fails shows here. The other side, that
- *  damaged rows are served to nobody, is judged by those who judge answers. */
+/** NoReplicaHalts and NoReplicaIsDamaged: as long as nobody has touched its disk, a node comes up with all its replicas, and none
+ *  of them gives up: an assertion of the state machine that fails shows here. (Whole nodes that end themselves are their
+ *  keeper's to judge.) The other side, that damaged rows are served to nobody, is judged by those who judge answers. */
 import type { Checker, SimEvent, World } from '../world.js';
 
 export class Lives implements Checker {
@@ -8,7 +8,7 @@ export class Lives implements Checker {
   readonly #excused = new Set<string>();
   #world: World | undefined;
 
-  /** @param excuses ids of nodes whose disk the event is about: they may halt, end and refuse to start */
+  /** @param excuses ids of nodes whose disk the event is about */
   constructor(private readonly excuses: (event: SimEvent) => readonly string[]) {}
 
   begin(world: World): void {
@@ -17,10 +17,7 @@ export class Lives implements Checker {
 
   see(event: SimEvent): void {
     for (const node of this.excuses(event)) this.#excused.add(node);
-    if (event.kind === 'ended' && event.how === 'exit')
-      this.#judge(event.node, 'NoNodeEndsItself', event.reason);
-    else if (event.kind === 'startRefused') this.#judge(event.node, 'NoNodeEndsItself', event.reason);
-    else if (event.kind === 'halted')
+    if (event.kind === 'halted')
       this.#judge(event.node, 'NoReplicaHalts', `group ${event.group}: ${event.reason}`);
     else if (event.kind === 'started')
       for (const [group, reason] of this.#world?.node(event.node).damaged() ?? [])
@@ -28,7 +25,7 @@ export class Lives implements Checker {
   }
 
   #judge(node: string, property: string, reason: string): void {
-    if (!this.#excused.has(node) && this.#world?.node(node).lost !== true)
-      this.#world?.fail(property, `node ${node}: ${reason}`);
+    if (this.#excused.has(node) || this.#world?.node(node).lost === true) return;
+    this.#world?.fail(property, `node ${node}: ${reason}`);
   }
 }
