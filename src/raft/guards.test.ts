@@ -211,3 +211,21 @@ test('what a voter knows to be committed is learned only by who holds that very 
   solo.step('voteResp', 3, { entries: [entryOf(9, 1)] });
   expect(solo.node.commit).toBe(1);
 });
+
+test('the vote of a learner counts for nothing, though it may be asked', () => {
+  const solo = new Solo(configurationOf([1, 2, 3], 2, [4]), { preVote: false });
+  solo.node.campaign();
+  solo.settle();
+  solo.step('voteResp', 4);
+  expect(solo.node.role).toBe('candidate');
+  solo.step('voteResp', 3);
+  expect(solo.node.role).toBe('leader');
+});
+
+test('a stranger that will not sleep keeps nobody awake', () => {
+  const solo = new Solo();
+  solo.lead();
+  solo.step('quiesce', 9, { reject: true });
+  expect(solo.sent()).toEqual([]);
+  expect(solo.node.quiesce()).toBe(true);
+});
