@@ -88,6 +88,29 @@ describe('the rows of a group', () => {
     expect(await rows(await reopen(disk), run('jinghu'))).toEqual({ p: 'one', q: 'two' });
   });
 
+  test('a large checkpoint is encoded a slice a turn, and holds nothing that was put meanwhile', async () => {
+    const disk = await newDisk();
+    const env = testEnv();
+    let turns = 0;
+    const soon = (callback: () => void): void => {
+      turns += 1;
+      env.clock.soon(callback);
+    };
+    const store = await openNode(disk, { ...env, clock: { ...env.clock, soon } });
+    const state = await newGroup(store, metaOf(2, 'jinghu'));
+    await append(store, 2, entries(2, 100, 1), hard(1, 1, 100));
+    await state.load(run('jinghu'));
+    for (let row = 0; row < 3_500; row += 1) state.put(run('jinghu'), `r${row}`, value('one'));
+    turns = 0;
+    const running = state.checkpoint({ index: 5, term: 1 }, {});
+    state.put(run('jinghu'), 'r0', value('two'));
+    await running;
+    expect(turns).toBeGreaterThanOrEqual(3);
+    const again = await rows(await reopen(disk), run('jinghu'));
+    expect(Object.keys(again)).toHaveLength(3_500);
+    expect(again).toMatchObject({ r0: 'one', r3499: 'one' });
+  });
+
   test('the same promise is given to all who load a bucket at once, and a loaded one is not loaded again', async () => {
     const { state } = await world();
     const first = state.load(run('jinghu'));

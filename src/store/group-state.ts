@@ -53,6 +53,8 @@ export interface GroupStateParts {
 
 /** Bookkeeping of a row in the overlay. */
 const ROW_BYTES = 64;
+/** Rows of a checkpoint encoded in one turn of the event loop: a few milliseconds. */
+const SLICE_ROWS = 1_000;
 
 export class GroupState implements BucketStore {
   private readonly loaded = new Map<BucketId, LoadedBucket>();
@@ -63,6 +65,8 @@ export class GroupState implements BucketStore {
   private dirty = 0;
   private writing = 0;
   private checkpointing = false;
+  /** Buckets with changes in the running checkpoint. */
+  private begun: LoadedBucket[] = [];
   private closed = false;
   /** Rises with each split: what was read before is of another range. */
   private generation = 0;
@@ -280,7 +284,10 @@ export class GroupState implements BucketStore {
     );
     this.checkpointing = true;
     for (const bucket of this.loaded.values())
-      if (bucket.hasChanges) bucket.beginCheckpoint(digestKey(bucket.id, this.current.range), ops);
+      if (bucket.hasChanges) {
+        bucket.beginCheckpoint(digestKey(bucket.id, this.current.range), ops);
+        this.begun.push(bucket);
+      }
     this.writing = this.dirty;
     this.dirty = 0;
     return { ...this.current, ...change, applied, digest: this.sum };
@@ -291,18 +298,34 @@ export class GroupState implements BucketStore {
     const meta = { ...unchained, chain };
     const key = metaKey(this.group);
     ops.push({ type: 'put', key, value: seal(key, encodeGroupMeta(meta)) });
+    await this.composeRows(ops);
     try {
       await this.parts.engine.write(ops, { sync: true });
     } catch (error) {
       return die(this.parts.env, `the checkpoint of group ${this.group} could not be written`, error);
     }
-    for (const bucket of this.loaded.values()) bucket.endCheckpoint();
+    for (const bucket of this.begun) bucket.endCheckpoint();
+    this.begun = [];
     for (const bucket of [...this.loaded.values()])
       if (isAppendOnly(bucket.id) && !bucket.isDirty) this.loaded.delete(bucket.id);
     this.writing = 0;
     this.checkpointing = false;
     this.current = meta;
     if (!this.closed) this.parts.onCheckpoint(meta);
+  }
+
+  /** A checkpoint may hold hundreds of thousands of rows: a slice of them a turn, so that heartbeats and sales go on. */
+  private async composeRows(ops: Op[]): Promise<void> {
+    let left = SLICE_ROWS;
+    for (const bucket of this.begun) {
+      for (const op of bucket.checkpointOps()) {
+        ops.push(op);
+        left -= 1;
+        if (left > 0) continue;
+        left = SLICE_ROWS;
+        await new Promise<void>((resolve) => this.parts.env.clock.soon(resolve));
+      }
+    }
   }
 
   /** After a split: another range, and nothing loaded. */

@@ -60,17 +60,21 @@ export class LoadedBucket {
     return this.hashes;
   }
 
-  /** Hands its changes to a checkpoint. @param digestRow where its digest stands */
+  /** Hands its changes to a checkpoint: they stay as they are from now on, so that they may be encoded later, a slice at a
+   *  time. @param digestRow where its digest stands */
   beginCheckpoint(digestRow: Uint8Array, ops: Op[]): void {
     assert(this.writing === undefined, 'one checkpoint at a time');
     this.writing = this.dirty;
     this.dirty = new Map();
-    for (const [row, value] of this.writing) {
-      const key = rowKey(this.id, row);
-      if (value === undefined) ops.push({ type: 'del', key });
-      else ops.push({ type: 'put', key, value: seal(key, value) });
-    }
     if (!this.appendOnly) ops.push(digestOp(digestRow, this.summary));
+  }
+
+  /** The operations of what `beginCheckpoint` handed over. */
+  *checkpointOps(): Generator<Op, void> {
+    for (const [row, value] of this.writing ?? []) {
+      const key = rowKey(this.id, row);
+      yield value === undefined ? { type: 'del', key } : { type: 'put', key, value: seal(key, value) };
+    }
   }
 
   endCheckpoint(): void {

@@ -18,6 +18,30 @@ export const stopsOf = (stops: readonly pb.StopTime.$Properties[] | null | undef
     departureS: departureS ?? 0,
   }));
 
+/** Trains are built alike: thousands of runs share a few dozen layouts, which are megabytes if each run has its own. */
+const LAYOUTS_KEPT_MAX = 256;
+const layouts = new Map<string, SeatLayout>();
+
+function layoutOf(coaches: readonly pb.Coach.$Properties[]): SeatLayout {
+  const content = JSON.stringify(
+    coaches.map(({ number, rows, letters, missing, windows, aisles }) => [
+      number ?? 0,
+      rows ?? 0,
+      letters ?? '',
+      missing ?? [],
+      windows ?? '',
+      aisles ?? '',
+    ]),
+  );
+  let layout = layouts.get(content);
+  if (layout === undefined) {
+    layout = new SeatLayout(coaches);
+    if (layouts.size >= LAYOUTS_KEPT_MAX) layouts.clear();
+    layouts.set(content, layout);
+  }
+  return layout;
+}
+
 export class RunPlan {
   readonly stops: readonly Stop[];
   /** By class, in the order in which the coaches name them. */
@@ -33,7 +57,7 @@ export class RunPlan {
     const coaches = publish.coaches ?? [];
     const names = new Set(coaches.map((coach) => coach.class ?? ''));
     this.layouts = new Map(
-      [...names].map((name) => [name, new SeatLayout(coaches.filter((coach) => coach.class === name))]),
+      [...names].map((name) => [name, layoutOf(coaches.filter((coach) => coach.class === name))]),
     );
   }
 

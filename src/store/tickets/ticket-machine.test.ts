@@ -480,3 +480,27 @@ describe('a split', () => {
     expect(replica.send(T0, sent('G1'), sent('G3')).map(reasonOf)).toEqual(['done', 'EPOCH_STALE']);
   });
 });
+
+describe('rows', () => {
+  it('of many commands are encoded as they come, so that a checkpoint does not stop the node', () => {
+    const replica = onSale();
+    replica.checkpoint();
+    const buy = (n: number): pb.Answer.$Properties =>
+      replica.one(T0, purchase({ passengers: [`p${n}`] }, { requestId: `r${n}` }));
+    buy(0);
+    expect(replica.store.isDirty(BUCKET)).toBe(false);
+    for (let n = 1; n < 1_000; n += 1) buy(n);
+    expect(replica.store.isDirty(BUCKET)).toBe(true);
+  });
+
+  it('of runs that are built alike share one layout', () => {
+    const replica = onSale();
+    replica.one(T0, publish({ run: { ...RUN, train: 'G2' } }, { requestId: 'second' }));
+    const layouts = ['G1', 'G2'].map(
+      (train) => replica.machine.state.loadedRun(RUN.line, train, RUN.date)?.plan?.layouts,
+    );
+    const [one, two] = layouts.map((of) => [...(of?.values() ?? [])]);
+    expect(one?.length).toBeGreaterThan(0);
+    for (const [at, layout] of (one ?? []).entries()) expect(two?.[at]).toBe(layout);
+  });
+});

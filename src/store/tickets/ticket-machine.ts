@@ -94,6 +94,7 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
     expireDue(at);
     const answers = entry.commands.map((command) => applyCommand(at, command));
     state.writeEvents(context.index, events.isEmpty ? undefined : events.encode(at.nowMs));
+    state.flushWhenMany(answers.length);
     return answers;
   }
 

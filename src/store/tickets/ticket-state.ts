@@ -28,6 +28,9 @@ import { LineIndex } from './line-index.js';
 import { PlainBucket, PlainOrder } from './plain-keys.js';
 import { Run } from './run.js';
 
+/** A few milliseconds of encoding. */
+const FLUSH_COMMANDS = 1_000;
+
 /** Whether any key of the line lies in the range. A split may cut a line between two trains. */
 function overlaps(line: string, start: string, end: string): boolean {
   const [from, to] = lineRouteSpan(line);
@@ -54,6 +57,8 @@ export class TicketState {
   readonly dueRuns = new DueRuns();
   private readonly touched = new Set<Run | PlainBucket | LineIndex>();
   private uses = 0;
+  /** Commands applied since the last flush. */
+  private unflushed = 0;
 
   constructor(
     readonly group: GroupId,
@@ -246,7 +251,15 @@ export class TicketState {
 
   // --- rows ---
 
+  /** Every so many commands, so that a checkpoint finds little left to encode and does not stop the node for seconds; rows
+   *  that stay hot are still encoded once for many commands. */
+  flushWhenMany(commands: number): void {
+    this.unflushed += commands;
+    if (this.unflushed >= FLUSH_COMMANDS) this.flush();
+  }
+
   flush(): void {
+    this.unflushed = 0;
     for (const changed of this.touched)
       changed.flush((row, value) => this.store.put(changed.bucket, row, value));
     this.touched.clear();
