@@ -2,7 +2,7 @@
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock, Timer } from '../../env/env.js';
 
-const RESOLUTION_MS = 10;
+const RESOLUTION_MS = 40;
 const SAMPLE_MS = 200;
 
 export class EventLoopDelay {
