@@ -154,7 +154,12 @@ export class SimNode implements NodeView {
       await node.start();
     } catch (error) {
       if (clock.dead) return;
-      this.#end('exit', error instanceof Error ? error.message : String(error));
+      this.#fall();
+      this.cluster.emit({
+        kind: 'startRefused',
+        node: this.id,
+        reason: error instanceof Error ? error.message : String(error),
+      });
       throw error;
     }
     if (!clock.dead)
@@ -192,12 +197,16 @@ export class SimNode implements NodeView {
 
   #end(how: 'fault' | 'exit', reason: string): void {
     if (this.node === undefined && this.clock.dead) return;
+    this.#fall();
+    this.cluster.emit({ kind: 'ended', node: this.id, how, reason });
+  }
+
+  #fall(): void {
     this.clock.kill();
     this.transport?.kill();
     this.disk.crash();
     this.node = undefined;
     this.disarm();
-    this.cluster.emit({ kind: 'ended', node: this.id, how, reason });
   }
 
   /** Graceful. */

@@ -95,8 +95,14 @@ export type SimEvent =
       readonly how: 'fault' | 'exit' | 'stop';
       readonly reason: string;
     }
-  /** Something was done to the world: `what` names the kind of fault, `detail` is for people. */
-  | { readonly kind: 'fault'; readonly what: string; readonly detail: string }
+  /** Something was done to the world: `what` names the kind of fault, `detail` is for people. `excuses` are nodes whose disk
+   *  it damages or makes fail: they may end themselves, refuse to start and have replicas that halt. */
+  | {
+      readonly kind: 'fault';
+      readonly what: string;
+      readonly detail: string;
+      readonly excuses: readonly string[];
+    }
   /** No fault begins any more, all are healed. */
   | { readonly kind: 'calm' }
   /** Emitted by the workload through `world.emit`. */

@@ -1,0 +1,18 @@
+/** Every kind of fault, by name. */
+import type { FaultKind } from '../plan.js';
+import * as clocks from './clocks.js';
+import * as disks from './disks.js';
+import type { Begin } from './fault.js';
+import * as links from './links.js';
+import * as partitions from './partitions.js';
+import * as processes from './processes.js';
+import * as weather from './weather.js';
+
+export const FAULTS: Readonly<Record<FaultKind, Begin>> = {
+  ...weather,
+  ...partitions,
+  ...links,
+  ...processes,
+  ...clocks,
+  ...disks,
+};

@@ -1,0 +1,142 @@
+/** Who starts nodes again: what an operator or systemd does. Knows which ends of processes are to be expected, which starts
+ *  must be refused, and how many disks may still be damaged. */
+import type { Cluster } from './cluster.js';
+import type { SeededRandom } from './seeded-random.js';
+import type { SimNode } from './sim-node.js';
+
+/** A process that ended by itself is started again, as systemd does. */
+const RESTART_MS_MIN = 100;
+const RESTART_MS_MAX = 2_000;
+
+interface Expectations {
+  /** Words of the reasons for which it may end itself. */
+  readonly exits: Set<string>;
+  mustBeRefused: boolean;
+  /** Being stopped gracefully. */
+  stopping: boolean;
+  /** A start was planned. */
+  planned: boolean;
+}
+
+export class Keeper {
+  readonly #expectations = new Map<SimNode, Expectations>();
+  #disksLeft: number;
+  /** No fault begins any more. */
+  over = false;
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly random: SeededRandom,
+    disksToLose: number,
+    private readonly fail: (property: string, message: string) => void,
+  ) {
+    this.#disksLeft = disksToLose;
+    for (const node of cluster.nodes)
+      this.#expectations.set(node, {
+        exits: new Set(),
+        mustBeRefused: false,
+        stopping: false,
+        planned: false,
+      });
+  }
+
+  /** A node whose disk may be damaged for good; undefined when no more may. */
+  spendDisk(random: SeededRandom): SimNode | undefined {
+    const lost = this.cluster.nodes.filter((node) => node.lost);
+    if (lost.length > 0 && (this.#disksLeft === 0 || random.chance(0.5))) return undefined;
+    if (this.#disksLeft === 0) return undefined;
+    const sound = this.cluster.nodes.filter((node) => !node.lost && !this.#of(node).stopping);
+    if (sound.length === 0) return undefined;
+    this.#disksLeft -= 1;
+    const node = random.pick(sound);
+    node.lost = true;
+    return node;
+  }
+
+  expectExit(node: SimNode, words: string): void {
+    this.#of(node).exits.add(words);
+  }
+
+  /** Its next start must not succeed. */
+  mustBeRefused(node: SimNode): void {
+    this.#of(node).mustBeRefused = true;
+  }
+
+  /** Neither starting nor stopping. */
+  settled(node: SimNode): boolean {
+    const { stopping, planned } = this.#of(node);
+    return !stopping && !planned && node.transport?.live === true;
+  }
+
+  /** @param prepare just before the process begins */
+  startIn(node: SimNode, delayMs: number, prepare?: () => void): void {
+    const expectations = this.#of(node);
+    if (expectations.planned) return;
+    expectations.planned = true;
+    const { time } = this.cluster;
+    time.at(time.nowMs + delayMs, () => {
+      expectations.planned = false;
+      expectations.stopping = false;
+      if (node.up) return;
+      prepare?.();
+      this.#start(node);
+    });
+  }
+
+  stop(node: SimNode, backInMs: number): void {
+    const expectations = this.#of(node);
+    expectations.stopping = true;
+    const { life } = node;
+    const done = (): void => {
+      expectations.stopping = false;
+      if (node.life === life) this.startIn(node, backInMs);
+    };
+    node.stop().then(done, (error: unknown) => {
+      this.fail('GracefulStop', `node ${node.id} could not stop: ${String(error)}`);
+    });
+  }
+
+  /** A process ended by itself. */
+  exited(node: SimNode, reason: string): void {
+    const { exits, planned } = this.#of(node);
+    const expected = [...exits].some((words) => reason.includes(words));
+    if (!expected && !node.lost)
+      this.fail('NoSurprisingExit', `node ${node.id} ended itself: ${node.exitReason ?? reason}`);
+    if (!planned && !node.lost) this.startIn(node, this.random.between(RESTART_MS_MIN, RESTART_MS_MAX));
+  }
+
+  /** Everybody who can runs. */
+  startAll(): void {
+    this.over = true;
+    for (const node of this.cluster.nodes) {
+      node.onBoundary = undefined;
+      node.disarm();
+      if (!node.lost && !node.up) this.startIn(node, 10);
+    }
+  }
+
+  #start(node: SimNode): void {
+    const expectations = this.#of(node);
+    node.start().then(
+      () => {
+        if (node.up && expectations.mustBeRefused)
+          this.fail('DamageIsNoticed', `node ${node.id} starts as if nothing were missing`);
+      },
+      (error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        const expected = node.lost || [...expectations.exits].some((words) => reason.includes(words));
+        if (!expected) this.fail('StartsAgain', `node ${node.id} does not start: ${describeError(error)}`);
+        if (!node.lost) this.startIn(node, this.random.between(RESTART_MS_MIN, RESTART_MS_MAX));
+      },
+    );
+  }
+
+  #of(node: SimNode): Expectations {
+    const found = this.#expectations.get(node);
+    if (found === undefined) throw new Error(`nobody keeps node ${node.id}`);
+    return found;
+  }
+}
+
+const describeError = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

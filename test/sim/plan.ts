@@ -1,0 +1,185 @@
+/** What one seed makes of a simulation: the shape of the cluster, its limits, and a list of faults with their times. Drawn whole
+ *  before anything runs, so that a part of it can be run again with the same dice. Swarm: each seed first draws which kinds
+ *  of fault exist at all, and how often. */
+import type { HostLimits } from '../../src/server/host/node-config.js';
+import type { StoreLimits } from '../../src/store/limits.js';
+import { SeededRandom } from './seeded-random.js';
+
+/** Kinds by class; the class is what a seed switches on first. */
+export const FAULT_CLASSES = {
+  weather: ['delay', 'loss', 'duplicate', 'reorder', 'clientLoss'],
+  partition: ['isolate', 'isolateLeader', 'split', 'oneWay', 'ring', 'bridge', 'cutLink', 'clientsCut'],
+  link: ['filter', 'clog', 'swizzle', 'reset'],
+  process: ['crash', 'crashLeader', 'crashAll', 'crashAckers', 'crashAtEffect', 'crashLoop', 'stop'],
+  pace: ['pause', 'slow'],
+  clock: ['clockStep', 'clockDrift'],
+  disk: ['diskError', 'diskFull', 'diskStall', 'slowDisk'],
+  damage: ['flipBit', 'loseTail', 'dropKey', 'wipe', 'oldCopy'],
+} as const;
+
+export type FaultClass = keyof typeof FAULT_CLASSES;
+export type FaultKind = (typeof FAULT_CLASSES)[FaultClass][number];
+
+export const FAULT_KINDS: readonly FaultKind[] = Object.values(FAULT_CLASSES).flat();
+
+export interface Fault {
+  /** What `--keep` names. */
+  readonly id: number;
+  readonly kind: FaultKind;
+  readonly atMs: number;
+  /** How long it lasts, or until the node comes back. */
+  readonly forMs: number;
+  /** Seed of everything else about it. */
+  readonly dice: number;
+}
+
+export interface Shape {
+  readonly nodes: number;
+  readonly replicas: number;
+  readonly ackQuorum: number;
+  readonly withoutPlacement: number;
+}
+
+export interface Plan {
+  readonly seed: number;
+  readonly shape: Shape;
+  readonly limits: Partial<HostLimits>;
+  readonly storeLimits: Partial<StoreLimits>;
+  /** After the bootstrap: how long faults may begin. */
+  readonly durationMs: number;
+  readonly faults: readonly Fault[];
+}
+
+export interface PlanOptions {
+  /** Only faults of these kinds; absent: all. */
+  readonly kinds?: readonly FaultKind[];
+  /** Of the part with faults. */
+  readonly durationMs?: number;
+  /** Only the faults with these ids. */
+  readonly keep?: readonly number[];
+}
+
+const SHAPES: readonly (Shape & { readonly weight: number })[] = [
+  { nodes: 3, replicas: 3, ackQuorum: 2, withoutPlacement: 0, weight: 9 },
+  { nodes: 3, replicas: 3, ackQuorum: 3, withoutPlacement: 0, weight: 2 },
+  { nodes: 3, replicas: 3, ackQuorum: 1, withoutPlacement: 0, weight: 1 },
+  { nodes: 5, replicas: 5, ackQuorum: 3, withoutPlacement: 0, weight: 3 },
+  { nodes: 5, replicas: 5, ackQuorum: 2, withoutPlacement: 2, weight: 2 },
+  { nodes: 5, replicas: 5, ackQuorum: 5, withoutPlacement: 2, weight: 1 },
+  { nodes: 5, replicas: 3, ackQuorum: 2, withoutPlacement: 2, weight: 2 },
+  { nodes: 1, replicas: 1, ackQuorum: 1, withoutPlacement: 0, weight: 1 },
+];
+
+/** How long a fault of the kind lasts, ms: least and most. */
+const LASTS: Partial<Record<FaultKind, readonly [number, number]>> = {
+  crashAll: [10, 3_000],
+  crashLoop: [10, 500],
+  clog: [50, 5_000],
+  swizzle: [500, 5_000],
+  pause: [50, 12_000],
+  diskStall: [100, 6_000],
+  reset: [1, 1],
+  oldCopy: [3_000, 15_000],
+  clockDrift: [5_000, 60_000],
+};
+const LASTS_DEFAULT = [100, 8_000] as const;
+
+/** Lasts to the end: it colours the whole run. */
+const WEATHER: ReadonlySet<FaultKind> = new Set(FAULT_CLASSES.weather);
+/** Nobody survives many of them. */
+const ONCE: ReadonlySet<FaultKind> = new Set(FAULT_CLASSES.damage);
+
+export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
+  const random = new SeededRandom(seed ^ 0x5eed);
+  const shape = drawShape(random.fork());
+  const limits = drawLimits(random.fork());
+  const storeLimits = drawStoreLimits(random.fork());
+  const drawnMs = random.between(8, 40) * 1_000;
+  const durationMs = options.durationMs ?? drawnMs;
+  const kinds = options.kinds ?? drawKinds(random.fork());
+  const all = drawFaults(random.fork(), kinds, durationMs);
+  const faults = options.keep === undefined ? all : all.filter(({ id }) => options.keep?.includes(id));
+  return { seed, shape, limits, storeLimits, durationMs, faults };
+}
+
+function drawShape(random: SeededRandom): Shape {
+  const total = SHAPES.reduce((sum, { weight }) => sum + weight, 0);
+  let at = random.between(0, total - 1);
+  for (const { weight, ...shape } of SHAPES) {
+    if (at < weight) return shape;
+    at -= weight;
+  }
+  throw new RangeError('the weights of the shapes do not add up');
+}
+
+/** Now and then so small that every bound is met. */
+function drawLimits(random: SeededRandom): Partial<HostLimits> {
+  const limits: { -readonly [Key in keyof HostLimits]?: number } = {};
+  if (random.chance(0.5)) {
+    limits.checkpointAgeMs = random.between(200, 5_000);
+    limits.checkpointLogBytes = random.between(512, 16_384);
+    limits.logKeepEntries = random.pick([0, 1, 5, 50]);
+  }
+  if (random.chance(0.2)) limits.checkpointsAtOnce = 1;
+  if (random.chance(0.2)) limits.entryCommandsMax = random.between(1, 4);
+  if (random.chance(0.2)) limits.queuedCommandsMax = random.between(2, 20);
+  if (random.chance(0.2)) limits.frameBytesMax = random.between(256, 8_192);
+  if (random.chance(0.2)) limits.cacheBytesMax = 0;
+  if (random.chance(0.3)) limits.quiesceAfterTicks = random.between(3, 20);
+  if (random.chance(0.2)) limits.heartbeatTicks = random.between(1, 4);
+  return limits;
+}
+
+function drawStoreLimits(random: SeededRandom): Partial<StoreLimits> {
+  const limits: { -readonly [Key in keyof StoreLimits]?: number } = {};
+  if (random.chance(0.3)) limits.logMemoryBytesMax = random.between(0, 8_192);
+  if (random.chance(0.2)) limits.fetchedBytesMax = random.between(512, 8_192);
+  if (random.chance(0.2)) limits.batchBytesMax = random.between(256, 4_096);
+  if (random.chance(0.2)) limits.chunkBytes = random.between(256, 4_096);
+  return limits;
+}
+
+function drawKinds(random: SeededRandom): FaultKind[] {
+  const kinds: FaultKind[] = [];
+  for (const kindsOfClass of Object.values(FAULT_CLASSES)) {
+    if (random.chance(0.5)) continue;
+    for (const kind of kindsOfClass) if (random.chance(0.4)) kinds.push(kind);
+  }
+  return kinds.length > 0 || random.chance(0.2) ? kinds : [random.pick(FAULT_KINDS)];
+}
+
+function drawFaults(random: SeededRandom, kinds: readonly FaultKind[], durationMs: number): Fault[] {
+  const drawn: Omit<Fault, 'id'>[] = [];
+  const dice = (): number => random.uint32();
+  for (const kind of kinds)
+    if (WEATHER.has(kind)) drawn.push({ kind, atMs: 0, forMs: durationMs, dice: dice() });
+  const strikes = kinds.filter((kind) => !WEATHER.has(kind));
+  if (strikes.length > 0) {
+    const count = random.between(1, Math.max(2, Math.ceil(durationMs / random.pick([800, 2_000, 5_000]))));
+    const struck = new Set<FaultKind>();
+    for (let at = 0; at < count; at += 1) {
+      const kind = random.pick(strikes);
+      const [least, most] = LASTS[kind] ?? LASTS_DEFAULT;
+      const fault = {
+        kind,
+        atMs: random.between(0, durationMs),
+        forMs: Math.round(least + (most - least) * random.next() ** 2),
+        dice: dice(),
+      };
+      if (ONCE.has(kind) && struck.has(kind)) continue;
+      struck.add(kind);
+      drawn.push(fault);
+    }
+  }
+  drawn.sort((a, b) => a.atMs - b.atMs || a.dice - b.dice);
+  return drawn.map((fault, id) => ({ id, ...fault }));
+}
+
+/** How many disks may be damaged or lost for good so that the rest can elect, commit and answer, and nothing that was
+ *  answered is lost. */
+export function lossBudget({ replicas, ackQuorum }: Shape): number {
+  const majority = Math.floor(replicas / 2) + 1;
+  const election = Math.max(majority, replicas - ackQuorum + 1);
+  // Group 0 always needs a majority of its own.
+  return Math.max(0, Math.min(ackQuorum - 1, replicas - Math.max(ackQuorum, election, majority)));
+}

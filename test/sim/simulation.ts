@@ -1,0 +1,308 @@
+/** One seed from its first event to its verdict: a cluster is made, clients work, faults come and go, then all is calm, and
+ *  everything must be answered and every replica the same. */
+
+import type { RailkvClient } from '../../src/client/api.js';
+import { connectOver } from '../../src/client/connect.js';
+import { silentLogger } from '../../src/env/env.js';
+import { createCheckers } from './checkers/index.js';
+import { SimClientTransport } from './client-transport.js';
+import { Cluster } from './cluster.js';
+import { apart, differing } from './convergence.js';
+import { Dialogue } from './dialogue.js';
+import { EventHash } from './event-hash.js';
+import { FAULTS } from './faults/index.js';
+import { Figures } from './figures.js';
+import { Keeper } from './keeper.js';
+import { CALM } from './network.js';
+import { drawPlan, type Fault, lossBudget, type Plan, type PlanOptions } from './plan.js';
+import { SeededRandom } from './seeded-random.js';
+import { PROMPT_DISK } from './sim-disk.js';
+import { EPOCH_MS, NodeClock } from './virtual-clock.js';
+import { createWorkload } from './workload/index.js';
+import { type Checker, PropertyViolation, type SimEvent, type Workload, type World } from './world.js';
+
+export interface Failure {
+  readonly property: string;
+  readonly message: string;
+  /** The last things that happened. */
+  readonly dialogue: readonly string[];
+}
+
+export interface Outcome {
+  readonly seed: number;
+  readonly plan: Plan;
+  /** Of all events. */
+  readonly hash: string;
+  readonly figures: Figures;
+  readonly failure: Failure | undefined;
+}
+
+export interface SimulationOptions extends PlanOptions {
+  readonly checkers?: () => Checker[];
+}
+
+const DIALOGUE_LINES = 120;
+/** After the faults: how long clients go on, and how long they may take to come to an end. */
+const CALM_WORK_MS = 4_000;
+const ANSWERED_WITHIN_MS = 120_000;
+const TOGETHER_WITHIN_MS = 60_000;
+
+export async function simulate(seed: number, options: SimulationOptions = {}): Promise<Outcome> {
+  return await new Simulation(drawPlan(seed, options), options).run();
+}
+
+class Simulation implements World {
+  readonly cluster: Cluster;
+  readonly #random: SeededRandom;
+  readonly #keeper: Keeper;
+  readonly #hash = new EventHash();
+  readonly #dialogue = new Dialogue(DIALOGUE_LINES);
+  readonly #figures = new Figures();
+  readonly #checkers: readonly Checker[];
+  readonly #stepping: readonly Checker[];
+  readonly #seeing: readonly Checker[];
+  readonly #workload: Workload = createWorkload();
+  readonly #clients: RailkvClient[] = [];
+  #violation: PropertyViolation | undefined;
+  #over = false;
+  calm = false;
+
+  constructor(
+    readonly plan: Plan,
+    options: SimulationOptions,
+  ) {
+    this.cluster = new Cluster({
+      seed: plan.seed,
+      ...plan.shape,
+      limits: plan.limits,
+      storeLimits: plan.storeLimits,
+      log: silentLogger,
+      emit: (event) => this.emit(event),
+    });
+    this.#random = this.cluster.random.fork();
+    this.#keeper = new Keeper(
+      this.cluster,
+      this.#random.fork(),
+      lossBudget(plan.shape),
+      (property, message) => this.#note(property, message),
+    );
+    const checkers = options.checkers ?? (() => createCheckers(excuses));
+    this.#checkers = checkers();
+    this.#stepping = this.#checkers.filter(({ step }) => step !== undefined);
+    this.#seeing = this.#checkers.filter(({ see }) => see !== undefined);
+  }
+
+  // --- World ---
+
+  get seed(): number {
+    return this.plan.seed;
+  }
+
+  get nowMs(): number {
+    return this.cluster.time.nowMs;
+  }
+
+  get wallMs(): number {
+    return EPOCH_MS + this.nowMs;
+  }
+
+  get nodes(): World['nodes'] {
+    return this.cluster.nodes;
+  }
+
+  get ackQuorum(): number {
+    return this.plan.shape.ackQuorum;
+  }
+
+  node(id: string): World['nodes'][number] {
+    return this.cluster.node(id);
+  }
+
+  random(): SeededRandom {
+    return this.#random.fork();
+  }
+
+  after(delayMs: number, run: () => void): void {
+    this.cluster.time.at(this.nowMs + delayMs, run);
+  }
+
+  async connect(caller: string): Promise<RailkvClient> {
+    const { cluster } = this;
+    const clock = new NodeClock(cluster.time);
+    const env = { clock, random: this.random(), log: silentLogger };
+    const seeds = cluster.nodes.map(({ address }) => address);
+    for (;;) {
+      try {
+        const client = await connectOver(new SimClientTransport(cluster), env, { seeds, caller });
+        this.#clients.push(client);
+        return client;
+      } catch {
+        await new Promise<void>((resolve) => this.after(500, resolve));
+      }
+    }
+  }
+
+  emit(event: SimEvent): void {
+    if (this.#over) return;
+    const { nowMs } = this;
+    this.#hash.add(nowMs, event);
+    this.#dialogue.add(nowMs, event);
+    this.#figures.see(event);
+    for (const checker of this.#seeing) checker.see?.(event);
+    if (event.kind === 'ended' && event.how === 'exit')
+      this.#keeper.exited(this.cluster.node(event.node), event.reason);
+  }
+
+  fail(property: string, message: string): never {
+    this.#note(property, message);
+    throw new PropertyViolation(property, message);
+  }
+
+  /** The first one counts: what comes after it may follow from it. */
+  #note(property: string, message: string): void {
+    this.#violation ??= new PropertyViolation(property, message);
+  }
+
+  readonly #failed = (): boolean => this.#violation !== undefined;
+
+  // --- one run ---
+
+  async run(): Promise<Outcome> {
+    const onRejection = (error: unknown): void => {
+      if (!(error instanceof PropertyViolation))
+        this.#note(
+          'NoUnhandledRejection',
+          error instanceof Error ? (error.stack ?? error.message) : String(error),
+        );
+    };
+    process.on('unhandledRejection', onRejection);
+    try {
+      await this.#live();
+    } catch (error) {
+      if (error instanceof PropertyViolation) this.#note(error.property, error.message);
+      else this.#note('NoException', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    } finally {
+      this.#over = true;
+      this.cluster.time.afterEvent = undefined;
+      this.cluster.shutDown();
+      process.off('unhandledRejection', onRejection);
+    }
+    const { time, network } = this.cluster;
+    this.#figures.finish({
+      simulatedMs: time.nowMs,
+      callbacks: time.events,
+      events: this.#hash.count,
+      network,
+    });
+    this.#figures.sales = this.#workload.sales;
+    const violation = this.#violation;
+    return {
+      seed: this.seed,
+      plan: this.plan,
+      hash: this.#hash.text,
+      figures: this.#figures,
+      failure: violation && {
+        property: violation.property,
+        message: violation.message,
+        dialogue: this.#dialogue.lines(),
+      },
+    };
+  }
+
+  async #live(): Promise<void> {
+    for (const checker of this.#checkers) checker.begin?.(this);
+    if (this.#stepping.length > 0)
+      this.cluster.time.afterEvent = () => {
+        for (const checker of this.#stepping) checker.step?.();
+      };
+    await this.cluster.bootstrap();
+    if (this.#failed()) return;
+    this.#workload.start(this);
+    const startMs = this.nowMs;
+    for (const fault of this.plan.faults) this.after(fault.atMs, () => this.#begin(fault));
+    await this.#until(() => false, startMs + this.plan.durationMs - this.nowMs);
+    if (this.#failed()) return;
+    this.#calmDown();
+    const salesBefore = this.#workload.sales;
+    await this.#until(() => false, CALM_WORK_MS);
+    this.#workload.wind();
+    await this.#eventually('Liveness', ANSWERED_WITHIN_MS, () =>
+      this.#workload.done ? undefined : `calls do not end: ${this.#workload.describeOpen()}`,
+    );
+    await this.#eventually('Convergence', TOGETHER_WITHIN_MS, () => apart(this.cluster));
+    if (this.#failed()) return;
+    const difference = differing(this.cluster);
+    if (difference !== undefined) this.fail('SameState', difference);
+    for (const checker of this.#checkers) await checker.finish?.();
+    if (this.#failed()) return;
+    this.#checkNotVacuous(this.#workload.sales - salesBefore);
+    for (const client of this.#clients) await client.close();
+  }
+
+  #begin(fault: Fault): void {
+    if (this.calm) return;
+    const { kind, forMs, dice } = fault;
+    const { cluster } = this;
+    const label = `${kind} #${fault.id}`;
+    const undo = FAULTS[kind]({
+      cluster,
+      keeper: this.#keeper,
+      random: new SeededRandom(dice),
+      forMs,
+      tell: (detail, excused) => {
+        if (this.calm) return;
+        this.#figures.struck(kind);
+        this.emit({ kind: 'fault', what: label, detail, excuses: excused === undefined ? [] : [excused.id] });
+      },
+      prepared: (detail) => this.emit({ kind: 'fault', what: `${label} prepared`, detail, excuses: [] }),
+    });
+    if (undo === undefined) return;
+    this.after(forMs, () => {
+      if (!this.calm) undo();
+    });
+  }
+
+  #calmDown(): void {
+    this.calm = true;
+    const { cluster } = this;
+    cluster.network.heal();
+    cluster.network.weather = CALM;
+    for (const node of cluster.nodes) {
+      node.store.weather = PROMPT_DISK;
+      node.store.stalledUntilMs = 0;
+      node.disk.capacityBytes = Number.POSITIVE_INFINITY;
+      node.clock.setRight();
+      node.clock.gate.slow(0);
+      node.clock.gate.resume();
+    }
+    this.emit({ kind: 'calm' });
+    this.#keeper.startAll();
+  }
+
+  #checkNotVacuous(sales: number): void {
+    const { faults } = this.plan;
+    if (sales === 0)
+      this.fail('NotVacuous', 'nothing was sold after the last fault: this seed tests nothing');
+    if (faults.length > 0 && this.#figures.faults === 0)
+      this.fail('NotVacuous', `none of the ${faults.length} faults of this seed happened`);
+  }
+
+  // --- time ---
+
+  async #until(holds: () => boolean, limitMs: number): Promise<void> {
+    await this.cluster.time.runUntil(this.nowMs + limitMs, () => this.#failed() || holds());
+  }
+
+  /** @param missing what is not so yet; undefined when all is well */
+  async #eventually(property: string, limitMs: number, missing: () => string | undefined): Promise<void> {
+    const endMs = this.nowMs + limitMs;
+    while (!this.#failed()) {
+      const what = missing();
+      if (what === undefined) return;
+      if (this.nowMs >= endMs) this.fail(property, `not within ${limitMs / 1_000} s: ${what}`);
+      await this.#until(() => false, 50);
+    }
+  }
+}
+
+const excuses = (event: SimEvent): readonly string[] => (event.kind === 'fault' ? event.excuses : []);
