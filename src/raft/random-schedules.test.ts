@@ -35,3 +35,25 @@ describe.each(groups)('$voters voters with an ack quorum of $ackQuorum', (group)
     expect(committed).toBeGreaterThan(SEEDS * 3);
   });
 });
+
+describe.each([
+  { preVote: false, checkQuorum: false },
+  { preVote: true, checkQuorum: false },
+  { preVote: false, checkQuorum: true, storageOrder: 'strict' as const },
+])('a group with %o', (options) => {
+  test('stays safe and recovers too', { timeout: 600_000 }, () => {
+    let committed = 0;
+    for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
+      const { voters, ackQuorum } = groups[seed % groups.length] as (typeof groups)[number];
+      committed += runSchedule({
+        seed,
+        steps: STEPS,
+        changesMembers: true,
+        voters,
+        ackQuorum,
+        options,
+      }).committed;
+    }
+    expect(committed).toBeGreaterThan(SEEDS * 3);
+  });
+});

@@ -4,7 +4,7 @@ import type { ReplicaId } from '../ids.js';
 import { fail, InvariantError } from '../invariant.js';
 import type { ConfChange } from '../message.js';
 import { Network } from './network.js';
-import type { TestReplica } from './replica.js';
+import type { ReplicaOptions, TestReplica } from './replica.js';
 import { type SeededRandom, seededRandom } from './seeded-random.js';
 
 export interface Schedule {
@@ -13,6 +13,8 @@ export interface Schedule {
   readonly voters: number;
   readonly ackQuorum: number;
   readonly changesMembers: boolean;
+  /** Otherwise than a node has it. */
+  readonly options?: ReplicaOptions;
 }
 
 /** What came about: for a test that wants to know whether anything did. */
@@ -38,6 +40,7 @@ export function runSchedule(schedule: Schedule): Outcome {
     maxUncommittedBytes: 400,
     maxApplyBytes: 300,
     electionTick: 5,
+    ...schedule.options,
   });
   const run = new Run(network, random, schedule);
   try {
