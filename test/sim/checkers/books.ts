@@ -35,6 +35,8 @@ export interface BookedClass {
 }
 
 export class BookedRun {
+  /** Whose log tells its time. */
+  group = 0;
   open = true;
   segments = 0;
   readonly classes = new Map<string, BookedClass>();
@@ -74,7 +76,7 @@ export class Books implements CanonListener {
 
   entry(entry: CanonEntry): void {
     this.touched = new Set();
-    for (const [name, run] of this.runs) this.#expire(name, run, entry.nowMs);
+    for (const [name, run] of this.runs) if (run.group === entry.group) this.#expire(name, run, entry.nowMs);
     for (const command of entry.commands) this.#command(entry, command);
   }
 
@@ -210,6 +212,7 @@ export class Books implements CanonListener {
   ): void {
     this.touched.add(name);
     const run = this.#run(name);
+    run.group = entry.group;
     if (command.publish) publish(run, command.publish);
     else if (command.setSale) run.open = command.setSale.open === true;
     else if (command.purchase) this.#bought(entry, run, key, command.purchase, answer.order ?? {});

@@ -13,20 +13,21 @@ import type { CanonCommand, CanonEntry, CanonListener } from './canon.js';
 const NOT_JUDGED = new Set(['EPOCH_STALE', 'INVALID_REQUEST']);
 
 export class ModelAgrees implements CanonListener {
-  readonly #models = new Map<string, ReferenceModel>();
+  readonly #models = new Map<string, { readonly group: number; readonly model: ReferenceModel }>();
 
   constructor(private readonly fail: Fail) {}
 
   entry({ group, index, nowMs, commands }: CanonEntry): void {
     const byRun = new Map<string, CanonCommand[]>();
-    for (const name of this.#models.keys()) byRun.set(name, []);
+    for (const [name, known] of this.#models) if (known.group === group) byRun.set(name, []);
     for (const sent of commands) {
       const { command, answer } = sent;
       if (command === undefined || NOT_JUDGED.has(answer.refusal?.reason ?? '')) continue;
       const run = runOf(command);
       if (run === undefined) continue;
       const name = runName(run);
-      if (command.publish && !this.#models.has(name)) this.#models.set(name, modelOf(command.publish));
+      if (command.publish && !this.#models.has(name))
+        this.#models.set(name, { group, model: modelOf(command.publish) });
       if (!this.#models.has(name)) continue;
       const known = byRun.get(name);
       if (known === undefined) byRun.set(name, [sent]);
@@ -34,7 +35,7 @@ export class ModelAgrees implements CanonListener {
     }
     for (const [name, sent] of byRun) {
       try {
-        this.#models.get(name)?.follow(
+        this.#models.get(name)?.model.follow(
           nowMs,
           sent.map(({ caller, command }) => ({ caller, command: command ?? {} })),
           sent.map(({ answer }) => answer),
