@@ -14,7 +14,7 @@ export interface StoreLimits {
 }
 
 export const STORE_LIMITS: StoreLimits = {
-  logMemoryBytesMax: 64 << 20,
+  logMemoryBytesMax: 32 << 20,
   fetchedBytesMax: 4 << 20,
   batchBytesMax: 4 << 20,
   chunkBytes: 256 << 10,

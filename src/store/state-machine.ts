@@ -33,8 +33,9 @@ export interface StateMachine<Answer> {
    *  digest is taken, so that a hot row is encoded once a checkpoint and not once an entry. */
   flush(): void;
 
-  /** Forgets decoded buckets, oldest first, until about `bytesMax` are held; dirty ones stay. */
-  trim(bytesMax: number): void;
+  /** Forgets decoded buckets, oldest first, until about `bytesMax` are held; dirty ones stay.
+   *  @returns about what is held then */
+  trim(bytesMax: number): number;
 
   /** When the leader should propose an entry even without commands (a hold falls due), in entry time; undefined: never. */
   nextDeadlineMs(): number | undefined;

@@ -79,7 +79,7 @@ export const LIMITS = {
   checkpointAge: duration(MINUTE, 100, 24 * 60 * MINUTE),
   checkpointsAtOnce: count(2, 1, 64),
   logKeep: count(1_000, 0, 10_000_000), // entries kept behind the checkpoint for followers
-  cache: size(256 * MIB, MIB, 256 * GIB), // decoded rows of all replicas
+  cache: size(128 * MIB, MIB, 256 * GIB), // decoded rows of all replicas
   lowSpace: size(256 * MIB, 0, 1_024 * GIB), // free bytes below which leaders are given away
 } as const satisfies Record<string, LimitRow>;
 

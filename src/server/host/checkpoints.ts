@@ -4,6 +4,7 @@
 import type { Env } from '../../env/env.js';
 import type { GroupId, LogIndex } from '../../raft/ids.js';
 import { StoreError } from '../../store/store-error.js';
+import { CacheShares } from './cache-shares.js';
 import { endProcess } from './end-process.js';
 import type { HostedReplica } from './hosted-replica.js';
 import type { HostLimits } from './node-config.js';
@@ -11,13 +12,11 @@ import { describe } from './replica.js';
 
 /** Below this a cut of the log is not worth a write, unless little is kept anyway. */
 const CUT_ENTRIES_MIN = 128;
-/** Each group that is at work may cache this much however many there are. */
-const CACHE_BYTES_MIN = 1 << 20;
-/** What a group keeps that has not been asked for anything since the last sweep. */
-const IDLE_CACHE_BYTES = 256 << 10;
-
 export class Checkpoints {
   readonly #running = new Map<HostedReplica, Promise<LogIndex>>();
+  /** Last one first. */
+  #due: HostedReplica[] = [];
+  readonly #cache = new CacheShares<HostedReplica>();
   #scrub: { readonly replica: HostedReplica; readonly steps: AsyncGenerator<unknown, void> } | undefined;
   #scrubbing = false;
   #scrubNext: GroupId = 0;
@@ -44,11 +43,17 @@ export class Checkpoints {
       if (replica.takeLoadedMark()) loaded.push(replica);
     }
     due.sort((a, b) => b.logBytesSinceCheckpoint - a.logBytesSinceCheckpoint || a.group - b.group);
-    for (const replica of due) {
-      if (this.#running.size >= this.limits.checkpointsAtOnce) break;
-      void this.ensure(replica);
+    this.#due = [...due, ...this.#trim(loaded)].reverse();
+    this.#startDue();
+  }
+
+  /** The next ones follow as soon as one is finished: hundreds of groups fall due together after an import. */
+  #startDue(): void {
+    while (this.#running.size < this.limits.checkpointsAtOnce) {
+      const next = this.#due.pop();
+      if (next === undefined) return;
+      if (!next.closed && next.dirtySinceMs !== undefined && !this.#running.has(next)) void this.ensure(next);
     }
-    this.#trim(loaded);
   }
 
   #isDue(replica: HostedReplica, nowMs: number): boolean {
@@ -69,6 +74,8 @@ export class Checkpoints {
       this.#running.delete(replica);
       this.made += 1;
       this.#cut(replica, index);
+      this.#cache.changed(replica); // what was dirty may be forgotten now
+      this.#startDue();
       return index;
     });
     this.#running.set(replica, made);
@@ -103,17 +110,12 @@ export class Checkpoints {
     if (to - (replica.log.firstIndex() - 1) >= Math.max(1, worth)) replica.compactTo(to);
   }
 
-  /** Shares the node's cache among those that loaded something lately; memory must not grow with the days published. */
-  #trim(loaded: readonly HostedReplica[]): void {
-    if (loaded.length === 0) return;
-    const share = Math.max(CACHE_BYTES_MIN, Math.floor(this.limits.cacheBytesMax / loaded.length));
-    const idle = this.#lastLoaded.filter((replica) => !replica.closed && !loaded.includes(replica));
-    for (const replica of loaded) replica.machine.trim(share);
-    for (const replica of idle) replica.machine.trim(IDLE_CACHE_BYTES);
-    this.#lastLoaded = [...loaded];
+  /** Memory must not grow with the days published: beyond the bound the largest give way.
+   *  @returns those that cannot before they have made a checkpoint */
+  #trim(loaded: readonly HostedReplica[]): readonly HostedReplica[] {
+    for (const replica of loaded) this.#cache.changed(replica);
+    return this.#cache.trim(this.limits.cacheBytesMax);
   }
-
-  #lastLoaded: HostedReplica[] = [];
 
   /** Reads a little more of what lies on the disk; a row that is wrong halts its replica before anybody needs it. */
   scrubStep(): void {
@@ -148,6 +150,7 @@ export class Checkpoints {
   }
 
   async stop(): Promise<void> {
+    this.#due = [];
     await this.#scrub?.steps.return().catch(() => undefined);
     await Promise.allSettled([...this.#running.values()]);
   }

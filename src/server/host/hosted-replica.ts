@@ -32,7 +32,7 @@ export interface HostedReplica {
   readonly machine: {
     nextDeadlineMs(): number | undefined;
     expireEntry(timeMs: number): Uint8Array;
-    trim(bytesMax: number): void;
+    trim(bytesMax: number): number;
     flush(): void;
   };
   receive(message: Message): void;

@@ -8,6 +8,7 @@ export function encodeTaken(words: Uint32Array, seats: number, segments: number)
   for (let seat = 0; seat < seats; seat += 1) {
     const low = words[2 * seat]!;
     const high = words[2 * seat + 1]!;
+    if ((low | high) === 0) continue; // of a train just published, all are
     for (let byte = 0; byte < width; byte += 1)
       taken[seat * width + byte] = byte < 4 ? low >>> (8 * byte) : high >>> (8 * (byte - 4));
   }

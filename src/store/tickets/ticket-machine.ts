@@ -102,8 +102,8 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
     this.state.flush();
   }
 
-  trim(bytesMax: number): void {
-    this.state.trim(bytesMax);
+  trim(bytesMax: number): number {
+    return this.state.trim(bytesMax);
   }
 
   /** Undefined as well until the rows of the group and its lines are loaded: see `missing`. */

@@ -283,19 +283,20 @@ export class TicketState {
     return bytes;
   }
 
-  trim(bytesMax: number): void {
+  trim(bytesMax: number): number {
     let { bytes } = this;
-    if (bytes <= bytesMax) return;
+    if (bytes <= bytesMax) return bytes;
     const candidates = [...this.runs.values(), ...this.plains.values()].sort(
       (a, b) => a.lastUsed - b.lastUsed,
     );
     for (const candidate of candidates) {
-      if (bytes <= bytesMax) return;
+      if (bytes <= bytesMax) return bytes;
       if (candidate.isDirty || this.store.isDirty(candidate.bucket)) continue;
       bytes -= candidate.bytes;
       this.store.forget(candidate.bucket);
       this.runs.delete(candidate.bucket);
       this.plains.delete(candidate.bucket);
     }
+    return bytes;
   }
 }
