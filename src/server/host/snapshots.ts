@@ -4,7 +4,7 @@
 import type { Clock, Env } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
-import type { GroupId, LogIndex, ReplicaId } from '../../raft/ids.js';
+import type { GroupId, LogIndex, ReplicaId, Term } from '../../raft/ids.js';
 import type { HardState, Message } from '../../raft/message.js';
 import type { NodeStore } from '../../store/node-store.js';
 import type { PinnedSnapshot } from '../../store/snapshot-export.js';
@@ -105,30 +105,39 @@ export class Snapshots {
     const { snapshot } = message;
     const { raft } = replica;
     if (snapshot === undefined || message.term < raft.term || snapshot.index <= raft.commit) return false;
+    if (holds(replica, snapshot)) return false;
     if (this.#jobs.size >= INSTALLS_AT_ONCE) return true; // it is offered again
     this.#jobs.add(replica.group);
-    this.#take(replica, message, fromNode).then(
+    const replaced = { atLeast: snapshot.index };
+    this.#take(replica, message, fromNode, replaced).then(
       () => this.#jobs.delete(replica.group),
       (error: unknown) => {
         this.#jobs.delete(replica.group);
         this.parts.env.log.warn({ group: replica.group, error: describe(error) }, 'snapshot not taken');
-        if (replica.closed) this.repair(replica.group, replica.id, snapshot.index);
+        if (replica.closed) this.repair(replica.group, replica.id, replaced.atLeast);
       },
     );
     return true;
   }
 
-  async #take(replica: HostedReplica, message: Message, fromNode: string): Promise<void> {
+  /** @param replaced learns which snapshot the replica was stopped for: an older one could end before what it acknowledged */
+  async #take(
+    replica: HostedReplica,
+    message: Message,
+    fromNode: string,
+    replaced: { atLeast: LogIndex },
+  ): Promise<void> {
     const minIndex = message.snapshot?.index ?? 0;
     const request = { group: replica.group, replicaId: replica.id, minIndex };
     const gathered = await gather(this.parts.env.clock, this.parts.transport.pullSnapshot(fromNode, request));
-    const index = gathered.first.header?.metadata?.index ?? 0;
-    if (this.#stopped || replica.closed || index <= replica.raft.commit) {
+    const { index = 0, term = 0 } = gathered.first.header?.metadata ?? {};
+    if (this.#stopped || replica.closed || index <= replica.raft.commit || holds(replica, { index, term })) {
       await gathered.cancel();
       if (!replica.closed) replica.receive(message); // it caught up by itself, or the core says so
       return;
     }
     assert(index >= minIndex, `snapshot ${index} of group ${replica.group} is below ${minIndex}`);
+    replaced.atLeast = index;
     await this.#stopReplica(replica);
     const reopened = await this.#install(replica.group, replica.id, gathered.chunks());
     reopened.receive(message);
@@ -192,6 +201,12 @@ export class Snapshots {
   stop(): void {
     this.#stopped = true;
   }
+}
+
+/** Where the log holds the last entry of a snapshot, nothing is to be replaced (Raft, figure 13, step 6): entries behind it
+ *  may be acknowledged, and would be lost. The core only learns what is committed. */
+function holds(replica: HostedReplica, { index, term }: { index: LogIndex; term: Term }): boolean {
+  return replica.log.term(index) === term;
 }
 
 const NO_HARD_STATE: HardState = { term: 0, vote: 0, commit: 0 };

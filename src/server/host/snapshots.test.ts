@@ -1,0 +1,95 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { pb } from '../../proto/index.js';
+import type { Message, SnapshotMetadata } from '../../raft/message.js';
+import * as outgoing from '../../raft/outgoing.js';
+import type { NodeStore } from '../../store/node-store.js';
+import {
+  append,
+  entries,
+  hard,
+  metaOf,
+  newDisk,
+  newGroup,
+  openNode,
+  testEnv,
+} from '../../store/testing/world.js';
+import type { PeerTransport } from '../peer-transport.js';
+import type { Checkpoints } from './checkpoints.js';
+import type { HostedReplica } from './hosted-replica.js';
+import { Snapshots } from './snapshots.js';
+
+const GROUP = 2;
+const META = metaOf(GROUP, 'jinghu');
+
+/** A follower whose log holds, durably, entries 2..last of term 1, and knows none of them to be committed. */
+async function follower(last: number) {
+  const store = await openNode(await newDisk());
+  await newGroup(store, META);
+  await append(store, GROUP, entries(2, last, 1), hard(1));
+  const received: Message[] = [];
+  const closed: string[] = [];
+  const replica = {
+    group: GROUP,
+    id: 1,
+    raft: { term: 1, commit: 1 },
+    log: store.log.group(GROUP),
+    closed: false,
+    receive: (message: Message) => received.push(message),
+    close: (why: string) => closed.push(why),
+  };
+  return { store, received, closed, replica: replica as unknown as HostedReplica };
+}
+
+/** @param pulled where the snapshot that arrives ends  @param meanwhile what happens before it arrives */
+function snapshots(
+  store: NodeStore,
+  pulled: { index: number; term: number },
+  meanwhile: () => Promise<void> = () => Promise.resolve(),
+) {
+  const pull = vi.fn(async function* (): AsyncIterable<pb.SnapshotChunk.$Properties> {
+    await meanwhile();
+    yield { header: { group: GROUP, metadata: pulled } };
+  });
+  const made = new Snapshots({
+    env: testEnv(),
+    store,
+    transport: { pullSnapshot: pull } as unknown as PeerTransport,
+    checkpoints: () => ({ quiet: () => Promise.resolve() }) as unknown as Checkpoints,
+    find: () => undefined,
+    detach: () => undefined,
+    reopen: () => {
+      throw new Error('nothing is installed here');
+    },
+    sources: () => [],
+  });
+  return { made, pull };
+}
+
+const offer = (index: number, term: number): Message => {
+  const snapshot: SnapshotMetadata = { index, term, configuration: META.configuration };
+  return outgoing.snap(1, 2, 1, snapshot);
+};
+
+describe('an offered snapshot', () => {
+  it('is left to the core where the log holds its last entry: what was acknowledged behind it stays', async () => {
+    const { store, replica } = await follower(20);
+    const { made, pull } = snapshots(store, { index: 10, term: 1 });
+    expect(made.offered(replica, offer(10, 1), 'n2')).toBe(false);
+    expect(pull).not.toHaveBeenCalled();
+    await store.close();
+  });
+
+  it('replaces nothing when the entries arrived and were acknowledged while it was pulled', async () => {
+    const { store, replica, received, closed } = await follower(5);
+    const { made } = snapshots(store, { index: 10, term: 1 }, () =>
+      append(store, GROUP, entries(6, 20, 1), hard(1)),
+    );
+    const message = offer(10, 1);
+    expect(made.offered(replica, message, 'n2')).toBe(true);
+    await vi.waitFor(() => expect(made.isInstalling(GROUP)).toBe(false));
+    expect(closed).toEqual([]);
+    expect(received).toEqual([message]);
+    expect(store.log.group(GROUP).lastIndex()).toBe(20);
+    await store.close();
+  });
+});
