@@ -130,7 +130,9 @@ export class Snapshots {
     const minIndex = message.snapshot?.index ?? 0;
     const request = { group: replica.group, replicaId: replica.id, minIndex };
     const gathered = await gather(this.parts.env.clock, this.parts.transport.pullSnapshot(fromNode, request));
-    const { index = 0, term = 0 } = gathered.first.header?.metadata ?? {};
+    const metadata = gathered.first.header?.metadata;
+    const index = metadata?.index ?? 0;
+    const term = metadata?.term ?? 0;
     if (this.#stopped || replica.closed || index <= replica.raft.commit || holds(replica, { index, term })) {
       await gathered.cancel();
       if (!replica.closed) replica.receive(message); // it caught up by itself, or the core says so
