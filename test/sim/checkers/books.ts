@@ -373,6 +373,6 @@ export function signature(answer: pb.Answer.$Properties): string {
     order?.deadlineMs,
     order?.tickets?.map(({ passengerId, coach, seat, state }) => [passengerId, coach, seat, state]),
     kv?.found,
-    kv?.value === undefined || kv.value === null ? undefined : Buffer.from(kv.value).toString('latin1'),
+    Buffer.from(kv?.value ?? []).toString('latin1'), // on the wire, absent is empty
   ]);
 }

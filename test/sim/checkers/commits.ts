@@ -12,6 +12,8 @@ import { commitSize, halves } from './quorums.js';
 class Committed {
   highest: LogIndex = 0;
   readonly terms = new Map<LogIndex, Term>();
+  /** In which term each was committed: who leads later than that must have it. */
+  readonly since = new Map<LogIndex, Term>();
 }
 
 export class Commits implements Checker {
@@ -80,7 +82,9 @@ export class Commits implements Checker {
     }
     for (let index = committed.highest + 1; index <= commit; index += 1) {
       const of = this.#termOn(replica, index);
-      if (of !== undefined) committed.terms.set(index, of);
+      if (of === undefined) continue;
+      committed.terms.set(index, of);
+      committed.since.set(index, replica.raft.term);
     }
     committed.highest = commit;
   }
@@ -101,14 +105,14 @@ export class Commits implements Checker {
   }
 
   see(event: SimEvent): void {
-    if (event.kind === 'role' && event.role === 'leader') this.#leads(event.node, event.group);
+    if (event.kind === 'role' && event.role === 'leader') this.#leads(event.node, event.group, event.term);
     else if (event.kind === 'opened') this.#opened(event.node, event.group);
     else if (event.kind === 'durable' && event.whole) this.#started(event.node, event.groups);
     else if (event.kind === 'sent' && event.message.type === 'app') {
       const committed = this.#groups.get(event.group);
       for (const { index, term } of event.message.entries) {
         const known = committed?.terms.get(index);
-        if (known !== undefined && term !== known)
+        if (known !== undefined && term !== known && event.message.term > (committed?.since.get(index) ?? 0))
           this.#fail(
             'LeaderCompleteness',
             `group ${event.group}: leader ${event.message.from} sends entry ${index} of term ${term}, committed is one of term ${known}`,
@@ -117,12 +121,12 @@ export class Commits implements Checker {
     }
   }
 
-  #leads(node: string, group: GroupId): void {
+  #leads(node: string, group: GroupId, newTerm: Term): void {
     const replica = this.#world?.node(node).replica(group);
     const committed = this.#groups.get(group);
     if (replica === undefined || committed === undefined) return;
     const { lastIndex, durable, firstIndex } = replica.raft.status();
-    if (lastIndex < committed.highest)
+    if (lastIndex < committed.highest && newTerm > (committed.since.get(committed.highest) ?? 0))
       this.#fail(
         'LeaderCompleteness',
         `group ${group}: leader ${replica.id} has a log up to ${lastIndex}, committed is ${committed.highest}`,
@@ -132,6 +136,7 @@ export class Commits implements Checker {
       const term = committed.terms.get(index);
       const own = log === undefined ? undefined : termAt(log, index);
       if (term === undefined || own === undefined || own === term) continue;
+      if (newTerm <= (committed.since.get(index) ?? 0)) continue;
       this.#fail(
         'LeaderCompleteness',
         `group ${group}: leader ${replica.id} holds entry ${index} of term ${own}, committed is one of term ${term}`,

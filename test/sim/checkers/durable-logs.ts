@@ -2,7 +2,7 @@
  *  it judges nothing itself. Must see an event after them: they compare what is written with what was there before. */
 import type { GroupId, LogIndex, ReplicaId, Term } from '../../../src/raft/ids.js';
 import type { HardState } from '../../../src/raft/message.js';
-import type { Checker, DurableGroup, SimEvent } from '../world.js';
+import type { Checker, DurableGroup, SimEvent, World } from '../world.js';
 
 export interface DurableEntry {
   readonly term: Term;
@@ -76,3 +76,7 @@ export function holds(log: DurableLog, index: LogIndex, term: Term): boolean {
 export function termAt(log: DurableLog, index: LogIndex): Term | undefined {
   return index === log.start.index ? log.start.term : log.entries.get(index)?.term;
 }
+
+/** What a damaged disk says of itself at a start: nobody may believe it, and it breaks no promise. */
+export const isDamage = (world: World | undefined, event: Extract<SimEvent, { kind: 'durable' }>): boolean =>
+  event.whole && world?.node(event.node).lost === true;

@@ -2,7 +2,7 @@
  *  over crashes too. HardStateCoversEntries: no entry is on a disk whose hard state is of an older term. */
 import type { HardState } from '../../../src/raft/message.js';
 import type { Checker, DurableGroup, SimEvent, World } from '../world.js';
-import type { DurableLogs } from './durable-logs.js';
+import { type DurableLogs, isDamage } from './durable-logs.js';
 
 export class HardStateNeverRegresses implements Checker {
   readonly name = 'HardStateNeverRegresses';
@@ -49,7 +49,8 @@ export class HardStateCoversEntries implements Checker {
   }
 
   see(event: SimEvent): void {
-    if (event.kind === 'durable') for (const written of event.groups) this.#check(event.node, written);
+    if (event.kind === 'durable' && !isDamage(this.#world, event))
+      for (const written of event.groups) this.#check(event.node, written);
   }
 
   #check(node: string, { group, hardState, entries }: DurableGroup): void {

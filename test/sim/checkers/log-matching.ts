@@ -3,7 +3,7 @@
  *  Leader Append-Only: a leader's log never gets shorter while it leads. */
 import type { GroupId, LogIndex, Term } from '../../../src/raft/ids.js';
 import type { Checker, DurableGroup, SimEvent, World } from '../world.js';
-import { type DurableLogs, termAt } from './durable-logs.js';
+import { type DurableLogs, isDamage, termAt } from './durable-logs.js';
 
 interface Written {
   readonly hash: number;
@@ -22,7 +22,8 @@ export class LogMatching implements Checker {
   }
 
   see(event: SimEvent): void {
-    if (event.kind === 'durable') for (const written of event.groups) this.#match(event.node, written);
+    if (event.kind === 'durable' && !isDamage(this.#world, event))
+      for (const written of event.groups) this.#match(event.node, written);
   }
 
   #match(node: string, { group, entries, start }: DurableGroup): void {

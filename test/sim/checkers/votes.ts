@@ -2,7 +2,7 @@
  *  VotesAreDurable: a vote that was promised, or that made a leader, is on the voter's disk. */
 import type { GroupId, ReplicaId, Term } from '../../../src/raft/ids.js';
 import type { Checker, SimEvent, World } from '../world.js';
-import type { DurableLogs } from './durable-logs.js';
+import { type DurableLogs, isDamage } from './durable-logs.js';
 
 export class OneVoteATerm implements Checker {
   readonly name = 'OneVoteATerm';
@@ -19,7 +19,7 @@ export class OneVoteATerm implements Checker {
       if (type === 'voteResp' && !reject) this.#voted(event.group, from, term, to);
     } else if (event.kind === 'role' && event.role === 'leader') {
       this.#voted(event.group, event.replica, event.term, event.replica);
-    } else if (event.kind === 'durable') {
+    } else if (event.kind === 'durable' && !isDamage(this.#world, event)) {
       for (const { group, replica, hardState } of event.groups)
         if (hardState.vote !== 0) this.#voted(group, replica, hardState.term, hardState.vote);
     }

@@ -77,6 +77,8 @@ export interface Outcome {
   readonly detail?: RunDetail;
   readonly settled?: 'done' | 'refused' | 'never';
   readonly message?: string;
+  /** Of a command that is unknown: ms since the epoch. */
+  readonly notAfterMs?: number;
 }
 
 /** Where a request id is kept: under its run or its plain key. */

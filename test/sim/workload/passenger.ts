@@ -26,6 +26,7 @@ interface Unknown {
   /** Of a purchase: what settles it. */
   readonly reference: string | undefined;
   readonly key: string | undefined;
+  readonly notAfterMs: number | undefined;
 }
 
 const TIMEOUT_MS = 6_000;
@@ -274,19 +275,19 @@ export class Passenger {
     if (outcome !== 'UNKNOWN' || detail.requestId === undefined) return;
     const { requestId } = detail;
     const reference = run && `${run.line}/${run.train}/${run.date}/${requestId}`;
-    this.#unknown.push({ scope, requestId, reference, key });
+    this.#unknown.push({ scope, requestId, reference, key, notAfterMs: detail.notAfterMs });
   }
 
   async #settleAll(): Promise<void> {
     while (this.#unknown.length > 0) {
       const unknown = this.#unknown[0]!;
       const { client, name } = this.#connection(0);
-      const { scope, requestId, reference, key } = unknown;
+      const { scope, requestId, reference, key, notAfterMs } = unknown;
       const ended = await this.recorder.run(
         name,
         { type: 'settle', scope, requestId },
         async (): Promise<Outcome> => {
-          const options = { timeoutMs: TIMEOUT_MS };
+          const options = { timeoutMs: TIMEOUT_MS, ...(notAfterMs !== undefined && { notAfterMs }) };
           const { outcome } =
             key === undefined
               ? await client.tickets.settle(reference ?? '', options)
@@ -294,7 +295,8 @@ export class Passenger {
           return { settled: outcome, requestId };
         },
       );
-      if (ended.outcome === 'ok') this.#unknown.shift();
+      // Asked so late that nobody knows any more: only for what is not a purchase.
+      if (ended.outcome === 'ok' || ended.outcome === 'REQUEST_EXPIRED') this.#unknown.shift();
       else await this.#pause(200);
     }
   }

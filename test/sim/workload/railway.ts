@@ -50,8 +50,7 @@ export class Railway implements Workload {
     const client = await world.connect(RAILWAY);
     await untilDone(world, () => client.tickets.registerLines(registrations()));
     for (const { plan } of timetable) {
-      const requestId = `publish-${plan.run.train}`;
-      await untilDone(world, () => client.tickets.publish(plan, { requestId, timeoutMs: 5_000 }));
+      await untilDone(world, () => client.tickets.publish(plan, { timeoutMs: 5_000 }));
     }
     const habits = habitsOf(random);
     this.#passengers = Array.from(
@@ -79,15 +78,17 @@ export class Railway implements Workload {
       await new Promise<void>((resolve) => world.after(random.between(500, 4_000), resolve));
       const { run } = random.pick(timetable).plan;
       for (const open of [false, true]) {
-        const requestId = `sale-${turn}-${open}`;
-        const operation: Operation = { type: 'setSale', run, open, requestId, fresh: true };
         let outcome = '';
-        while (outcome !== 'ok') {
-          const again = outcome === '' ? operation : { ...operation, fresh: false };
-          ({ outcome } = await recorder.run(RAILWAY, again, async () => {
+        let fresh = true;
+        let requestId = `sale-${turn}-${open}`;
+        for (let attempt = 1; outcome !== 'ok'; attempt += 1) {
+          const operation: Operation = { type: 'setSale', run, open, requestId, fresh };
+          ({ outcome } = await recorder.run(RAILWAY, operation, async () => {
             await client.tickets.setSale(run, open, { requestId, timeoutMs: 5_000 });
             return { requestId };
           }));
+          fresh = NEVER.has(outcome);
+          if (fresh) requestId = `sale-${turn}-${open}-${attempt}`;
           await new Promise<void>((resolve) => world.after(200, resolve));
         }
       }
@@ -95,6 +96,9 @@ export class Railway implements Workload {
     this.#operating = false;
   }
 }
+
+/** The id is spent, and the command was not done. */
+const NEVER: ReadonlySet<string> = new Set(['ABANDONED', 'REQUEST_EXPIRED']);
 
 function habitsOf(random: SeededRandom): Habits {
   return {

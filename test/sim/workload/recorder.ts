@@ -34,8 +34,15 @@ export class Recorder {
       ended = { outcome: 'ok', detail: await call() };
     } catch (error) {
       if (!(error instanceof RailkvError)) throw error;
-      const { requestId } = error.metadata;
-      ended = { outcome: error.reason, detail: { message: error.message, ...(requestId && { requestId }) } };
+      const { requestId, notAfterMs } = error.metadata;
+      ended = {
+        outcome: error.reason,
+        detail: {
+          message: error.message,
+          ...(requestId && { requestId }),
+          ...(notAfterMs && { notAfterMs: Number(notAfterMs) }),
+        },
+      };
     }
     this.#open.delete(id);
     this.world.emit({ kind: 'return', client, call: id, outcome: ended.outcome, detail: ended.detail });
