@@ -87,6 +87,16 @@ describe('a follower sleeps only when its picture is the leader’s', () => {
     expect(solo.node).toMatchObject({ asleep: true, commit: 2 });
   });
 
+  test('not while a read of its own is unanswered: asleep nobody would repeat a lost question', () => {
+    const solo = new Solo();
+    solo.step('heartbeat', 2);
+    solo.node.readIndex(1);
+    expect(solo.sent('readIndex')).toHaveLength(1);
+    solo.step('quiesce', 2, { index: 1, commit: 1 });
+    expect(solo.node.asleep).toBe(false);
+    expect(solo.sent('quiesce')).toMatchObject([{ reject: true, to: 2 }]);
+  });
+
   test('not on the word of an old term, or while it writes', () => {
     const solo = new Solo();
     solo.step('heartbeat', 2, { term: 5 });

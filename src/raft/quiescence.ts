@@ -39,7 +39,9 @@ export function handleQuiesce(raft: Raft, message: Message): void {
     log.lastIndex === message.index &&
     log.committed === message.commit &&
     !log.unstable.hasEntries &&
-    log.unstable.snapshot === undefined;
+    log.unstable.snapshot === undefined &&
+    // Heartbeats repeat a question that was lost; asleep there are none.
+    raft.forwardedReads.isEmpty;
   if (!agrees) {
     raft.send(outgoing.quiesceRefusal(message.from, raft.id, raft.term));
     return;

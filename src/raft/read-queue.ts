@@ -99,6 +99,10 @@ export class ForwardedReads {
     this.#waiting.push({ position: this.#position, requestId });
   }
 
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   get hasUnsent(): boolean {
     return this.#waiting.length > 0 && this.#sent < this.#position;
   }
