@@ -270,3 +270,18 @@ describe('a snapshot', () => {
     expect(solo.sent('snap')).toMatchObject([{ to: 4, snapshot: { configuration: { learners: [4] } } }]);
   });
 });
+
+test('a follower that lacks entries would take itself for up to date: heartbeats name all that is committed', () => {
+  const solo = new Solo();
+  solo.lead();
+  solo.propose('a');
+  solo.settle();
+  solo.ack(2);
+  solo.sent();
+  solo.tick();
+  const { commit } = solo.node;
+  const [whole, behind] = solo.sent('heartbeat');
+  expect(whole).toMatchObject({ to: 2, commit, index: commit });
+  expect(behind).toMatchObject({ to: 3, index: commit });
+  expect(behind?.commit).toBeLessThan(commit);
+});

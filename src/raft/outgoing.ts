@@ -78,15 +78,19 @@ export function snap(to: ReplicaId, from: ReplicaId, term: Term, snapshot: Snaps
   return message;
 }
 
+/** @param commit as far as the receiver is known to hold the log
+ *  @param committed all that the leader knows to be committed: by it the receiver knows what it lacks */
 export function heartbeat(
   to: ReplicaId,
   from: ReplicaId,
   term: Term,
   commit: LogIndex,
+  committed: LogIndex,
   readPosition: number,
 ): Message {
   const message = blank('heartbeat', to, from, term);
   message.commit = commit;
+  message.index = committed;
   message.readPosition = readPosition;
   return message;
 }

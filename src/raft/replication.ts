@@ -91,8 +91,9 @@ export function broadcastHeartbeat(raft: Raft): void {
   for (const progress of raft.tracker.all) {
     if (progress.id === raft.id) continue;
     // Never beyond what is known to match there.
-    const commit = Math.min(progress.match, raft.log.committed);
-    raft.send(outgoing.heartbeat(progress.id, raft.id, raft.term, commit, position));
+    const { committed } = raft.log;
+    const commit = Math.min(progress.match, committed);
+    raft.send(outgoing.heartbeat(progress.id, raft.id, raft.term, commit, committed, position));
     progress.sentCommit = commit;
   }
 }

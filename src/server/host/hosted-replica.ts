@@ -43,7 +43,7 @@ export interface HostedReplica {
   expire(nowMs: number): void;
   checkpoint(): Promise<LogIndex>;
   compactTo(index: LogIndex): void;
-  whenApplied(index: LogIndex, run: () => void): void;
+  whenApplied(index: LogIndex, run: () => void): () => void;
   takeLoadedMark(): boolean;
   close(why: string): void;
   halt(reason: string): void;

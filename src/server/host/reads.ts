@@ -16,7 +16,7 @@ const LOAD_TURNS_MAX = 16;
 
 export interface ReadableReplica extends HostedReplica {
   readIndex(request: { deadlineMs: number; ready(): void; failed(why: string): void }): void;
-  whenApplied(index: number, run: () => void): void;
+  whenApplied(index: number, run: () => void): () => void;
   load(buckets: readonly BucketId[]): Promise<unknown>;
   unadopted(): readonly BucketId[];
 }
@@ -102,15 +102,16 @@ export class Reads {
     const nowMs = this.env.clock.monotonicMs();
     const waitMs = Math.max(0, Math.min(this.limits.sessionWaitMsMax, deadlineMs - nowMs));
     return new Promise((resolve, reject) => {
-      const timer = this.env.clock.after(waitMs, () =>
+      const timer = this.env.clock.after(waitMs, () => {
+        giveUp();
         reject(
           new RailkvError(
             'READ_TOO_OLD',
             `group ${replica.group} is applied up to ${replica.applied.index} here, not ${index}: ask another replica`,
           ),
-        ),
-      );
-      replica.whenApplied(index, () => {
+        );
+      });
+      const giveUp = replica.whenApplied(index, () => {
         timer.cancel();
         resolve();
       });

@@ -97,7 +97,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   #metaChanged = false;
   /** Ticks since anything but heartbeats happened. */
   #idleTicks = 0;
-  #appliedWaiters: { index: LogIndex; run: () => void }[] = [];
+  readonly #appliedWaiters = new Set<{ readonly index: LogIndex; readonly run: () => void }>();
 
   constructor(options: ReplicaOptions<Answer, Machine>) {
     const { meta, state, log, host } = options;
@@ -273,10 +273,13 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.#reads.add(request);
   }
 
-  /** Calls back, never synchronously, once `index` is applied here; forgotten when the replica closes. */
-  whenApplied(index: LogIndex, run: () => void): void {
-    this.#appliedWaiters.push({ index, run });
+  /** Calls back, never synchronously, once `index` is applied here; forgotten when the replica closes.
+   *  @returns how to give it up */
+  whenApplied(index: LogIndex, run: () => void): () => void {
+    const waiter = { index, run };
+    this.#appliedWaiters.add(waiter);
     this.#host.wake(this);
+    return () => this.#appliedWaiters.delete(waiter);
   }
 
   /** Loads buckets and hands them to the machine; a bucket that is being loaded is not loaded twice. */
@@ -343,8 +346,11 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
 
   /** A follower is as fresh as the last word of its leader whose commit index it has applied. */
   #noteCommit(message: Message): void {
-    if (message.from !== this.#leader || (message.type !== 'app' && message.type !== 'heartbeat')) return;
-    this.#knownCommit = Math.max(this.#knownCommit, message.commit);
+    if (message.type !== 'app' && message.type !== 'heartbeat') return;
+    if (message.from !== this.#leader || message.term !== this.raft.term) return;
+    // A heartbeat's commit index says no more than what is known to be here; its index names all that is committed.
+    const committed = message.type === 'app' ? message.commit : Math.max(message.commit, message.index);
+    this.#knownCommit = Math.max(this.#knownCommit, committed);
     this.#noteFresh();
   }
 
@@ -480,11 +486,11 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
 
   #finishReads(): void {
     this.#reads.applied(this.#applied.index);
-    if (this.#appliedWaiters.length === 0) return;
-    const due = this.#appliedWaiters.filter((waiter) => waiter.index <= this.#applied.index);
-    if (due.length === 0) return;
-    this.#appliedWaiters = this.#appliedWaiters.filter((waiter) => waiter.index > this.#applied.index);
-    for (const waiter of due) waiter.run();
+    for (const waiter of this.#appliedWaiters) {
+      if (waiter.index > this.#applied.index) continue;
+      this.#appliedWaiters.delete(waiter);
+      waiter.run();
+    }
   }
 
   /** The core met 'unavailable': brings the entries that a follower or apply needs into memory. */

@@ -71,15 +71,16 @@ export class NodeAdminService implements AdminService {
   #reach(replica: HostedReplica, index: number): Promise<void> {
     if (replica.applied.index >= index) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const timer = this.core.env.clock.after(CATCH_UP_MS, () =>
+      const timer = this.core.env.clock.after(CATCH_UP_MS, () => {
+        giveUp();
         reject(
           new RailkvError(
             'READ_TOO_OLD',
             `group ${replica.group} is applied up to ${replica.applied.index} here, not ${index}: scan it later`,
           ),
-        ),
-      );
-      replica.whenApplied(index, () => {
+        );
+      });
+      const giveUp = replica.whenApplied(index, () => {
         timer.cancel();
         resolve();
       });

@@ -83,7 +83,8 @@ export function describeMessage(message: Message, dialect: Dialect): string {
   // Our refusals of votes say how long the refuser's log is; etcd's do not.
   const vote = type === 'voteResp' || type === 'preVoteResp';
   const refusal = reject && vote && dialect === 'etcd';
-  const log = refusal ? '0/0' : `${message.logTerm}/${message.index}`;
+  // Our heartbeats name all that is committed; etcd's do not.
+  const log = refusal || type === 'heartbeat' ? '0/0' : `${message.logTerm}/${message.index}`;
   let text = `${target(from)}->${target(to)} ${KINDS[type]} Term:${term} Log:${log}`;
   if (reject) text += ` Rejected (Hint: ${message.rejectHint})`;
   if (commit !== 0) text += ` Commit:${commit}`;
