@@ -112,6 +112,7 @@ function groupFrom(group: pb.GroupStatus.$Properties): GroupStatus {
     replicas: (group.replicas ?? []).map(replicaFrom),
     asleep: group.asleep ?? false,
     damage: group.damage ?? '',
+    dispute: group.dispute ?? '',
     digest: group.digest ?? '',
   };
 }

@@ -84,6 +84,8 @@ export interface GroupStatus {
   readonly asleep: boolean;
   /** Why a damaged replica stopped; empty when it is well. */
   readonly damage: string;
+  /** Why it serves no sales though it runs: replicas have different rows, and no majority says whose are right. */
+  readonly dispute: string;
   /** Hex, at `applied`. */
   readonly digest: string;
 }

@@ -143,6 +143,9 @@ export namespace railkv {
             /** GroupStatus digest. */
             digest: string;
 
+            /** GroupStatus dispute. */
+            dispute: string;
+
             /**
              * Creates a new GroupStatus instance using the specified properties.
              * @param [properties] Properties to set
@@ -225,6 +228,9 @@ export namespace railkv {
 
                 /** GroupStatus digest */
                 digest?: (string|null);
+
+                /** GroupStatus dispute */
+                dispute?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2033,6 +2039,9 @@ export namespace railkv {
             /** PeerFrame messages. */
             messages: railkv.v1.GroupMessage.$Properties[];
 
+            /** PeerFrame digests. */
+            digests: railkv.v1.DigestReport.$Properties[];
+
             /**
              * Creates a new PeerFrame instance using the specified properties.
              * @param [properties] Properties to set
@@ -2074,12 +2083,110 @@ export namespace railkv {
                 /** PeerFrame messages */
                 messages?: (railkv.v1.GroupMessage.$Properties[]|null);
 
+                /** PeerFrame digests */
+                digests?: (railkv.v1.DigestReport.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a PeerFrame. */
             type $Shape = railkv.v1.PeerFrame.$Properties;
+        }
+
+        /**
+         * Properties of a DigestReport.
+         * @deprecated Use railkv.v1.DigestReport.$Properties instead.
+         */
+        interface IDigestReport extends railkv.v1.DigestReport.$Properties {
+        }
+
+        /** Represents a DigestReport. */
+        class DigestReport {
+
+            /**
+             * Constructs a new DigestReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.DigestReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DigestReport group. */
+            group: number;
+
+            /** DigestReport replicaId. */
+            replicaId: number;
+
+            /** DigestReport index. */
+            index: number;
+
+            /** DigestReport digestHigh. */
+            digestHigh: number;
+
+            /** DigestReport digestLow. */
+            digestLow: number;
+
+            /** DigestReport format. */
+            format: number;
+
+            /**
+             * Creates a new DigestReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns DigestReport instance
+             */
+            static create(properties: railkv.v1.DigestReport.$Shape): railkv.v1.DigestReport & railkv.v1.DigestReport.$Shape;
+            static create(properties?: railkv.v1.DigestReport.$Properties): railkv.v1.DigestReport;
+
+            /**
+             * Encodes the specified DigestReport message. Does not implicitly {@link railkv.v1.DigestReport.verify|verify} messages.
+             * @param message DigestReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.DigestReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DigestReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.DigestReport & railkv.v1.DigestReport.$Shape} DigestReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.DigestReport & railkv.v1.DigestReport.$Shape;
+        }
+
+        namespace DigestReport {
+
+            /** Properties of a DigestReport. */
+            interface $Properties {
+
+                /** DigestReport group */
+                group?: (number|null);
+
+                /** DigestReport replicaId */
+                replicaId?: (number|null);
+
+                /** DigestReport index */
+                index?: (number|null);
+
+                /** DigestReport digestHigh */
+                digestHigh?: (number|null);
+
+                /** DigestReport digestLow */
+                digestLow?: (number|null);
+
+                /** DigestReport format */
+                format?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DigestReport. */
+            type $Shape = railkv.v1.DigestReport.$Properties;
         }
 
         /**
@@ -4074,6 +4181,9 @@ export namespace railkv {
             /** PlacementEntry command. */
             command?: (railkv.v1.PlacementCommand.$Properties|null);
 
+            /** PlacementEntry nameDigest. */
+            nameDigest: boolean;
+
             /**
              * Creates a new PlacementEntry instance using the specified properties.
              * @param [properties] Properties to set
@@ -4118,6 +4228,9 @@ export namespace railkv {
                 /** PlacementEntry command */
                 command?: (railkv.v1.PlacementCommand.$Properties|null);
 
+                /** PlacementEntry nameDigest */
+                nameDigest?: (boolean|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -4128,6 +4241,7 @@ export namespace railkv {
               timeMs?: number|null;
               caller?: string|null;
               command?: railkv.v1.PlacementCommand.$Shape|null;
+              nameDigest?: boolean|null;
               $unknowns?: Uint8Array[];
             };
         }

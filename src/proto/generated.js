@@ -201,6 +201,7 @@ export const railkv = $root.railkv = (() => {
              * @property {string|null} [damage] GroupStatus damage
              * @property {number|null} [checkpointIndex] GroupStatus checkpointIndex
              * @property {string|null} [digest] GroupStatus digest
+             * @property {string|null} [dispute] GroupStatus dispute
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -370,6 +371,14 @@ export const railkv = $root.railkv = (() => {
             GroupStatus.prototype.digest = "";
 
             /**
+             * GroupStatus dispute.
+             * @member {string} dispute
+             * @memberof railkv.v1.GroupStatus
+             * @instance
+             */
+            GroupStatus.prototype.dispute = "";
+
+            /**
              * Creates a new GroupStatus instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GroupStatus
@@ -436,6 +445,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 16, wireType 0 =*/128).uint64(message.checkpointIndex);
                 if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest !== "")
                     writer.uint32(/* id 17, wireType 2 =*/138).string(message.digest);
+                if (message.dispute != null && $Object.hasOwnProperty.call(message, "dispute") && message.dispute !== "")
+                    writer.uint32(/* id 18, wireType 2 =*/146).string(message.dispute);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -621,6 +632,15 @@ export const railkv = $root.railkv = (() => {
                                 message.digest = value;
                             else
                                 delete message.digest;
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.dispute = value;
+                            else
+                                delete message.dispute;
                             continue;
                         }
                     }
@@ -5142,6 +5162,7 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.Hello.$Properties|null} [hello] PeerFrame hello
              * @property {railkv.v1.NodeHeartbeat.$Properties|null} [heartbeat] PeerFrame heartbeat
              * @property {Array.<railkv.v1.GroupMessage.$Properties>|null} [messages] PeerFrame messages
+             * @property {Array.<railkv.v1.DigestReport.$Properties>|null} [digests] PeerFrame digests
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5168,6 +5189,7 @@ export const railkv = $root.railkv = (() => {
              */
             const PeerFrame = function (properties) {
                 this.messages = [];
+                this.digests = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5197,6 +5219,14 @@ export const railkv = $root.railkv = (() => {
              * @instance
              */
             PeerFrame.prototype.messages = $util.emptyArray;
+
+            /**
+             * PeerFrame digests.
+             * @member {Array.<railkv.v1.DigestReport.$Properties>} digests
+             * @memberof railkv.v1.PeerFrame
+             * @instance
+             */
+            PeerFrame.prototype.digests = $util.emptyArray;
 
             /**
              * Creates a new PeerFrame instance using the specified properties.
@@ -5237,6 +5267,9 @@ export const railkv = $root.railkv = (() => {
                 if (message.messages != null && message.messages.length)
                     for (let i = 0; i < message.messages.length; ++i)
                         $root.railkv.v1.GroupMessage.encode(message.messages[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.digests != null && message.digests.length)
+                    for (let i = 0; i < message.digests.length; ++i)
+                        $root.railkv.v1.DigestReport.encode(message.digests[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5301,6 +5334,14 @@ export const railkv = $root.railkv = (() => {
                             message.messages.push($root.railkv.v1.GroupMessage.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.digests && message.digests.length))
+                                message.digests = [];
+                            message.digests.push($root.railkv.v1.DigestReport.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -5319,6 +5360,258 @@ export const railkv = $root.railkv = (() => {
             };
 
             return PeerFrame;
+        })();
+
+        v1.DigestReport = (function() {
+
+            /**
+             * Properties of a DigestReport.
+             * @typedef {Object} railkv.v1.DigestReport.$Properties
+             * @property {number|null} [group] DigestReport group
+             * @property {number|null} [replicaId] DigestReport replicaId
+             * @property {number|null} [index] DigestReport index
+             * @property {number|null} [digestHigh] DigestReport digestHigh
+             * @property {number|null} [digestLow] DigestReport digestLow
+             * @property {number|null} [format] DigestReport format
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DigestReport.
+             * @memberof railkv.v1
+             * @interface IDigestReport
+             * @augments railkv.v1.DigestReport.$Properties
+             * @deprecated Use railkv.v1.DigestReport.$Properties instead.
+             */
+
+            /**
+             * Shape of a DigestReport.
+             * @typedef {railkv.v1.DigestReport.$Properties} railkv.v1.DigestReport.$Shape
+             */
+
+            /**
+             * Constructs a new DigestReport.
+             * @memberof railkv.v1
+             * @classdesc Represents a DigestReport.
+             * @constructor
+             * @param {railkv.v1.DigestReport.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DigestReport = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DigestReport group.
+             * @member {number} group
+             * @memberof railkv.v1.DigestReport
+             * @instance
+             */
+            DigestReport.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * DigestReport replicaId.
+             * @member {number} replicaId
+             * @memberof railkv.v1.DigestReport
+             * @instance
+             */
+            DigestReport.prototype.replicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * DigestReport index.
+             * @member {number} index
+             * @memberof railkv.v1.DigestReport
+             * @instance
+             */
+            DigestReport.prototype.index = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * DigestReport digestHigh.
+             * @member {number} digestHigh
+             * @memberof railkv.v1.DigestReport
+             * @instance
+             */
+            DigestReport.prototype.digestHigh = 0;
+
+            /**
+             * DigestReport digestLow.
+             * @member {number} digestLow
+             * @memberof railkv.v1.DigestReport
+             * @instance
+             */
+            DigestReport.prototype.digestLow = 0;
+
+            /**
+             * DigestReport format.
+             * @member {number} format
+             * @memberof railkv.v1.DigestReport
+             * @instance
+             */
+            DigestReport.prototype.format = 0;
+
+            /**
+             * Creates a new DigestReport instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.DigestReport
+             * @static
+             * @param {railkv.v1.DigestReport.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.DigestReport} DigestReport instance
+             * @type {{
+             *   (properties: railkv.v1.DigestReport.$Shape): railkv.v1.DigestReport & railkv.v1.DigestReport.$Shape;
+             *   (properties?: railkv.v1.DigestReport.$Properties): railkv.v1.DigestReport;
+             * }}
+             */
+            DigestReport.create = function(properties) {
+                return new DigestReport(properties);
+            };
+
+            /**
+             * Encodes the specified DigestReport message. Does not implicitly {@link railkv.v1.DigestReport.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.DigestReport
+             * @static
+             * @param {railkv.v1.DigestReport.$Properties} message DigestReport message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DigestReport.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.replicaId != null && $Object.hasOwnProperty.call(message, "replicaId") && (typeof message.replicaId === "object" ? message.replicaId.low || message.replicaId.high : message.replicaId !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.replicaId);
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && (typeof message.index === "object" ? message.index.low || message.index.high : message.index !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.index);
+                if (message.digestHigh != null && $Object.hasOwnProperty.call(message, "digestHigh") && message.digestHigh !== 0)
+                    writer.uint32(/* id 4, wireType 5 =*/37).fixed32(message.digestHigh);
+                if (message.digestLow != null && $Object.hasOwnProperty.call(message, "digestLow") && message.digestLow !== 0)
+                    writer.uint32(/* id 5, wireType 5 =*/45).fixed32(message.digestLow);
+                if (message.format != null && $Object.hasOwnProperty.call(message, "format") && message.format !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.format);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DigestReport message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.DigestReport
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.DigestReport & railkv.v1.DigestReport.$Shape} DigestReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DigestReport.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.DigestReport();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.replicaId = value;
+                            else
+                                delete message.replicaId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 5)
+                                break;
+                            if (value = reader.fixed32())
+                                message.digestHigh = value;
+                            else
+                                delete message.digestHigh;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 5)
+                                break;
+                            if (value = reader.fixed32())
+                                message.digestLow = value;
+                            else
+                                delete message.digestLow;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.format = value;
+                            else
+                                delete message.format;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DigestReport;
         })();
 
         v1.PullSnapshotRequest = (function() {
@@ -10244,6 +10537,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [timeMs] PlacementEntry timeMs
              * @property {string|null} [caller] PlacementEntry caller
              * @property {railkv.v1.PlacementCommand.$Properties|null} [command] PlacementEntry command
+             * @property {boolean|null} [nameDigest] PlacementEntry nameDigest
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -10262,6 +10556,7 @@ export const railkv = $root.railkv = (() => {
              *   timeMs?: number|null;
              *   caller?: string|null;
              *   command?: railkv.v1.PlacementCommand.$Shape|null;
+             *   nameDigest?: boolean|null;
              *   $unknowns?: Array.<Uint8Array>;
              * }} railkv.v1.PlacementEntry.$Shape
              */
@@ -10314,6 +10609,14 @@ export const railkv = $root.railkv = (() => {
             PlacementEntry.prototype.command = null;
 
             /**
+             * PlacementEntry nameDigest.
+             * @member {boolean} nameDigest
+             * @memberof railkv.v1.PlacementEntry
+             * @instance
+             */
+            PlacementEntry.prototype.nameDigest = false;
+
+            /**
              * Creates a new PlacementEntry instance using the specified properties.
              * @function create
              * @memberof railkv.v1.PlacementEntry
@@ -10353,6 +10656,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.caller);
                 if (message.command != null && $Object.hasOwnProperty.call(message, "command"))
                     $root.railkv.v1.PlacementCommand.encode(message.command, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.nameDigest != null && $Object.hasOwnProperty.call(message, "nameDigest") && message.nameDigest !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.nameDigest);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10428,6 +10733,15 @@ export const railkv = $root.railkv = (() => {
                             if (wireType !== 2)
                                 break;
                             message.command = $root.railkv.v1.PlacementCommand.decode(reader, reader.size(), $undefined, _depth + 1, message.command);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.nameDigest = value;
+                            else
+                                delete message.nameDigest;
                             continue;
                         }
                     }

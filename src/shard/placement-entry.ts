@@ -7,6 +7,7 @@ export const PLACEMENT_FORMAT = 1;
 export interface PlacementEnvelope {
   readonly timeMs: number;
   readonly caller: string;
+  readonly nameDigest?: boolean;
 }
 
 export function encodePlacementEntry(
@@ -17,6 +18,7 @@ export function encodePlacementEntry(
     format: PLACEMENT_FORMAT,
     timeMs: envelope.timeMs,
     caller: envelope.caller,
+    nameDigest: envelope.nameDigest ?? false,
     ...(command === undefined ? {} : { command }),
   }).finish();
 }

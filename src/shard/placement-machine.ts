@@ -48,6 +48,7 @@ export const createPlacementMachine: StateMachineFactory<PlacementAnswer> = ({ g
 export class PlacementMachine implements StateMachine<PlacementAnswer> {
   readonly #store: BucketStore;
   #state = new PlacementState();
+  digestNamed = false;
 
   constructor(store: BucketStore) {
     this.#store = store;
@@ -65,10 +66,12 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
   }
 
   apply(_context: ApplyContext, data: Uint8Array): readonly PlacementAnswer[] {
+    this.digestNamed = false;
     if (data.length === 0) return [];
     const entry = decodePlacementEntry(data);
     if (entry === undefined) return [refuse('INVALID_REQUEST', 'the entry cannot be decoded')];
     assert(entry.format <= PLACEMENT_FORMAT, `entry of format ${entry.format}: this program is too old`);
+    this.digestNamed = entry.nameDigest;
     const command = entry.command;
     if (command == null) return [];
     if (command.bootstrap != null) return [this.#bootstrap(command.bootstrap, entry.timeMs)];
@@ -80,6 +83,10 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     this.#state.flush(this.#store);
   }
 
+  get cachedBytes(): number {
+    return 0;
+  }
+
   /** Group 0's state is small and always needed: it stays. */
   trim(_bytesMax: number): number {
     return 0; // all of it is needed, always
@@ -89,8 +96,8 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     return undefined;
   }
 
-  expireEntry(timeMs: number): Uint8Array {
-    return encodePlacementEntry(undefined, { timeMs, caller: '' });
+  expireEntry(timeMs: number, nameDigest = false): Uint8Array {
+    return encodePlacementEntry(undefined, { timeMs, caller: '', nameDigest });
   }
 
   // --- reads ---

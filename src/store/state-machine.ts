@@ -29,9 +29,15 @@ export interface StateMachine<Answer> {
    *  Returns one answer for each command of the entry, in order. */
   apply(context: ApplyContext, data: Uint8Array): readonly Answer[];
 
+  /** Whether the entry applied last names a digest: the host takes it at once, before the next entry. */
+  readonly digestNamed: boolean;
+
   /** Encodes everything changed since the last flush into rows (`BucketStore.put`). Called before a checkpoint and before a
    *  digest is taken, so that a hot row is encoded once a checkpoint and not once an entry. */
   flush(): void;
+
+  /** About what the decoded buckets weigh that `trim` may forget. */
+  readonly cachedBytes: number;
 
   /** Forgets decoded buckets, oldest first, until about `bytesMax` are held; dirty ones stay.
    *  @returns about what is held then */
@@ -40,8 +46,8 @@ export interface StateMachine<Answer> {
   /** When the leader should propose an entry even without commands (a hold falls due), in entry time; undefined: never. */
   nextDeadlineMs(): number | undefined;
 
-  /** An entry that only expires what is due, ready to propose. */
-  expireEntry(timeMs: number): Uint8Array;
+  /** An entry that only expires what is due, ready to propose; it may name a digest. */
+  expireEntry(timeMs: number, nameDigest?: boolean): Uint8Array;
 }
 
 /** Makes the state machine of a group over its rows. */

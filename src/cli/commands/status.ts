@@ -200,6 +200,7 @@ function groupJson(group: GroupPicture) {
       checkpointIndex: status.checkpointIndex,
       asleep: status.asleep,
       damage: status.damage,
+      dispute: status.dispute,
       digest: status.digest,
     })),
   };

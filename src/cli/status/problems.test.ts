@@ -56,6 +56,19 @@ describe('the status of a cluster', () => {
     expect(alone).toContain('group-without-leader group 0');
   });
 
+  it('says that replicas differ once for the group, and which node can decide', async () => {
+    const told = { dispute: 'as of entry 17 replicas have different rows' };
+    const nodes = {
+      n1: sampleNode('n1', [sampleGroup(2, 1, 3, told)]),
+      n2: undefined,
+      n3: sampleNode('n3', [sampleGroup(2, 3, 3, told)]),
+    };
+    const picture = await takePicture(fakeClient(apisOf(nodes)), {});
+    const problems = problemsOf(picture).filter(({ kind }) => kind === 'replicas-differ');
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.next).toContain('n2');
+  });
+
   it('shows damage with what the replica said', async () => {
     const broken = sampleGroup(2, 2, 3, { role: 'damaged', damage: 'entry 17: CRC' });
     const kinds = await kindsOf({ ...all, n2: sampleNode('n2', [sampleGroup(0, 2, 1), broken]) });

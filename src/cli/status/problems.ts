@@ -6,6 +6,7 @@ export interface Problem {
   readonly kind:
     | 'group-without-leader'
     | 'replica-damaged'
+    | 'replicas-differ'
     | 'sales-refused'
     | 'node-silent'
     | 'low-disk'
@@ -27,6 +28,7 @@ export function problemsOf(picture: ClusterPicture): Problem[] {
   return [
     ...picture.groups.filter((group) => group.leader === undefined).map((group) => leaderless(group, silent)),
     ...picture.groups.flatMap(damaged),
+    ...picture.groups.flatMap(disputed),
     ...picture.groups.flatMap((group) => withoutAckQuorum(group, silent)),
     ...picture.nodes.flatMap(silentNode),
     ...picture.nodes.flatMap(lowDisk),
@@ -57,6 +59,23 @@ function damaged(group: GroupPicture): Problem[] {
       message: `the replica of group ${group.group} (${group.holds}) on ${nodeId} is damaged and has stopped: ${status.damage}`,
       next: `keep its directory, check the disk of ${nodeId}; its group needs a replacement under a new replica id`,
     }));
+}
+
+function disputed(group: GroupPicture): Problem[] {
+  const [replica] = group.replicas.filter(({ status }) => status.dispute !== '');
+  if (replica === undefined) return [];
+  const away = group.members.filter((node) => !group.replicas.some((each) => each.nodeId === node));
+  return [
+    {
+      kind: 'replicas-differ',
+      subject: `group ${group.group}`,
+      message: `group ${group.group} (${group.holds}) sells nothing: ${replica.status.dispute}`,
+      next:
+        away.length > 0
+          ? `start ${away.join(', ')}: the rows there decide`
+          : 'compare the rows with railkv store audit, then remove the replica whose rows are wrong',
+    },
+  ];
 }
 
 function withoutAckQuorum(group: GroupPicture, silent: ReadonlySet<string>): Problem[] {

@@ -126,6 +126,7 @@ export function sampleGroup(
     replicas: [1, 2, 3].map((id) => ({ replicaId: id, nodeId: `n${id}`, learner: false })),
     asleep: false,
     damage: '',
+    dispute: '',
     digest: '0011223344556677',
     ...over,
   };

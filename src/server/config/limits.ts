@@ -78,6 +78,8 @@ export const LIMITS = {
   checkpointLog: size(16 * MIB, 64 * KIB, GIB), // log since a group's checkpoint, at which the next is made
   checkpointAge: duration(MINUTE, 100, 24 * 60 * MINUTE),
   checkpointsAtOnce: count(2, 1, 64),
+  digestLog: size(16 * MIB, 4 * KIB, GIB), // log of a group, after which its replicas compare digests
+  digestAge: duration(5 * MINUTE, 100, 24 * 60 * MINUTE), // of a change, at which they compare them anyway
   logKeep: count(1_000, 0, 10_000_000), // entries kept behind the checkpoint for followers
   cache: size(128 * MIB, MIB, 256 * GIB), // decoded rows of all replicas
   lowSpace: size(256 * MIB, 0, 1_024 * GIB), // free bytes below which leaders are given away

@@ -2,8 +2,9 @@
  *  appends meet in one batch of the log's writer and their messages in one frame a peer. Ticks only those awake. */
 import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
-import type { GroupId, ReplicaId } from '../../raft/ids.js';
+import type { GroupId, LogIndex, ReplicaId } from '../../raft/ids.js';
 import type { Message } from '../../raft/message.js';
+import type { Digest } from '../../store/digest.js';
 import type { LogStore } from '../../store/log-store.js';
 import type { PeerTransport } from '../peer-transport.js';
 import { endProcess } from './end-process.js';
@@ -21,6 +22,7 @@ export interface GroupHostEvents {
   halted(replica: HostedReplica, reason: string): void;
   roleChanged(replica: HostedReplica): void;
   applied(replica: HostedReplica): void;
+  digestTaken(replica: HostedReplica, index: LogIndex, digest: Digest): void;
 }
 
 interface Outgoing {
@@ -40,6 +42,8 @@ export class GroupHost implements ReplicaHost {
   #active = new Set<HostedReplica>();
   readonly #outbox = new Map<string, Outgoing>();
   #pumpPlanned = false;
+  /** Entries that leaders here proposed since the start. */
+  proposed = 0;
   #stopped = false;
 
   constructor(options: {
@@ -155,6 +159,10 @@ export class GroupHost implements ReplicaHost {
 
   applied(replica: HostedReplica): void {
     this.#events.applied(replica);
+  }
+
+  digestTaken(replica: HostedReplica, index: LogIndex, digest: Digest): void {
+    this.#events.digestTaken(replica, index, digest);
   }
 
   // --- one turn ---

@@ -7,6 +7,7 @@ import type { Role } from '../../raft/ready.js';
 import type { GroupLog } from '../../store/group-log.js';
 import { decodeMembers, encodeMembers, type GroupMeta, type Member } from '../../store/group-meta.js';
 import type { GroupState } from '../../store/group-state.js';
+import type { Waiter } from './in-flight.js';
 
 export interface HostedReplica {
   readonly group: GroupId;
@@ -26,15 +27,20 @@ export interface HostedReplica {
   readonly freshMs: number;
   readonly asleep: boolean;
   readonly closed: boolean;
+  /** Replicas have different rows and nobody can tell whose are right: nothing that counts is served. */
+  dispute: string | undefined;
   readonly logBytesSinceCheckpoint: number;
   readonly dirtySinceMs: number | undefined;
   readonly inFlight: { readonly size: number; readonly unapplied: number };
   readonly machine: {
+    readonly cachedBytes: number;
     nextDeadlineMs(): number | undefined;
-    expireEntry(timeMs: number): Uint8Array;
+    expireEntry(timeMs: number, nameDigest?: boolean): Uint8Array;
     trim(bytesMax: number): number;
     flush(): void;
   };
+  /** One entry, with who waits for it. */
+  propose(data: Uint8Array, waiter: Waiter<never>): 'ok' | 'notLeader' | 'busy';
   receive(message: Message): void;
   tick(): void;
   pump(): void;
@@ -45,6 +51,7 @@ export interface HostedReplica {
   compactTo(index: LogIndex): void;
   whenApplied(index: LogIndex, run: () => void): () => void;
   takeLoadedMark(): boolean;
+  takeDigestTurn(): boolean;
   close(why: string): void;
   halt(reason: string): void;
 }

@@ -30,6 +30,9 @@ export interface HostLimits {
   readonly checkpointLogBytes: number;
   readonly checkpointAgeMs: number;
   readonly checkpointsAtOnce: number;
+  /** Bytes of a group's log, and the age of a change, at which its replicas compare digests. */
+  readonly digestLogBytes: number;
+  readonly digestAgeMs: number;
   /** Entries a leader keeps behind its checkpoint for followers that are behind. */
   readonly logKeepEntries: number;
   /** Decoded buckets of all replicas of the node together. */
@@ -54,6 +57,8 @@ export const HOST_LIMITS: HostLimits = {
   checkpointLogBytes: 16 * 2 ** 20,
   checkpointAgeMs: 60_000,
   checkpointsAtOnce: 2,
+  digestLogBytes: 16 * 2 ** 20,
+  digestAgeMs: 300_000,
   logKeepEntries: 1_000,
   cacheBytesMax: 256 * 2 ** 20,
   sessionWaitMsMax: 2_000,

@@ -16,6 +16,7 @@ import { TicketMachine } from '../../store/tickets/ticket-machine.js';
 import type { PeerTransport } from '../peer-transport.js';
 import { Checkpoints } from './checkpoints.js';
 import { DeadlineHeap } from './deadline-heap.js';
+import { Digests } from './digests.js';
 import { GroupHost } from './group-host.js';
 import type { HostedReplica } from './hosted-replica.js';
 import { assert } from './invariant.js';
@@ -61,6 +62,7 @@ export class NodeCore implements ProposalGates {
   readonly snapshots: Snapshots;
   readonly leadership: Leadership;
   readonly reads: Reads;
+  readonly digests: Digests;
   readonly damaged = new Map<GroupId, string>();
   placement: PlacementReplica | undefined;
   lowOnDisk = false;
@@ -113,7 +115,15 @@ export class NodeCore implements ProposalGates {
         halted: (replica, reason) => this.#halted(replica, reason),
         roleChanged: (replica) => this.#roleChanged(replica),
         applied: (replica) => this.#applied(replica),
+        digestTaken: (replica, index, digest) => this.digests.took(replica, index, digest),
       },
+    });
+    this.digests = new Digests({
+      env,
+      nodeId,
+      find: (group) => this.host.get(group),
+      send: (node, digests) => this.#transport.send(node, { digests }),
+      nameNow: (replica) => this.#nameDigest(replica),
     });
     this.checkpoints = new Checkpoints(
       env,
@@ -304,6 +314,8 @@ export class NodeCore implements ProposalGates {
 
   obstacle(replica: TicketReplica): RailkvError | undefined {
     if (this.stopping) return new RailkvError('SHUTTING_DOWN', 'this node is shutting down: try another');
+    if (replica.dispute !== undefined)
+      return new RailkvError('REPLICA_DAMAGED', `${replica.dispute}: nothing was done`);
     const { configuration } = replica.raft;
     const nowMs = this.env.clock.monotonicMs();
     let responding = 0;
@@ -382,7 +394,7 @@ export class NodeCore implements ProposalGates {
   frame(fromNode: string, incarnation: number, frame: pb.PeerFrame.$Properties): void {
     if (this.liveness.admit(fromNode, incarnation) !== undefined) return;
     const { clock } = this.env;
-    const { heartbeat, messages } = frame;
+    const { heartbeat, messages, digests } = frame;
     const news = this.liveness.heard(
       fromNode,
       incarnation,
@@ -397,6 +409,7 @@ export class NodeCore implements ProposalGates {
     if (news !== undefined) this.#wakeGroupsOf(fromNode);
     if (heartbeat) this.agent.nudge(heartbeat.placementRevision ?? 0);
     if (messages && messages.length > 0) this.host.receive(fromNode, messages);
+    if (digests && digests.length > 0) this.digests.received(fromNode, digests);
   }
 
   /** Groups led there, and groups led here with voters there: what they believe of each other may be old. */
@@ -440,6 +453,7 @@ export class NodeCore implements ProposalGates {
     }
     this.#expireHolds();
     this.host.tick();
+    this.digests.tick();
     if (nowMs < this.#nextSweepMs) return;
     this.#nextSweepMs = nowMs + SWEEP_MS;
     this.#sweep(nowMs);
@@ -460,7 +474,21 @@ export class NodeCore implements ProposalGates {
     }
   }
 
+  /** What no command brought into the log for a while is compared by an entry of its own. */
+  #nameDigests(): void {
+    for (const replica of this.host.replicas())
+      if (!replica.asleep && replica.isCurrentLeader && replica.takeDigestTurn()) this.#nameDigest(replica);
+  }
+
+  #nameDigest(replica: HostedReplica): void {
+    const wallMs = Math.floor(this.env.clock.wallMs());
+    if (this.liveness.clockSuspect(this.env.clock.monotonicMs())) return;
+    replica.propose(replica.machine.expireEntry(wallMs, true), NOBODY);
+  }
+
   #sweep(nowMs: number): void {
+    this.#nameDigests();
+    this.digests.sweep();
     this.checkpoints.sweep();
     this.checkpoints.scrubStep();
     if (this.lowOnDisk || this.store.log.stalledMs > STALL_MS) this.leadership.shed();
@@ -501,7 +529,13 @@ export class NodeCore implements ProposalGates {
     groupsAsleep: number;
     groupsDamaged: number;
     queuedCommands: number;
+    queuedBytes: number;
+    proposals: number;
     checkpoints: number;
+    cacheBytes: number;
+    digests: number;
+    digestDifferences: number;
+    groupsDisputed: number;
   } {
     const figures = {
       groupsHosted: this.host.size + this.damaged.size,
@@ -509,12 +543,21 @@ export class NodeCore implements ProposalGates {
       groupsAsleep: 0,
       groupsDamaged: this.damaged.size,
       queuedCommands: 0,
+      queuedBytes: 0,
+      proposals: this.host.proposed,
       checkpoints: this.checkpoints.made,
+      cacheBytes: 0,
+      digests: this.digests.taken,
+      digestDifferences: this.digests.differences,
+      groupsDisputed: this.digests.disputed,
     };
     for (const replica of this.host.replicas()) {
       if (replica.isLeader) figures.groupsLed += 1;
       if (replica.asleep) figures.groupsAsleep += 1;
-      figures.queuedCommands += this.#tickets.get(replica.group)?.proposals.size ?? 0;
+      figures.cacheBytes += replica.machine.cachedBytes;
+      const proposals = this.#tickets.get(replica.group)?.proposals;
+      figures.queuedCommands += proposals?.size ?? 0;
+      figures.queuedBytes += proposals?.bytes ?? 0;
     }
     return figures;
   }

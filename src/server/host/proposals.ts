@@ -56,6 +56,11 @@ export class Proposals implements ProposalSource {
     return this.#waitingCommands + this.#confirming.length;
   }
 
+  /** Of those that wait to be proposed. */
+  get bytes(): number {
+    return this.#waitingBytes;
+  }
+
   /** Takes commands in; each gets exactly one outcome, never at once. */
   submit(submission: Submission): void {
     const { caller, deadlineMs, reply } = submission;
@@ -240,7 +245,8 @@ export class Proposals implements ProposalSource {
       for (let at = from; at < to; at += 1)
         commands.push({ caller: part.caller, epoch, command: part.commands[at] ?? NOTHING });
     const timeMs = Math.floor(this.env.clock.wallMs());
-    return pb.CommandEntry.encode({ format: ENTRY_FORMAT, timeMs, commands }).finish();
+    const nameDigest = this.replica.takeDigestTurn();
+    return pb.CommandEntry.encode({ format: ENTRY_FORMAT, timeMs, commands, nameDigest }).finish();
   }
 
   #putBack(shares: readonly Share[]): void {

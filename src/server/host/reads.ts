@@ -45,6 +45,7 @@ export class Reads {
     const level = options?.level ?? pb.ReadLevel.READ_LEVEL_STALE;
     let ageMs: number | undefined;
     if (level === pb.ReadLevel.READ_LEVEL_LINEARIZABLE) {
+      if (replica.dispute !== undefined) throw new RailkvError('REPLICA_DAMAGED', replica.dispute);
       await this.#confirm(replica, deadlineMs);
       ageMs = 0;
     } else if (level === pb.ReadLevel.READ_LEVEL_SESSION) {

@@ -7,11 +7,13 @@ import type { Configuration, Entry, HardState, Message } from '../../raft/messag
 import { RawNode } from '../../raft/raw-node.js';
 import type { AppendRequest, Ready, Role, StorageResponse } from '../../raft/ready.js';
 import type { BucketId } from '../../store/bucket.js';
+import type { Digest } from '../../store/digest.js';
 import type { GroupLog } from '../../store/group-log.js';
 import type { GroupMeta, Member } from '../../store/group-meta.js';
 import type { GroupState } from '../../store/group-state.js';
 import type { LogStore } from '../../store/log-store.js';
 import type { StateMachine } from '../../store/state-machine.js';
+import { DigestTurn } from './digest-turn.js';
 import { type HostedReplica, memberChanges } from './hosted-replica.js';
 import { InFlight, type Waiter } from './in-flight.js';
 import { assert } from './invariant.js';
@@ -25,6 +27,8 @@ export interface ReplicaHost {
   readonly env: Env;
   readonly limits: HostLimits;
   readonly log: LogStore;
+  /** Entries proposed since the start, all replicas. */
+  proposed: number;
   /** Goes out with the frame of this turn. */
   send(replica: HostedReplica, node: string, message: Message): void;
   /** There is input: pump the replica once this turn. */
@@ -32,6 +36,8 @@ export interface ReplicaHost {
   halted(replica: HostedReplica, reason: string): void;
   roleChanged(replica: HostedReplica): void;
   applied(replica: HostedReplica): void;
+  /** The entry at `index`, applied just now, named a digest: this is of all rows as of it. */
+  digestTaken(replica: HostedReplica, index: LogIndex, digest: Digest): void;
 }
 
 /** Proposes what waits for this group; asked at the start of each pump. */
@@ -67,6 +73,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   readonly raft: RawNode;
   readonly inFlight = new InFlight<Answer>();
   source: ProposalSource | undefined;
+  dispute: string | undefined;
 
   readonly #host: ReplicaHost;
   readonly #reads: ReadRounds;
@@ -94,6 +101,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   #logBytesSinceCheckpoint = 0;
   #dirtySinceMs: number | undefined;
   #loadedSinceTrim = false;
+  readonly #digestTurn: DigestTurn;
   #metaChanged = false;
   /** Ticks since anything but heartbeats happened. */
   #idleTicks = 0;
@@ -132,6 +140,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
       stepDownOnRemoval: true,
       encodeConfChange,
     });
+    this.#digestTurn = new DigestTurn(host.env.clock, host.limits);
     this.#reads = new ReadRounds(this.raft, host.limits);
   }
 
@@ -207,6 +216,11 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     return mark;
   }
 
+  /** On a leader: whether the next entry should name a digest. Asked once for each that does. */
+  takeDigestTurn(): boolean {
+    return this.#digestTurn.take();
+  }
+
   // --- input ---
 
   receive(message: Message): void {
@@ -228,6 +242,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   #mayRest(): boolean {
     return (
       this.group !== 0 &&
+      this.dispute === undefined &&
       this.#idleTicks >= this.#host.limits.quiesceAfterTicks &&
       this.inFlight.size === 0 &&
       (this.source?.size ?? 0) === 0 &&
@@ -256,6 +271,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     const proposed = this.raft.propose([data]);
     if (proposed.result === 'ok') {
       this.#idleTicks = 0;
+      this.#host.proposed += 1;
       this.inFlight.push(proposed.first, proposed.term, waiter);
       this.#host.wake(this);
       return 'ok';
@@ -458,9 +474,18 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
       }
       const context = { group: this.group, index: entry.index, term: entry.term };
       this.inFlight.applied(entry.index, entry.term, this.machine.apply(context, entry.data));
+      if (this.machine.digestNamed) this.#takeDigest(entry.index);
+      else this.#digestTurn.applied(entry.data.length);
     }
     this.#applied = { index: entry.index, term: entry.term };
     return true;
+  }
+
+  /** As of this entry and no other: rows are encoded now, which changes none of them. */
+  #takeDigest(index: LogIndex): void {
+    this.machine.flush();
+    this.#digestTurn.named();
+    this.#host.digestTaken(this, index, this.state.digest());
   }
 
   #waitForBuckets(missing: readonly BucketId[]): void {

@@ -68,6 +68,8 @@ export class Snapshots {
     const replica = this.parts.find(group);
     if (replica === undefined || replica.closed)
       throw new RailkvError('GROUP_NOT_FOUND', `group ${group} has no running replica on this node`);
+    if (replica.dispute !== undefined && (request.replicaId ?? 0) > 0)
+      throw new RailkvError('REPLICA_DAMAGED', `${replica.dispute}: no snapshot is taken of it`);
     if (replica.applied.index < minIndex)
       throw new RailkvError('READ_TOO_OLD', `group ${group} is applied up to ${replica.applied.index} here`);
     if (replica.state.meta.applied.index < minIndex) await this.parts.checkpoints().ensure(replica);

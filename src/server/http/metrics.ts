@@ -13,6 +13,9 @@ export interface NodeFigures {
   readonly queuedBytes?: number;
   readonly proposals?: number;
   readonly checkpoints?: number;
+  readonly groupsDisputed?: number;
+  readonly digests?: number;
+  readonly digestDifferences?: number;
   readonly cacheBytes?: number;
   readonly diskFreeBytes?: number;
   readonly lowOnDisk?: number;
@@ -30,11 +33,20 @@ const FIGURES: { readonly [name in keyof Required<NodeFigures>]: readonly [metri
   groupsHosted: ['railkv_groups_hosted', 'Groups with a replica on this node'],
   groupsLed: ['railkv_groups_led', 'Groups whose leader is on this node'],
   groupsAsleep: ['railkv_groups_asleep', 'Groups that are quiet and cost nothing'],
-  groupsDamaged: ['railkv_groups_damaged', 'Replicas that stopped because their bytes changed on disk'],
+  groupsDamaged: [
+    'railkv_groups_damaged',
+    'Replicas that stopped: bytes changed on disk, or rows differ from the majority',
+  ],
   queuedCommands: ['railkv_queued_commands', 'Commands that wait to be proposed, all groups'],
   queuedBytes: ['railkv_queued_bytes', 'Their bytes'],
   proposals: ['railkv_proposed_entries', 'Log entries proposed since the start'],
   checkpoints: ['railkv_checkpoints', 'Checkpoints written since the start'],
+  groupsDisputed: [
+    'railkv_groups_disputed',
+    'Groups whose replicas have different rows here, and no majority says whose are right: they sell nothing',
+  ],
+  digests: ['railkv_digests', 'Digests of rows taken since the start, to be compared between replicas'],
+  digestDifferences: ['railkv_digest_differences', 'Times since the start that replicas had different rows'],
   cacheBytes: ['railkv_cache_bytes', 'Decoded rows held in memory'],
   diskFreeBytes: ['railkv_disk_free_bytes', 'Free bytes of the disk with the data directory'],
   lowOnDisk: ['railkv_disk_low', '1 while the disk is below limits.lowSpace'],

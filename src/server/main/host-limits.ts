@@ -18,6 +18,8 @@ export function hostLimits(limits: Limits): HostLimits {
     checkpointLogBytes: limits.checkpointLog,
     checkpointAgeMs: limits.checkpointAge,
     checkpointsAtOnce: limits.checkpointsAtOnce,
+    digestLogBytes: limits.digestLog,
+    digestAgeMs: limits.digestAge,
     logKeepEntries: limits.logKeep,
     cacheBytesMax: limits.cache,
     sessionWaitMsMax: limits.sessionWait,

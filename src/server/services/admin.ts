@@ -111,6 +111,7 @@ function groupStatus(replica: HostedReplica): pb.GroupStatus.$Properties {
     configuration: encodeConfiguration(meta.configuration),
     replicas: encodeMembers(meta.members),
     asleep: replica.asleep,
+    dispute: replica.dispute ?? '',
     checkpointIndex: checkpoint,
     // Else it would have to encode all that changed since: hundreds of groups at once, for a look.
     digest: checkpoint === replica.applied.index ? formatDigest(replica.state.digest()) : '',

@@ -28,6 +28,7 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
   readonly state: TicketState;
   /** Of the last entry applied since this machine was made; 0: none. */
   appliedIndex: LogIndex = 0;
+  digestNamed = false;
   private decoded: { readonly data: Uint8Array; readonly entry: DecodedEntry } | undefined;
 
   constructor(options: TicketMachineOptions) {
@@ -79,6 +80,7 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
 
   apply(context: ApplyContext, data: Uint8Array): readonly pb.Answer.$Properties[] {
     this.appliedIndex = context.index;
+    this.digestNamed = false;
     if (data.length === 0) return [];
     const position = { group: context.group, index: context.index };
     const entry = this.decode(data);
@@ -88,6 +90,7 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
       entry.format <= ENTRY_FORMAT,
       `entry ${context.index} is of format ${entry.format}: upgrade this node`,
     );
+    this.digestNamed = entry.nameDigest;
     const { state } = this;
     const events = new EntryEvents();
     const at: Applying = { state, nowMs: state.advance(entry.timeMs), ...position, events };
@@ -102,6 +105,10 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
     this.state.flush();
   }
 
+  get cachedBytes(): number {
+    return this.state.bytes;
+  }
+
   trim(bytesMax: number): number {
     return this.state.trim(bytesMax);
   }
@@ -111,8 +118,8 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
     return this.state.dueRuns.first()?.atMs;
   }
 
-  expireEntry(timeMs: number): Uint8Array {
-    return pb.CommandEntry.encode({ format: ENTRY_FORMAT, timeMs }).finish();
+  expireEntry(timeMs: number, nameDigest = false): Uint8Array {
+    return pb.CommandEntry.encode({ format: ENTRY_FORMAT, timeMs, nameDigest }).finish();
   }
 
   /** The leader's fast path: SOLD_OUT from memory, marked unrecorded, or undefined: it goes through the log. The caller makes
@@ -156,6 +163,7 @@ interface DecodedEntry {
   readonly format: number;
   readonly timeMs: number;
   readonly commands: readonly DecodedCommand[];
+  readonly nameDigest: boolean;
 }
 
 export interface DecodedCommand {
@@ -170,9 +178,14 @@ const CALLER = /^\P{Cs}{0,128}$/u;
 
 function decodeEntry(data: Uint8Array): DecodedEntry | undefined {
   try {
-    const { format, timeMs, commands } = pb.CommandEntry.decode(data);
+    const { format, timeMs, commands, nameDigest } = pb.CommandEntry.decode(data);
     if (!Number.isSafeInteger(timeMs)) return undefined;
-    return { format: format ?? 0, timeMs: timeMs ?? 0, commands: (commands ?? []).map(decodeOne) };
+    return {
+      format: format ?? 0,
+      timeMs: timeMs ?? 0,
+      commands: (commands ?? []).map(decodeOne),
+      nameDigest: nameDigest ?? false,
+    };
   } catch {
     return undefined; // not a CommandEntry: the same on every replica
   }

@@ -1,0 +1,110 @@
+/** Replicas compare what their rows came to: one that a majority contradicts stops, and the group goes on without it. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { pb } from '../../src/proto/index.js';
+import { runBucket } from '../../src/store/tickets/buckets.js';
+import { Cluster, type ClusterOptions, type SimNode } from '../sim/cluster.js';
+import { lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
+
+let cluster: Cluster;
+
+const LIMITS = { digestAgeMs: 1_000 };
+
+async function withTrain(options: Partial<ClusterOptions> = {}): Promise<number> {
+  cluster = await Cluster.start({ seed: 1, limits: LIMITS, ...options });
+  const [group] = await cluster.registerLines([lineEntry()]);
+  const outcome = await cluster.execute(group!, publish(cluster.time.nowMs, RUN, 5));
+  expect(outcome.failure ?? outcome.answer?.refusal).toBeFalsy();
+  return group!;
+}
+
+const buy = (group: number, id: string): Promise<pb.Outcome.$Properties> =>
+  cluster.execute(group, purchase(cluster.time.nowMs, id));
+
+/** A row that no entry wrote, as a bit that flipped in memory would leave it. */
+function plant(node: SimNode, group: number, row = 'planted'): void {
+  const bucket = runBucket(RUN.line ?? '', RUN.train ?? '', RUN.date ?? '');
+  node.replica(group)!.state.put(bucket, row, new TextEncoder().encode(row));
+}
+
+const damage = (node: SimNode, group: number): string => node.running.core.damaged.get(group) ?? '';
+const followers = (group: number): SimNode[] =>
+  cluster.live().filter((node) => node !== cluster.leaderOf(group));
+
+/** Buys now and then, so that positions are named. */
+async function sell(group: number, from: number, count: number): Promise<void> {
+  for (let at = from; at < from + count; at += 1) {
+    expect((await buy(group, `order-${at}`)).answer?.order?.tickets?.[0]?.seat).toBeTruthy();
+    await cluster.run(1_100);
+  }
+}
+
+afterEach(() => cluster.shutDown());
+
+describe('digests', () => {
+  it('are compared while a group works, and equal ones change nothing', async () => {
+    const group = await withTrain();
+    await sell(group, 1, 4);
+    for (const node of cluster.live()) {
+      const { digests, damaged } = node.running.core;
+      expect(digests.taken).toBeGreaterThan(0);
+      expect(digests.differences).toBe(0);
+      expect(damaged.size).toBe(0);
+    }
+  });
+
+  it('of group 0 are compared too, though no command comes', async () => {
+    await withTrain();
+    await cluster.run(5_000);
+    for (const node of cluster.live()) expect(node.running.core.digests.taken).toBeGreaterThan(0);
+  });
+
+  it('stop a follower with a wrong row; the group sells on, and it stays stopped after a restart', async () => {
+    const group = await withTrain();
+    await sell(group, 1, 1);
+    const [wrong] = followers(group);
+    plant(wrong!, group);
+    await sell(group, 2, 3);
+    expect(damage(wrong!, group)).toContain('majority');
+    expect(wrong!.running.core.figures().groupsDamaged).toBe(1);
+    for (const node of cluster.live()) if (node !== wrong) expect(node.running.core.damaged.size).toBe(0);
+    const status = await wrong!.running.status(true);
+    expect(status.groups?.find((each) => each.group === group)).toMatchObject({ role: 'damaged' });
+    await sell(group, 5, 1);
+    wrong!.kill();
+    await cluster.finish(wrong!.start());
+    expect(damage(wrong!, group)).toContain('majority');
+  });
+
+  it('stop a leader with a wrong row, and another one takes over', async () => {
+    const group = await withTrain();
+    await sell(group, 1, 1);
+    const wrong = cluster.leaderOf(group)!;
+    plant(wrong, group);
+    await cluster.execute(group, purchase(cluster.time.nowMs, 'order-2'));
+    await cluster.until(() => damage(wrong, group) !== '', 'the leader stops');
+    await cluster.until(() => cluster.leaderOf(group) !== undefined, 'another leads');
+    expect(cluster.leaderOf(group)).not.toBe(wrong);
+    await sell(group, 3, 1);
+  });
+
+  it('that differ without a majority stop sales, until a third replica decides', async () => {
+    const group = await withTrain();
+    await sell(group, 1, 1);
+    const [wrong, away] = followers(group);
+    away!.kill();
+    await cluster.run(2_000);
+    plant(wrong!, group);
+    await buy(group, 'order-2');
+    await cluster.until(() => cluster.leaderOf(group)?.replica(group)?.dispute !== undefined, 'a dispute');
+    const leader = cluster.leaderOf(group)!;
+    const refused = await buy(group, 'order-3');
+    expect(refused.failure?.reason).toBe('REPLICA_DAMAGED');
+    expect(leader.running.core.figures().groupsDisputed).toBe(1);
+    const status = await leader.running.status(true);
+    expect(status.groups?.find((each) => each.group === group)?.dispute).toContain('no majority');
+    await cluster.finish(away!.start());
+    await cluster.until(() => damage(wrong!, group) !== '', 'the wrong one stops');
+    await cluster.until(() => leader.replica(group)?.dispute === undefined, 'the dispute ends');
+    await sell(group, 3, 1);
+  });
+});
