@@ -11,7 +11,8 @@ import { endProcess } from './end-process.js';
 import type { HostedReplica } from './hosted-replica.js';
 import type { HostLimits } from './node-config.js';
 import { decodeMessage, encodeMessage, messageBytes } from './raft-codec.js';
-import { describe, type ReplicaHost } from './replica.js';
+import { describe } from './replica.js';
+import type { ReplicaHost } from './replica-host.js';
 
 /** What the rest of the node wants to hear of its replicas. */
 export interface GroupHostEvents {

@@ -14,7 +14,8 @@ import type { Reply } from '../services/service.js';
 import { type CommandPart, Share } from './command-parts.js';
 import type { Waiter } from './in-flight.js';
 import type { HostLimits } from './node-config.js';
-import type { ProposalSource, Replica } from './replica.js';
+import type { Replica } from './replica.js';
+import type { ProposalSource } from './replica-host.js';
 
 type Answer = pb.Answer.$Properties;
 

@@ -1,54 +1,23 @@
 /** One replica: the consensus core, its log, its rows and its state machine, wired so that nothing is answered early.
  *  Appends go to the log's writer and messages leave at the same time; responses leave once the append is durable; entries
  *  are applied in order, after their buckets are loaded, while other groups go on. A fault in apply halts this replica alone. */
-import type { Env } from '../../env/env.js';
 import type { GroupId, LogIndex, ReplicaId, Term } from '../../raft/ids.js';
 import type { Configuration, Entry, HardState, Message } from '../../raft/message.js';
 import { RawNode } from '../../raft/raw-node.js';
 import type { AppendRequest, Ready, Role, StorageResponse } from '../../raft/ready.js';
 import type { BucketId } from '../../store/bucket.js';
-import type { Digest } from '../../store/digest.js';
 import type { GroupLog } from '../../store/group-log.js';
 import type { GroupMeta, Member } from '../../store/group-meta.js';
 import type { GroupState } from '../../store/group-state.js';
-import type { LogStore } from '../../store/log-store.js';
 import type { StateMachine } from '../../store/state-machine.js';
 import { DigestTurn } from './digest-turn.js';
 import { type HostedReplica, memberChanges } from './hosted-replica.js';
 import { InFlight, type Waiter } from './in-flight.js';
 import { assert } from './invariant.js';
-import type { HostLimits } from './node-config.js';
 import { ObservedStorage } from './observed-storage.js';
 import { decodeConfChange, encodeConfChange } from './raft-codec.js';
 import { type ReadRequest, ReadRounds } from './read-rounds.js';
-
-/** What a replica needs of the host around it. */
-export interface ReplicaHost {
-  readonly env: Env;
-  readonly limits: HostLimits;
-  readonly log: LogStore;
-  /** Entries proposed since the start, all replicas. */
-  proposed: number;
-  /** Goes out with the frame of this turn. */
-  send(replica: HostedReplica, node: string, message: Message): void;
-  /** There is input: pump the replica once this turn. */
-  wake(replica: HostedReplica): void;
-  halted(replica: HostedReplica, reason: string): void;
-  roleChanged(replica: HostedReplica): void;
-  applied(replica: HostedReplica): void;
-  /** The entry at `index`, applied just now, named a digest: this is of all rows as of it. */
-  digestTaken(replica: HostedReplica, index: LogIndex, digest: Digest): void;
-}
-
-/** Proposes what waits for this group; asked at the start of each pump. */
-export interface ProposalSource {
-  offer(): void;
-  leadershipLost(): void;
-  /** Gives up whoever waits past `nowMs` (monotonic). */
-  expire(nowMs: number): void;
-  closed(why: string): void;
-  readonly size: number;
-}
+import type { ProposalSource, ReplicaHost } from './replica-host.js';
 
 export interface ReplicaOptions<Answer, Machine extends StateMachine<Answer>> {
   readonly meta: GroupMeta;
