@@ -42,8 +42,10 @@ export interface SimulationOptions extends PlanOptions {
 }
 
 const DIALOGUE_LINES = 120;
+const BEGIN_TURNS = 8;
+const BEGIN_AGAIN_MS = 250;
 /** After the faults: how long clients go on, and how long they may take to come to an end. */
-const CALM_WORK_MS = 4_000;
+const CALM_WORK_MS = 2_000;
 const ANSWERED_WITHIN_MS = 120_000;
 const TOGETHER_WITHIN_MS = 60_000;
 
@@ -239,7 +241,7 @@ class Simulation implements World {
     for (const client of this.#clients) await client.close();
   }
 
-  #begin(fault: Fault): void {
+  #begin(fault: Fault, turn = 0): void {
     if (this.calm) return;
     const { kind, forMs, dice } = fault;
     const { cluster } = this;
@@ -256,7 +258,11 @@ class Simulation implements World {
       },
       prepared: (detail) => this.emit({ kind: 'fault', what: `${label} prepared`, detail, excuses: [] }),
     });
-    if (undo === undefined) return;
+    if (undo === undefined) {
+      // Nobody to strike just now.
+      if (turn < BEGIN_TURNS) this.after(BEGIN_AGAIN_MS, () => this.#begin(fault, turn + 1));
+      return;
+    }
     this.after(forMs, () => {
       if (!this.calm) undo();
     });

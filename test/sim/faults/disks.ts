@@ -11,11 +11,11 @@ export const diskError: Begin = (context) => {
   const node = pickUp(context);
   if (node === undefined) return undefined;
   const { store, life } = node;
-  const target = random.pick([undefined, 'log', 'state', 'slots']);
+  const target = random.pick(['anything', 'log', 'state', 'slots']);
   const nth = random.between(1, 20);
-  store.arm('error', nth, 'write', target);
+  store.arm('error', nth, 'write', target === 'anything' ? undefined : target);
   keeper.expectExit(node, 'EIO');
-  context.tell(`${node.id}, write ${nth} to ${target ?? 'anything'}`, node);
+  context.tell(`${node.id}, write ${nth} to ${target}`, node);
   return () => {
     if (node.life === life) store.disarm();
   };

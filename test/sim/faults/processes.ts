@@ -45,7 +45,7 @@ export const crashAckers: Begin = (context) => {
 };
 
 const BOUNDARIES: readonly DiskBoundary[] = ['before', 'during', 'after'];
-const TARGETS = [undefined, 'log', 'log', 'state', 'slots', 'identity'];
+const TARGETS = ['anything', 'log', 'log', 'state', 'slots', 'identity'];
 
 function arm(node: SimNode, { random }: FaultContext, nthMax: number): string {
   const nth = 1 + Math.floor(random.next() ** 2 * nthMax);
@@ -56,22 +56,23 @@ function arm(node: SimNode, { random }: FaultContext, nthMax: number): string {
   }
   const boundary = random.pick(BOUNDARIES);
   const target = random.pick(TARGETS);
-  node.store.arm(boundary, nth, 'write', target);
-  return `${node.id}, ${boundary} write ${nth} to ${target ?? 'anything'}`;
+  node.store.arm(boundary, nth, 'write', target === 'anything' ? undefined : target);
+  return `${node.id}, ${boundary} write ${nth} to ${target}`;
 }
 
+/** When it does not come to the effect in time, it happens between two. */
 export const crashAtEffect: Begin = (context) => {
   const { random, keeper } = context;
   const node = random.chance(0.5) ? pickLeader(context) : pickUp(context);
   if (node === undefined) return undefined;
-  const life = node.life;
-  context.prepared(arm(node, context, 100));
+  const { life } = node;
+  context.prepared(arm(node, context, 60));
   node.onBoundary = (where) => {
     context.tell(`${node.id} ${where}`);
     keeper.startIn(node, random.between(1, 3_000));
   };
   return () => {
-    if (node.life === life) node.disarm();
+    if (node.life === life && node.up) crashOne(context, node);
   };
 };
 
