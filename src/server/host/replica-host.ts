@@ -1,0 +1,36 @@
+/** What a replica is given by the host around it, and by those who propose through it. Interfaces only. */
+import type { Env } from '../../env/env.js';
+import type { LogIndex } from '../../raft/ids.js';
+import type { Message } from '../../raft/message.js';
+import type { Digest } from '../../store/digest.js';
+import type { LogStore } from '../../store/log-store.js';
+import type { HostedReplica } from './hosted-replica.js';
+import type { HostLimits } from './node-config.js';
+
+/** What a replica needs of the host around it. */
+export interface ReplicaHost {
+  readonly env: Env;
+  readonly limits: HostLimits;
+  readonly log: LogStore;
+  /** Entries proposed since the start, all replicas. */
+  proposed: number;
+  /** Goes out with the frame of this turn. */
+  send(replica: HostedReplica, node: string, message: Message): void;
+  /** There is input: pump the replica once this turn. */
+  wake(replica: HostedReplica): void;
+  halted(replica: HostedReplica, reason: string): void;
+  roleChanged(replica: HostedReplica): void;
+  applied(replica: HostedReplica): void;
+  /** The entry at `index`, applied just now, named a digest: this is of all rows as of it. */
+  digestTaken(replica: HostedReplica, index: LogIndex, digest: Digest): void;
+}
+
+/** Proposes what waits for this group; asked at the start of each pump. */
+export interface ProposalSource {
+  offer(): void;
+  leadershipLost(): void;
+  /** Gives up whoever waits past `nowMs` (monotonic). */
+  expire(nowMs: number): void;
+  closed(why: string): void;
+  readonly size: number;
+}
