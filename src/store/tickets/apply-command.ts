@@ -48,7 +48,20 @@ export function applyCommand(at: Applying, decoded: DecodedCommand): pb.Answer.$
   if (tooFar) return { requestId, position, ...refuseUnrecorded('NOT_AFTER_TOO_FAR') };
 
   const { caller } = decoded;
-  const applying: ApplyingCommand = { ...at, caller, requestId, notAfterMs, hash, rowKey };
+  const { state, nowMs, group, index, events } = at;
+  // Field by field: a spread here was a quarter of what applying a purchase cost.
+  const applying: ApplyingCommand = {
+    state,
+    nowMs,
+    group,
+    index,
+    events,
+    caller,
+    requestId,
+    notAfterMs,
+    hash,
+    rowKey,
+  };
   const answer = { requestId, position, ...execute(applying, home, command) };
   if (!command.getOutcome) recordAnswer(applying, table, answer);
   return answer;
