@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RailkvError } from '../proto/errors.js';
 import { pb } from '../proto/index.js';
+import { errorFromStatus } from '../proto/status-details.js';
+import type { ClientTransport, StreamEvents } from './client-transport.js';
 import {
   BATCH_BYTES_MAX,
   BATCH_COMMANDS_MAX,
@@ -177,3 +179,53 @@ test('closing fails what is written and what waits, and leaves no timer', async 
   expect(told.errors.map(({ reason }) => reason)).toEqual(['UNKNOWN', 'SHUTTING_DOWN']);
   expect(clock.timers).toBe(0);
 });
+
+test('of a message too large for the node only that command fails; the others on the stream go on', async () => {
+  const { clock, told, attempt, setUpRefusing } = refusing(BATCH_BYTES_MAX * 4);
+  const stream = setUpRefusing();
+  stream.submit(attempt('small'));
+  stream.submit(attempt('large', BATCH_BYTES_MAX * 8));
+  await clock.advance(1);
+  expect(told.errors.map(({ reason }) => reason).sort()).toEqual(['MESSAGE_TOO_LARGE', 'UNKNOWN']);
+});
+
+test('a batch that is too large as a whole was not done, and goes again in smaller ones', async () => {
+  const { clock, told, attempt, setUpRefusing, sizes } = refusing(BATCH_BYTES_MAX / 2);
+  const stream = setUpRefusing();
+  const four = () => {
+    for (let at = 0; at < 4; at += 1) stream.submit(attempt(`r${at}`, BATCH_BYTES_MAX / 5));
+  };
+  four();
+  await clock.advance(1);
+  expect(told.errors.map(({ reason }) => reason)).toEqual(Array(4).fill('UNREACHABLE'));
+  four();
+  await clock.advance(1);
+  expect(sizes.at(-1)).toBeLessThanOrEqual(2);
+});
+
+/** A node that ends the stream at a message above its limit, as grpc-js does. */
+function refusing(limit: number) {
+  const { clock, cluster, told, attempt } = setUp();
+  const sizes: number[] = [];
+  const transport: ClientTransport = Object.create(cluster, {
+    stream: {
+      value: (_address: string, _method: unknown, events: StreamEvents<pb.OutcomeBatch>) => {
+        clock.soon(() => events.opened());
+        return {
+          write: ({ commands }: pb.CommandBatch.$Properties) => {
+            const bytes = pb.CommandBatch.encode({ commands: commands ?? [] }).finish().length;
+            sizes.push(commands?.length ?? 0);
+            const details = `Received message larger than max (${bytes} vs ${limit})`;
+            if (bytes > limit) clock.soon(() => events.closed(errorFromStatus(8, details, undefined)));
+            return true;
+          },
+          end: () => {},
+          cancel: () => {},
+        };
+      },
+    },
+  }) as ClientTransport;
+  const setUpRefusing = () =>
+    new CommandStream(transport, clock, addressOf('n1'), () => ({ caller: 'alice' }));
+  return { clock, told, attempt, sizes, setUpRefusing };
+}

@@ -28,10 +28,20 @@ export interface CommandAttempt {
   failed(error: RailkvError): void;
 }
 
+/** A message as it was written; what surrounds its commands is not counted. */
+interface WrittenBatch {
+  commands: number;
+  bytes: number;
+}
+
 interface Written {
   readonly attempt: CommandAttempt;
   readonly writtenMs: number;
+  readonly batch: WrittenBatch;
 }
+
+/** What a command has around it in its message, at most. */
+const ENVELOPE_BYTES_MAX = 256;
 
 type Stream = OutgoingStream<pb.CommandBatch.$Properties>;
 
@@ -55,6 +65,7 @@ export class CommandStream {
   #waiting: CommandAttempt[] = [];
   readonly #inFlight = new Map<number, Written>();
   #sequence = 0;
+  #batchBytesMax = BATCH_BYTES_MAX;
   #flushDue = false;
   #heardMs = 0;
   #expiry: { readonly atMs: number; readonly timer: Timer } | undefined;
@@ -101,12 +112,14 @@ export class CommandStream {
     const room = Math.min(BATCH_COMMANDS_MAX, IN_FLIGHT_MAX - this.#inFlight.size);
     const writtenMs = this.clock.monotonicMs();
     const commands: pb.SequencedCommand.$Properties[] = [];
-    let bytes = 0;
+    const batch: WrittenBatch = { commands: 0, bytes: 0 };
     for (const attempt of this.#waiting) {
-      bytes += attempt.bytes.length;
-      if (commands.length >= room || (commands.length > 0 && bytes > BATCH_BYTES_MAX)) break;
+      const bytes = batch.bytes + attempt.bytes.length;
+      if (commands.length >= room || (commands.length > 0 && bytes > this.#batchBytesMax)) break;
+      batch.bytes = bytes;
+      batch.commands += 1;
       this.#sequence += 1;
-      this.#inFlight.set(this.#sequence, { attempt, writtenMs });
+      this.#inFlight.set(this.#sequence, { attempt, writtenMs, batch });
       commands.push({ sequence: this.#sequence, routed: attempt.routed, command: attempt.bytes });
     }
     this.#waiting = this.#waiting.slice(commands.length);
@@ -162,9 +175,28 @@ export class CommandStream {
     if (state.name !== 'closed') state.stream.cancel();
     const refused = REFUSED_AT_THE_DOOR.has(error.reason);
     const maybeDone = refused ? error : this.#unknown('the stream of commands was lost', error);
-    for (const { attempt } of inFlight) attempt.failed(maybeDone);
+    const tooLarge = this.#tooLarge(inFlight, error);
+    for (const { attempt, batch } of inFlight) {
+      if (batch !== tooLarge) attempt.failed(maybeDone);
+      else attempt.failed(batch.commands === 1 ? error : notRead(error));
+    }
     const notDone = notSent(error);
     for (const attempt of waiting) attempt.failed(notDone);
+  }
+
+  /** Which message the node refused to read: if any is too large, the largest is. Nothing of it was done. */
+  #tooLarge(inFlight: readonly Written[], error: RailkvError): WrittenBatch | undefined {
+    if (error.reason !== 'MESSAGE_TOO_LARGE') return undefined;
+    let largest: WrittenBatch | undefined;
+    for (const { batch } of inFlight)
+      if (largest === undefined || batch.bytes > largest.bytes) largest = batch;
+    if (largest === undefined) return undefined;
+    // Otherwise it was an answer that was too large for us, and what it answers was done.
+    const bytes = Number(error.metadata['bytes']);
+    if (bytes < largest.bytes || bytes > largest.bytes + largest.commands * ENVELOPE_BYTES_MAX)
+      return undefined;
+    if (largest.commands > 1) this.#batchBytesMax = Math.floor(largest.bytes / 2);
+    return largest;
   }
 
   #withdraw(attempt: CommandAttempt): boolean {
@@ -225,8 +257,14 @@ function tell(attempt: CommandAttempt, outcome: pb.Outcome.$Properties): void {
   else attempt.failed(new RailkvError('INTERNAL', 'the node sent an outcome that says nothing'));
 }
 
+/** For commands that went in one message too large: they go again, in smaller ones. */
+function notRead(error: RailkvError): RailkvError {
+  return new RailkvError('UNREACHABLE', error.message, { cause: error });
+}
+
 /** For what was never written, whatever ended the stream. */
 function notSent(error: RailkvError): RailkvError {
+  if (error.reason === 'MESSAGE_TOO_LARGE') return notRead(error); // another's message was
   if (error.retry !== 'same-id' && error.reason !== 'DEADLINE_EXCEEDED') return error;
   return new RailkvError('UNREACHABLE', error.message, { cause: error });
 }

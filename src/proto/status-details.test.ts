@@ -88,6 +88,17 @@ describe('an error on the wire', () => {
     expect(reasonOf(2)).toBe('INTERNAL');
   });
 
+  it('is MESSAGE_TOO_LARGE when the library itself refused a message, and BUSY only for other exhaustion', () => {
+    const refused = errorFromStatus(8, 'Received message larger than max (2097249 vs 1048576)', undefined);
+    expect(refused).toMatchObject({ reason: 'MESSAGE_TOO_LARGE', retry: 'never' });
+    expect(refused.message).toContain('limits.clientMessage');
+    expect(refused.metadata).toEqual({ bytes: '2097249', bytesMax: '1048576' });
+    expect(errorFromStatus(8, 'gRPC message exceeds maximum size 4194304: 5', undefined).reason).toBe(
+      'MESSAGE_TOO_LARGE',
+    );
+    expect(errorFromStatus(8, 'no more streams', undefined).reason).toBe('SERVER_BUSY');
+  });
+
   it('is never an exception, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.integer({ min: 0, max: 20 }), (bytes, code) => {

@@ -67,7 +67,22 @@ export function errorFromFailure(failure: pb.Failure.$Properties): RailkvError {
  *  error (UNREACHABLE, DEADLINE_EXCEEDED, INTERNAL) leaves open whether it was done.
  *  @param details the bytes of `grpc-status-details-bin`, when there were any */
 export function errorFromStatus(code: number, message: string, details: Uint8Array | undefined): RailkvError {
-  return (details && errorFromDetails(details)) ?? new RailkvError(reasonFromCode(code), message);
+  return (details && errorFromDetails(details)) ?? ownError(code, message);
+}
+
+/** How gRPC libraries refuse a message before anybody of ours sees it. grpc-js names both sizes. */
+const TOO_LARGE = /message (?:larger than max|exceeds maximum size)(?:.*\((\d+) vs\.? (\d+)\))?/;
+
+function ownError(code: number, message: string): RailkvError {
+  const tooLarge = code === ERRORS.MESSAGE_TOO_LARGE.grpc ? TOO_LARGE.exec(message) : null;
+  if (tooLarge === null) return new RailkvError(reasonFromCode(code), message);
+  const [, bytes, bytesMax] = tooLarge;
+  if (bytes === undefined || bytesMax === undefined) return new RailkvError('MESSAGE_TOO_LARGE', message);
+  return new RailkvError(
+    'MESSAGE_TOO_LARGE',
+    `a message of ${bytes} bytes is more than the ${bytesMax} that the other side takes: send less at a time (limits.clientMessage)`,
+    { metadata: { bytes, bytesMax } },
+  );
 }
 
 function errorFromDetails(bytes: Uint8Array): RailkvError | undefined {

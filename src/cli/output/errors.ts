@@ -51,6 +51,8 @@ const NEXT: Partial<Record<Reason, string>> = {
   REPLICA_DAMAGED: 'see which replica is damaged: railkv status --groups',
   INTERNAL: "read the node's log; it says what went wrong",
   NOT_IMPLEMENTED: 'use nodes and command of one version: railkv version',
+  INVALID_REQUEST: 'correct what the message names; --help of the command shows what it takes',
+  MESSAGE_TOO_LARGE: 'send less at a time; the limit is limits.clientMessage of cluster.yaml',
   UNAUTHENTICATED: 'say who you are: --as CALLER, or set RAILKV_CALLER',
   PERMISSION_DENIED: 'an order belongs to the caller who made it: check --as and RAILKV_CALLER',
   REQUEST_EXPIRED: 'send it again without --request-id: this one is too old to run',
@@ -63,6 +65,7 @@ const NEXT: Partial<Record<Reason, string>> = {
   RUN_NOT_FOUND: 'list the trains of a line: railkv timetable list LINE --date DATE',
   STATION_NOT_FOUND:
     'name it as the timetable does, or by its code: railkv timetable show TRAIN --date DATE lists stops',
+  FROM_NOT_BEFORE_TO: 'see the order of the stops: railkv timetable show TRAIN --date DATE',
   CLASS_NOT_FOUND: 'see the classes of the train: railkv query --from A --to B --date DATE',
   PASSENGER_HOLDS_TRAIN:
     'each passenger has one seat on a train and date: refund or cancel the other order first',
