@@ -51,16 +51,17 @@ export async function* audit(disk: Disk): AsyncGenerator<AuditFinding, void> {
   const { identity, file } = await readIdentity(disk);
   await file.close();
   yield { kind: 'identity', identity };
-  const log = await disk.openEngine('log', { create: false });
+  const engines: Engine[] = [];
   try {
-    const state = await disk.openEngine('state', { create: false });
-    try {
-      yield* new Audit(disk, log, state).run();
-    } finally {
-      await state.close();
-    }
+    for (const name of ['log', 'state'] as const)
+      engines.push(await disk.openEngine(name, { create: false }));
+    const [log, state] = engines;
+    if (log !== undefined && state !== undefined) yield* new Audit(disk, log, state).run();
+  } catch (error) {
+    // What the database itself cannot read: nothing behind it can be told.
+    yield { kind: 'problem', where: 'store', what: damageOf(error) };
   } finally {
-    await log.close();
+    for (const engine of engines) await engine.close();
   }
 }
 
