@@ -44,7 +44,8 @@ export class Proposals implements ProposalSource {
   /** Commands waiting or in flight, by run: what the state in memory does not show yet. */
   readonly #runsUnderWay = new Map<string, number>();
   /** Refused from memory if a round confirms that this is still the leader. */
-  #confirming: Share[] = [];
+  readonly #confirming = new Set<Share>();
+  #confirmingCommands = 0;
 
   constructor(
     private readonly replica: TicketReplica,
@@ -54,7 +55,7 @@ export class Proposals implements ProposalSource {
   ) {}
 
   get size(): number {
-    return this.#waitingCommands + this.#confirming.length;
+    return this.#waitingCommands + this.#confirmingCommands;
   }
 
   /** Of those that wait to be proposed. */
@@ -101,7 +102,7 @@ export class Proposals implements ProposalSource {
     const obstacle = this.gates.obstacle(this.replica);
     if (obstacle !== undefined) return failureFromError(obstacle);
     const { queuedCommandsMax, queuedBytesMax } = this.limits;
-    if (this.#waitingCommands < queuedCommandsMax && this.#waitingBytes < queuedBytesMax) return undefined;
+    if (this.size < queuedCommandsMax && this.#waitingBytes < queuedBytesMax) return undefined;
     return failureFromError(
       new RailkvError('SERVER_BUSY', `group ${this.replica.group} has a full queue: wait, then try again`, {
         retryAfterMs: 200 + Math.floor(this.env.random.next() * 300),
@@ -143,10 +144,11 @@ export class Proposals implements ProposalSource {
 
   /** Another leader may have sold or freed seats since: one ReadIndex round for all that wait, then another look. */
   #confirm(share: Share): void {
-    this.#confirming.push(share);
+    this.#confirming.add(share);
+    this.#confirmingCommands += share.size;
     const done = (): boolean => {
-      const waited = this.#confirming.includes(share);
-      this.#confirming = this.#confirming.filter((other) => other !== share);
+      const waited = this.#confirming.delete(share);
+      if (waited) this.#confirmingCommands -= share.size;
       return waited;
     };
     this.replica.readIndex({

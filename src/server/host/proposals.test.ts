@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { pb } from '../../proto/index.js';
+import { testEnv } from '../../store/testing/world.js';
+import { HOST_LIMITS } from './node-config.js';
+import { type ProposalGates, Proposals, type TicketReplica } from './proposals.js';
+
+const RUN = { line: 'jinghu', train: 'G1', date: '2026-12-01' };
+
+const buy = (sequence: number): pb.SequencedCommand.$Properties => ({
+  sequence,
+  command: pb.Command.encode({
+    requestId: `order-${sequence}`,
+    notAfterMs: 1_000,
+    purchase: {
+      run: RUN,
+      fromStop: 0,
+      toStop: 1,
+      fromStation: 'BJP',
+      toStation: 'SHH',
+      class: 'second',
+      passengers: [{ passengerId: 'p1' }],
+    },
+  }).finish(),
+});
+
+/** A leader whose run is sold out, and whose reads nobody confirms. */
+function soldOut(queuedCommandsMax: number) {
+  const reads: { ready(): void; failed(why: string): void }[] = [];
+  const replica = {
+    group: 2,
+    isLeader: true,
+    isCurrentLeader: true,
+    applied: { index: 9, term: 2 },
+    meta: {
+      range: { start: new Uint8Array(0), end: new Uint8Array(0) },
+      epoch: { confVersion: 1, rangeVersion: 1 },
+    },
+    machine: { refusalWithoutLog: () => ({ refusal: { reason: 'SOLD_OUT' }, unrecorded: true }) },
+    readIndex: (read: { ready(): void; failed(why: string): void }) => reads.push(read),
+  };
+  const gates = { obstacle: () => undefined } as unknown as ProposalGates;
+  const limits = { ...HOST_LIMITS, queuedCommandsMax };
+  const proposals = new Proposals(replica as unknown as TicketReplica, testEnv(), limits, gates);
+  const outcomes: pb.Outcome.$Properties[] = [];
+  const submit = (sequence: number): void =>
+    proposals.submit({
+      caller: 'tests',
+      commands: [buy(sequence)],
+      deadlineMs: Number.POSITIVE_INFINITY,
+      reply: (part) => outcomes.push(...part),
+    });
+  return { proposals, reads, outcomes, submit };
+}
+
+describe('refusals from memory', () => {
+  it('that wait for a round take room in the queue like commands that wait for the log', async () => {
+    const { proposals, reads, outcomes, submit } = soldOut(2);
+    for (const sequence of [1, 2, 3]) submit(sequence);
+    await Promise.resolve();
+    expect(outcomes).toMatchObject([{ sequence: 3, failure: { reason: 'SERVER_BUSY' } }]);
+    expect(proposals.size).toBe(2);
+    for (const read of reads) read.ready();
+    expect(outcomes.slice(1)).toMatchObject([
+      { sequence: 1, answer: { refusal: { reason: 'SOLD_OUT' } } },
+      { sequence: 2, answer: { refusal: { reason: 'SOLD_OUT' } } },
+    ]);
+    expect(proposals.size).toBe(0);
+    submit(4);
+    expect(reads).toHaveLength(3);
+  });
+});
