@@ -87,6 +87,21 @@ describe('an import', () => {
     expect(new Set(ids)).toEqual(new Set([publicationId(samplePlan('jinghu', 'G1'))]));
   });
 
+  it('takes a new request id where the first was abandoned while the cluster was busy', async () => {
+    const ids: (string | undefined)[] = [];
+    const { tally } = await publish(['jinghu'], [samplePlan('jinghu', 'G1')], {
+      publish: (_plan, options) => {
+        ids.push(options?.requestId);
+        return ids.length < 3
+          ? Promise.reject(new RailkvError('ABANDONED', 'asked for before it came'))
+          : Promise.resolve();
+      },
+    });
+    expect(tally).toMatchObject({ published: 1 });
+    expect(refusedRuns(tally)).toBe(0);
+    expect(new Set(ids).size).toBe(3);
+  });
+
   it('counts refusals by reason, with an example, and publishes the rest', async () => {
     const plans = ['G1', 'G2', 'G3'].map((train) => samplePlan('jinghu', train));
     const { tally } = await publish(['jinghu'], plans, {

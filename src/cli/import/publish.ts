@@ -11,6 +11,8 @@ export const LINES_PER_BATCH = 256;
 const RUNS_IN_FLIGHT = 1_024;
 const LISTS_IN_FLIGHT = 32;
 const RETRY_AFTER_MS = 500;
+/** Request ids of one run that may be spent before the import calls it refused. */
+const ATTEMPTS_MAX = 5;
 /** Without any answer for so long, the import gives up. */
 const PATIENCE_MS = 60_000;
 
@@ -86,14 +88,16 @@ class Publication {
     });
   }
 
-  async #publish(plan: RunPlan): Promise<void> {
-    const requestId = publicationId(plan);
+  async #publish(plan: RunPlan, attempt = 1): Promise<void> {
+    const requestId = publicationId(plan, attempt);
     try {
       await this.#persist(() => this.#options.client.tickets.publish(plan, { requestId }));
       this.#tally.published += 1;
     } catch (error) {
       if (!(error instanceof RailkvError)) throw error;
-      if (error.reason === 'RUN_EXISTS') this.#tally.alreadyThere += 1;
+      // A busy cluster was asked what became of it before it came: that id is spent, and the run is not published.
+      if (error.reason === 'ABANDONED' && attempt < ATTEMPTS_MAX) await this.#publish(plan, attempt + 1);
+      else if (error.reason === 'RUN_EXISTS') this.#tally.alreadyThere += 1;
       else if (isPassing(error)) this.#tally.left += 1;
       else countRefused(this.#tally, error.reason, error.message, nameOf(plan.run));
     }
@@ -129,11 +133,13 @@ function nameOf(run: RunPlan['run']): string {
   return `${run.line} ${run.train} ${run.date}`;
 }
 
-/** The same plan always gets the same id, another plan of the run another one. */
-export function publicationId(plan: RunPlan): string {
+/** The same plan always gets the same id, another plan of the run another one.
+ *  @param attempt counts ids of the plan that turned out to be spent */
+export function publicationId(plan: RunPlan, attempt = 1): string {
   const { run, stops, coaches, dayStartMs, timezone } = plan;
   const content = JSON.stringify([run.line, run.train, run.date, stops, coaches, dayStartMs, timezone]);
-  return `publish-${createHash('sha256').update(content).digest('hex').slice(0, 40)}`;
+  const id = `publish-${createHash('sha256').update(content).digest('hex').slice(0, 40)}`;
+  return attempt === 1 ? id : `${id}-${attempt}`;
 }
 
 /** Calls `work` for each item, at most `limit` at a time, in order of beginning. The first failure is thrown once those under
