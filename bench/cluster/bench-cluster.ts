@@ -63,7 +63,7 @@ export class BenchCluster {
       replicas: 3,
       ackQuorum,
       yaml,
-      environment: nodeEnvironment(directory),
+      flags: nodeFlags(),
     });
     processes.startAll();
     await processes.ready();
@@ -151,10 +151,10 @@ export class BenchCluster {
   }
 }
 
-/** RAILKV_BENCH_PROFILE=1: each node leaves a CPU profile in its directory. */
-function nodeEnvironment(directory: string): Record<string, string> {
-  if (process.env['RAILKV_BENCH_PROFILE'] === undefined) return {};
-  return { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${join(directory, 'profiles')}` };
+/** RAILKV_BENCH_PROFILE=DIR: each node leaves a CPU profile there when it stops. */
+function nodeFlags(): string[] {
+  const directory = process.env['RAILKV_BENCH_PROFILE'];
+  return directory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${directory}`];
 }
 
 const planOf = (run: RunKey, dayStartMs: number): RunPlan => ({

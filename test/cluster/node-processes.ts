@@ -18,6 +18,8 @@ export interface ClusterOptions {
   readonly dist?: string;
   /** More of the environment of `init` and of each node. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Of node itself, such as `--cpu-prof`; for the nodes. */
+  readonly flags?: readonly string[];
   /** Runs when cluster.yaml is written and no directory is made yet. */
   readonly beforeInit?: (nodeDirectory: (node: string) => string) => void;
 }
@@ -111,17 +113,21 @@ export class NodeProcesses {
 
   start(node: string): void {
     const log = openSync(this.logPath(node), 'a');
-    const child = spawn(process.execPath, [this.bin, 'serve', '--config', this.configPath, '--node', node], {
-      cwd: this.options.directory,
-      // A pipe that ends with this process: no node outlives whoever started it.
-      stdio: ['pipe', log, log],
-      env: {
-        ...process.env,
-        UV_THREADPOOL_SIZE: '16',
-        [PARENT_PIPE_ENV]: '1',
-        ...this.options.environment,
+    const child = spawn(
+      process.execPath,
+      [...(this.options.flags ?? []), this.bin, 'serve', '--config', this.configPath, '--node', node],
+      {
+        cwd: this.options.directory,
+        // A pipe that ends with this process: no node outlives whoever started it.
+        stdio: ['pipe', log, log],
+        env: {
+          ...process.env,
+          UV_THREADPOOL_SIZE: '16',
+          [PARENT_PIPE_ENV]: '1',
+          ...this.options.environment,
+        },
       },
-    });
+    );
     child.stdin?.on('error', () => {}); // the child ended first
     closeSync(log);
     this.running.set(node, child);
