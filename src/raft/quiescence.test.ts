@@ -171,3 +171,54 @@ test('the late answer to a heartbeat wakes no leader', () => {
   solo.step('appResp', 2, { index: 2 });
   expect(solo.node.asleep).toBe(false);
 });
+
+describe('a dead follower', () => {
+  /** Three replicas: 3 has not been heard for two checks of the quorum and lacks an entry. */
+  function leaderWithout3(): Solo {
+    const solo = new Solo();
+    solo.lead([2, 3]);
+    solo.propose('a');
+    solo.settle();
+    solo.ack(2);
+    for (let i = 0; i < 31; i++) {
+      solo.node.tick();
+      solo.step('heartbeatResp', 2, {});
+    }
+    solo.settle();
+    return solo;
+  }
+
+  test('keeps its leader awake, unless the host says that it is left behind', () => {
+    const { node } = leaderWithout3();
+    expect(node.quiesce()).toBe(false);
+    expect(node.quiesce(true)).toBe(true);
+  });
+
+  test('that is heard is waited for', () => {
+    const solo = leaderWithout3();
+    solo.step('heartbeatResp', 3, {});
+    expect(solo.node.quiesce(true)).toBe(false);
+  });
+
+  test('wakes its leader by whatever it says, and is caught up', () => {
+    const solo = leaderWithout3();
+    solo.node.quiesce(true);
+    solo.sent();
+    solo.step('preVote', 3, { term: solo.node.term + 1 });
+    expect(solo.node.asleep).toBe(false);
+    solo.node.tick();
+    solo.step('heartbeatResp', 3, {});
+    expect(solo.sent().some(({ type, to }) => type === 'app' && to === 3)).toBe(true);
+  });
+
+  test('is not left behind when those who remain could be outvoted', () => {
+    const solo = new Solo();
+    solo.lead([2, 3]);
+    for (let i = 0; i < 9; i++) solo.node.tick();
+    solo.settle();
+    const { node } = solo;
+    solo.propose('a');
+    solo.settle();
+    expect(node.quiesce(true)).toBe(false);
+  });
+});

@@ -1,14 +1,16 @@
-/** Quiet groups sleep: no ticks, no heartbeats. A leader may when nobody lacks anything; a follower only when its picture
- *  is the leader's. Whatever happens wakes. That peers live is watched per pair of nodes, by the host. */
+/** Quiet groups sleep: no ticks, no heartbeats. A leader may when nobody lacks anything but, if the host says so, replicas that
+ *  are not heard: they are caught up when they come back, and that wakes it. A follower sleeps only when its picture is the leader's. Whatever happens wakes. That peers live is watched per pair of nodes, by the host. */
 import { NO_REPLICA } from './ids.js';
 import type { Message } from './message.js';
 import * as outgoing from './outgoing.js';
+import type { Progress } from './progress.js';
 import type { Raft } from './raft.js';
 
-/** @returns whether the leader sleeps now; its followers were told */
-export function quiesce(raft: Raft): boolean {
+/** @param withoutUnheard leave behind who has not been heard for two checks of the quorum
+ *  @returns whether the leader sleeps now; its followers were told */
+export function quiesce(raft: Raft, withoutUnheard: boolean): boolean {
   if (raft.asleep) return true;
-  if (!mayQuiesce(raft)) return false;
+  if (!mayQuiesce(raft, withoutUnheard)) return false;
   const { committed, lastIndex } = raft.log;
   for (const progress of raft.tracker.all) {
     if (progress.id !== raft.id)
@@ -19,16 +21,25 @@ export function quiesce(raft: Raft): boolean {
   return true;
 }
 
-function mayQuiesce(raft: Raft): boolean {
+function mayQuiesce(raft: Raft, withoutUnheard: boolean): boolean {
   if (raft.role !== 'leader' || raft.leadTransferee !== NO_REPLICA || !raft.reads.isEmpty) return false;
   if (!raft.committedInTerm || raft.tracker.configuration.votersOutgoing.length > 0) return false;
   const { lastIndex, committed, applied, unstable } = raft.log;
   if (committed !== lastIndex || applied !== lastIndex || unstable.hasEntries) return false;
-  return raft.tracker.all.every(
-    (progress) =>
-      progress.match === lastIndex &&
-      (progress.id === raft.id || (progress.state === 'replicate' && progress.inflights.count === 0)),
-  );
+  const complete = (progress: Progress): boolean =>
+    progress.match === lastIndex &&
+    (progress.id === raft.id || (progress.state === 'replicate' && progress.inflights.count === 0));
+  if (
+    !raft.tracker.all.every(
+      (each) => complete(each) || (withoutUnheard && !each.active && each.id !== raft.id),
+    )
+  )
+    return false;
+  // Asleep nobody checks the quorum: who sleeps along must be enough to keep another from being elected.
+  return raft.tracker.quorum.confirmedBy((id) => {
+    const progress = raft.tracker.get(id);
+    return progress !== undefined && complete(progress);
+  });
 }
 
 /** To a follower. Like a heartbeat it carries a commit index, which is known to match here. */

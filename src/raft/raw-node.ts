@@ -233,9 +233,10 @@ export class RawNode {
     if (this.#raft.role === 'leader') reportSnapshot(this.#raft, id, ok);
   }
 
-  /** Sleeps if nothing is left to do for anybody. @returns whether it sleeps; the host then stops calling `tick` */
-  quiesce(): boolean {
-    return quiesce(this.#raft);
+  /** Sleeps if nothing is left to do for anybody, or for anybody who is heard: then the host wakes it when the others are
+   *  heard again. @returns whether it sleeps; the host then stops calling `tick` */
+  quiesce(withoutUnheard = false): boolean {
+    return quiesce(this.#raft, withoutUnheard);
   }
 
   wake(): void {

@@ -68,6 +68,7 @@ export const LIMITS = {
   electionTicks: count(10, 3, 1_000),
   heartbeatTicks: count(2, 1, 100),
   quiesceTicks: count(30, 1, 1_000_000), // idle this long, a group sleeps
+  quiesceDeadTicks: count(300, 1, 1_000_000), // likewise, though a dead replica lacks something
   queuedCommands: count(20_000, 1, 10_000_000), // of one group
   queuedBytes: size(32 * MIB, MIB, 4 * GIB),
   entryCommands: count(1_000, 1, 65_536),

@@ -16,6 +16,8 @@ export interface HostLimits {
   readonly peerHeartbeatMs: number;
   /** Idle this long, a group goes to sleep. */
   readonly quiesceAfterTicks: number;
+  /** Idle this long, it sleeps though replicas that are not heard lack something. */
+  readonly quiesceWithoutDeadTicks: number;
   /** Commands waiting for one group, all batches together; beyond: SERVER_BUSY. */
   readonly queuedCommandsMax: number;
   readonly queuedBytesMax: number;
@@ -48,6 +50,7 @@ export const HOST_LIMITS: HostLimits = {
   heartbeatTicks: 2,
   peerHeartbeatMs: 200,
   quiesceAfterTicks: 30,
+  quiesceWithoutDeadTicks: 300,
   queuedCommandsMax: 20_000,
   queuedBytesMax: 32 * 2 ** 20,
   entryCommandsMax: 1000,
@@ -60,7 +63,7 @@ export const HOST_LIMITS: HostLimits = {
   digestLogBytes: 16 * 2 ** 20,
   digestAgeMs: 300_000,
   logKeepEntries: 1_000,
-  cacheBytesMax: 256 * 2 ** 20,
+  cacheBytesMax: 128 * 2 ** 20,
   sessionWaitMsMax: 2_000,
   lowDiskBytes: 256 * 2 ** 20,
 };

@@ -203,7 +203,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.#idleTicks += 1;
     this.raft.tick();
     if (this.#reads.tick()) this.#idleTicks = 0;
-    if (this.isLeader && this.#mayRest() && this.raft.quiesce()) this.#idleTicks = 0;
+    if (this.isLeader && this.#mayRest() && this.raft.quiesce(this.#mayLeaveBehind)) this.#idleTicks = 0;
     this.#host.wake(this);
   }
 
@@ -218,6 +218,11 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
       this.#reads.size === 0 &&
       this.#toApply.length === 0
     );
+  }
+
+  /** Whose node is dead for long is no reason to stay awake: its return wakes the group (NodeCore), and so does a message. */
+  get #mayLeaveBehind(): boolean {
+    return this.#idleTicks >= this.#host.limits.quiesceWithoutDeadTicks;
   }
 
   stir(): void {

@@ -9,6 +9,7 @@ export function hostLimits(limits: Limits): HostLimits {
     heartbeatTicks: limits.heartbeatTicks,
     peerHeartbeatMs: limits.peerHeartbeat,
     quiesceAfterTicks: limits.quiesceTicks,
+    quiesceWithoutDeadTicks: limits.quiesceDeadTicks,
     queuedCommandsMax: limits.queuedCommands,
     queuedBytesMax: limits.queuedBytes,
     entryCommandsMax: limits.entryCommands,
