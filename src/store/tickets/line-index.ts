@@ -159,15 +159,11 @@ export class LineIndex {
     return this.byStation.get(station) ?? new Set();
   }
 
-  /** Trains of this name, or with this number. */
-  named(nameOrNumber: string): readonly Train[] {
-    const exact = this.trains.get(nameOrNumber);
-    return exact === undefined ? (this.byNumber.get(nameOrNumber) ?? []) : [exact];
-  }
-
-  /** The published name of the train that has this name or number and runs on this date. */
+  /** The published name of the train that has this name, else this number, and runs on this date: what is C2912 at weekdays
+   *  may be C2909/C2912 at weekends. */
   resolve(nameOrNumber: string, date: string): string | undefined {
-    return this.named(nameOrNumber).find((train) => train.dates.has(date))?.name;
+    if (this.trains.get(nameOrNumber)?.dates.has(date)) return nameOrNumber;
+    return this.byNumber.get(nameOrNumber)?.find((train) => train.dates.has(date))?.name;
   }
 
   // --- rows ---

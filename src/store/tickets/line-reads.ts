@@ -61,15 +61,17 @@ function findLegs(index: LineIndex, request: pb.QueryLineRequest.$Properties): L
   const fromStation = request.fromStation ?? '';
   const toStation = request.toStation ?? '';
   const there = index.calling(toStation);
-  const only = request.train ? new Set(index.named(request.train)) : undefined;
+  const only = request.train ?? '';
   const legs: Leg[] = [];
   for (const train of index.calling(fromStation)) {
-    if (!there.has(train) || (only !== undefined && !only.has(train))) continue;
+    if (!there.has(train)) continue;
     for (const [number, pattern] of train.patterns.entries()) {
       for (const { from, to } of stopPairs(pattern.stops, fromStation, toStation)) {
         const days = Math.floor(pattern.stops[from]!.departureS / DAY_S);
         const run = train.dates.get(addDays(request.date ?? '', -days));
-        if (run?.pattern === number) legs.push({ train, run, pattern, from, to });
+        if (run?.pattern !== number) continue;
+        if (only === '' || index.resolve(only, run.date) === train.name)
+          legs.push({ train, run, pattern, from, to });
       }
     }
   }

@@ -77,6 +77,28 @@ describe('the query of a line', () => {
     expect(query(replica, { ...QUERY, fromStation: 'VNP' })).toHaveLength(1);
   });
 
+  it('finds by its number the train that runs on the date, be it alone or one of two numbers there', () => {
+    const replica = new Replica();
+    const [weekday, weekend] = ['2026-12-01', '2026-12-05'];
+    replica.one(T0, publish({ run: { ...RUN, train: 'C2912', date: weekday } }));
+    replica.one(T0, publish({ run: { ...RUN, train: 'C2909/C2912', date: weekend } }));
+    const offered = (date: string) =>
+      query(replica, { ...QUERY, date, train: 'C2912' }).map(({ run }) => run);
+    expect(offered(weekday)).toMatchObject([{ train: 'C2912' }]);
+    expect(offered(weekend)).toMatchObject([{ train: 'C2909/C2912' }]);
+    const request = { run: { ...RUN, train: 'C2912', date: weekend } };
+    replica.load(() => missingRun(replica.machine, request));
+    expect(getRun(replica.machine, request).run?.train).toBe('C2909/C2912');
+  });
+
+  it('offers only the train of that very name where another carries it as one of its two numbers', () => {
+    const replica = new Replica();
+    replica.one(T0, publish({ run: { ...RUN, train: 'C2909/C2912' } }));
+    replica.one(T0, publish({ run: { ...RUN, train: 'C2912' } }));
+    const offers = query(replica, { ...QUERY, train: 'C2912' });
+    expect(offers.map(({ run }) => run?.train)).toEqual(['C2912']);
+  });
+
   it('finds a train with two numbers by either', () => {
     const replica = new Replica();
     replica.one(T0, publish({ run: { ...RUN, train: 'C2909/C2912' } }));
