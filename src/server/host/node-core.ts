@@ -23,7 +23,7 @@ import { assert } from './invariant.js';
 import { Leadership } from './leadership.js';
 import { isPlacement } from './new-group.js';
 import type { NodeConfig } from './node-config.js';
-import { PeerLiveness } from './peer-liveness.js';
+import { type Instant, PeerLiveness } from './peer-liveness.js';
 import { PlacementAgent } from './placement-agent.js';
 import { type PlacementReplica, proposePlacement } from './placement-proposals.js';
 import { NOBODY, type ProposalGates, Proposals, type TicketReplica } from './proposals.js';
@@ -330,7 +330,7 @@ export class NodeCore implements ProposalGates {
         `${responding} of ${configuration.voters.length} replicas of group ${replica.group} respond and a sale needs ${configuration.ackQuorum}: nothing was done`,
         { retryAfterMs: 1_000 },
       );
-    if (this.liveness.clockSuspect(nowMs))
+    if (this.liveness.clockSuspect(this.instant()))
       return new RailkvError(
         'CLOCK_SUSPECT',
         `the clock of node ${this.config.nodeId} is far from its peers': nothing was done`,
@@ -393,15 +393,14 @@ export class NodeCore implements ProposalGates {
 
   frame(fromNode: string, incarnation: number, frame: pb.PeerFrame.$Properties): void {
     if (this.liveness.admit(fromNode, incarnation) !== undefined) return;
-    const { clock } = this.env;
     const { heartbeat, messages, digests } = frame;
     const news = this.liveness.heard(
       fromNode,
       incarnation,
-      clock.monotonicMs(),
+      this.instant(),
       heartbeat
         ? {
-            offsetMs: (heartbeat.wallClockMs ?? 0) - clock.wallMs(),
+            wallMs: heartbeat.wallClockMs ?? 0,
             placementRevision: heartbeat.placementRevision ?? 0,
           }
         : undefined,
@@ -434,6 +433,11 @@ export class NodeCore implements ProposalGates {
 
   // --- time ---
 
+  instant(): Instant {
+    const { clock } = this.env;
+    return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
+  }
+
   start(): void {
     this.#nextTickMs = this.env.clock.monotonicMs();
     this.#tick();
@@ -462,13 +466,12 @@ export class NodeCore implements ProposalGates {
   /** Holds that fall due while nobody buys. */
   #expireHolds(): void {
     const wallMs = Math.floor(this.env.clock.wallMs());
-    const nowMs = this.env.clock.monotonicMs();
     for (;;) {
       const group = this.#deadlines.takeDue(wallMs);
       if (group === undefined) return;
       const replica = this.#tickets.get(group)?.replica;
       if (replica === undefined || !replica.isLeader) continue;
-      const wait = this.liveness.clockSuspect(nowMs) || replica.inFlight.unapplied > 0;
+      const wait = this.liveness.clockSuspect(this.instant()) || replica.inFlight.unapplied > 0;
       const proposed = !wait && replica.propose(replica.machine.expireEntry(wallMs), NOBODY) === 'ok';
       if (!proposed) this.#deadlines.set(group, wallMs + CLOCK_RETRY_MS);
     }
@@ -482,7 +485,7 @@ export class NodeCore implements ProposalGates {
 
   #nameDigest(replica: HostedReplica): void {
     const wallMs = Math.floor(this.env.clock.wallMs());
-    if (this.liveness.clockSuspect(this.env.clock.monotonicMs())) return;
+    if (this.liveness.clockSuspect(this.instant())) return;
     replica.propose(replica.machine.expireEntry(wallMs, true), NOBODY);
   }
 

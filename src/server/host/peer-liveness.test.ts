@@ -1,34 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { PeerLiveness } from './peer-liveness.js';
 
-const beat = (offsetMs = 0) => ({ offsetMs, placementRevision: 0 });
+/** Both clocks read the same, unless ours has stepped. */
+const at = (monotonicMs: number, stepMs = 0) => ({ monotonicMs, wallMs: monotonicMs + stepMs });
+const beat = (wallMs = 0) => ({ wallMs, placementRevision: 0 });
 
 describe('peer liveness', () => {
   it('tells once that a peer fell silent, and that it is heard again', () => {
     const peers = new PeerLiveness(1_000, 5_000);
-    expect(peers.heard('n2', 1, 0, beat())).toBe('newIncarnation');
+    expect(peers.heard('n2', 1, at(0), beat())).toBe('newIncarnation');
     expect(peers.sweep(500)).toEqual([]);
     expect(peers.sweep(1_000)).toEqual(['n2']);
     expect(peers.sweep(2_000)).toEqual([]);
     expect(peers.isHeard('n2', 2_000)).toBe(false);
-    expect(peers.heard('n2', 1, 2_500, beat())).toBe('heardAgain');
-    expect(peers.heard('n2', 1, 2_600, beat())).toBeUndefined();
+    expect(peers.heard('n2', 1, at(2_500), beat())).toBe('heardAgain');
+    expect(peers.heard('n2', 1, at(2_600), beat())).toBeUndefined();
   });
 
   it('tells of a restart that was too fast for a silence', () => {
     const peers = new PeerLiveness(1_000, 5_000);
-    peers.heard('n2', 4, 0, beat());
-    expect(peers.heard('n2', 5, 100, beat())).toBe('newIncarnation');
+    peers.heard('n2', 4, at(0), beat());
+    expect(peers.heard('n2', 5, at(100), beat())).toBe('newIncarnation');
   });
 
   it('refuses an older incarnation with the remedy, and does not count it as heard', () => {
     const peers = new PeerLiveness(1_000, 5_000);
-    peers.heard('n2', 5, 0, beat());
+    peers.heard('n2', 5, at(0), beat());
     expect(peers.admit('n2', 5)).toBeUndefined();
     const refusal = peers.admit('n2', 4);
     expect(refusal?.reason).toBe('OLD_COPY');
     expect(refusal?.message).toContain('newest data directory');
-    peers.heard('n2', 4, 5_000, beat());
+    peers.heard('n2', 4, at(5_000), beat());
     expect(peers.isHeard('n2', 5_000)).toBe(false);
   });
 
@@ -43,19 +45,35 @@ describe('peer liveness', () => {
 
   it('suspects our clock when more than half of those heard are far from it', () => {
     const peers = new PeerLiveness(1_000, 5_000);
-    peers.heard('n2', 1, 0, beat(60_000));
-    peers.heard('n3', 1, 0, beat(10));
-    expect(peers.clockSuspect(0)).toBe(false);
-    peers.heard('n3', 1, 0, beat(-60_000));
-    peers.heard('n3', 2, 0, beat(-60_000));
-    expect(peers.clockSuspect(0)).toBe(true);
-    expect(peers.clockSuspect(2_000)).toBe(false);
+    peers.heard('n2', 1, at(0), beat(60_000));
+    peers.heard('n3', 1, at(0), beat(10));
+    expect(peers.clockSuspect(at(0))).toBe(false);
+    peers.heard('n3', 1, at(0), beat(-60_000));
+    peers.heard('n3', 2, at(0), beat(-60_000));
+    expect(peers.clockSuspect(at(0))).toBe(true);
+    expect(peers.clockSuspect(at(2_000))).toBe(false);
   });
 
   it('is not misled by heartbeats that came late', () => {
     const peers = new PeerLiveness(10_000, 5_000);
-    peers.heard('n2', 1, 0, beat(-20));
-    for (let late = 1; late <= 5; late += 1) peers.heard('n2', 1, late, beat(-9_000));
-    expect(peers.clockSuspect(10)).toBe(false);
+    peers.heard('n2', 1, at(0), beat(-20));
+    for (let late = 1; late <= 5; late += 1) peers.heard('n2', 1, at(late), beat(-9_000));
+    expect(peers.clockSuspect(at(10))).toBe(false);
+  });
+
+  it('suspects our clock as soon as it steps, before any new heartbeat', () => {
+    const peers = new PeerLiveness(1_000, 5_000);
+    for (let beats = 0; beats < 8; beats += 1) peers.heard('n2', 1, at(beats), beat(beats));
+    expect(peers.clockSuspect(at(10))).toBe(false);
+    expect(peers.clockSuspect(at(10, 3_600_000))).toBe(true);
+    expect(peers.clockSuspect(at(10, -6_000))).toBe(true);
+  });
+
+  it('suspects our clock when it steps while nobody is heard', () => {
+    const peers = new PeerLiveness(1_000, 5_000);
+    expect(peers.clockSuspect(at(0, 60_000))).toBe(false); // nobody to compare with, ever
+    peers.heard('n2', 1, at(0), beat(0));
+    expect(peers.clockSuspect(at(20_000))).toBe(false);
+    expect(peers.clockSuspect(at(20_000, 60_000))).toBe(true);
   });
 });

@@ -10,8 +10,9 @@ interface Peer {
   greeted: { readonly incarnation: number; readonly life: number } | undefined;
   silent: boolean;
   placementRevision: number;
-  /** Peer's clock minus ours, one sample a heartbeat. A late heartbeat only lowers a sample, so the highest is the best. */
-  readonly offsets: number[];
+  /** Peer's wall clock minus our monotonic one, a sample a heartbeat: a step of our own wall clock shows at once, not only
+   *  after new samples. A late heartbeat only lowers a sample, so the highest is the best. */
+  readonly samples: number[];
 }
 
 export interface PeerView {
@@ -24,10 +25,18 @@ export interface PeerView {
 
 export type PeerNews = 'heardAgain' | 'newIncarnation' | undefined;
 
-const OFFSET_SAMPLES = 8;
+/** What both of our clocks show at one moment, ms. */
+export interface Instant {
+  readonly monotonicMs: number;
+  readonly wallMs: number;
+}
+
+const SAMPLES = 8;
 
 export class PeerLiveness {
   readonly #peers = new Map<string, Peer>();
+  /** Our wall clock minus our monotonic one when a peer's was last seen. */
+  #aheadMs: number | undefined;
 
   constructor(
     /** Ms without a heartbeat until a peer counts as silent. */
@@ -71,21 +80,23 @@ export class PeerLiveness {
   heard(
     nodeId: string,
     incarnation: number,
-    nowMs: number,
-    heartbeat?: { readonly offsetMs: number; readonly placementRevision: number },
+    now: Instant,
+    heartbeat?: { readonly wallMs: number; readonly placementRevision: number },
   ): PeerNews {
+    const nowMs = now.monotonicMs;
     const peer = this.#peer(nodeId);
     if (incarnation < peer.incarnation) return undefined;
     const news: PeerNews =
       peer.incarnation !== incarnation ? 'newIncarnation' : peer.silent ? 'heardAgain' : undefined;
-    if (peer.incarnation !== incarnation) peer.offsets.length = 0;
+    if (peer.incarnation !== incarnation) peer.samples.length = 0;
     peer.incarnation = incarnation;
     peer.heardMs = nowMs;
     peer.silent = false;
     if (heartbeat) {
       peer.placementRevision = heartbeat.placementRevision;
-      peer.offsets.push(heartbeat.offsetMs);
-      if (peer.offsets.length > OFFSET_SAMPLES) peer.offsets.shift();
+      peer.samples.push(heartbeat.wallMs - nowMs);
+      if (peer.samples.length > SAMPLES) peer.samples.shift();
+      this.#aheadMs = now.wallMs - nowMs;
     }
     return news;
   }
@@ -120,27 +131,29 @@ export class PeerLiveness {
     return this.#peers.get(nodeId)?.placementRevision ?? 0;
   }
 
-  /** Whether our clock is far from at least half of the peers heard: then it is ours that is wrong, or nobody can tell. */
-  clockSuspect(nowMs: number): boolean {
+  /** Whether our clock is far from more than half of the peers heard: then it is ours that is wrong, or nobody can tell. Also
+   *  when it has stepped while nobody was heard: an entry with a time far ahead would make every later command too late. */
+  clockSuspect({ monotonicMs: nowMs, wallMs }: Instant): boolean {
     let heard = 0;
     let far = 0;
     for (const peer of this.#peers.values()) {
-      if (peer.offsets.length === 0 || peer.heardMs === undefined || nowMs - peer.heardMs >= this.silenceMs)
+      if (peer.samples.length === 0 || peer.heardMs === undefined || nowMs - peer.heardMs >= this.silenceMs)
         continue;
       heard += 1;
-      if (Math.abs(offsetOf(peer)) > this.clockOffsetMsMax) far += 1;
+      if (Math.abs(offsetOf(peer, nowMs, wallMs)) > this.clockOffsetMsMax) far += 1;
     }
-    return heard > 0 && 2 * far > heard;
+    if (heard > 0) return 2 * far > heard;
+    return this.#aheadMs !== undefined && Math.abs(wallMs - nowMs - this.#aheadMs) > this.clockOffsetMsMax;
   }
 
-  view(nowMs: number): PeerView[] {
+  view({ monotonicMs: nowMs, wallMs }: Instant): PeerView[] {
     return [...this.#peers]
       .map(([nodeId, peer]) => ({
         nodeId,
         heard: peer.heardMs !== undefined && nowMs - peer.heardMs < this.silenceMs,
         silentMs: peer.heardMs === undefined ? 0 : Math.round(nowMs - peer.heardMs),
         incarnation: peer.incarnation,
-        clockOffsetMs: Math.round(offsetOf(peer)),
+        clockOffsetMs: Math.round(offsetOf(peer, nowMs, wallMs)),
       }))
       .sort((a, b) => (a.nodeId < b.nodeId ? -1 : a.nodeId > b.nodeId ? 1 : 0));
   }
@@ -159,7 +172,7 @@ export class PeerLiveness {
         greeted: undefined,
         silent: false,
         placementRevision: 0,
-        offsets: [],
+        samples: [],
       };
       this.#peers.set(nodeId, peer);
     }
@@ -167,6 +180,7 @@ export class PeerLiveness {
   }
 }
 
-function offsetOf(peer: Peer): number {
-  return peer.offsets.length === 0 ? 0 : Math.max(...peer.offsets);
+/** Peer's wall clock minus ours. */
+function offsetOf({ samples }: Peer, nowMs: number, wallMs: number): number {
+  return samples.length === 0 ? 0 : Math.max(...samples) - (wallMs - nowMs);
 }

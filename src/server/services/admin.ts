@@ -38,7 +38,7 @@ export class NodeAdminService implements AdminService {
       groupsAsleep: replicas.filter(({ asleep }) => asleep).length,
       groupsDamaged: core.damaged.size,
       groups: request.groups === true ? [...replicas.map(groupStatus), ...damagedStatus(core)] : [],
-      peers: core.liveness.view(core.env.clock.monotonicMs()).map((peer) => ({
+      peers: core.liveness.view(core.instant()).map((peer) => ({
         nodeId: peer.nodeId,
         silentMs: peer.silentMs,
         heard: peer.heard,
