@@ -15,6 +15,8 @@ export interface PlantedOptions {
   readonly firstSeed?: number;
   /** Seeds that a bug may take at most. */
   readonly budget?: number;
+  /** The tree; absent: the one this file is part of. */
+  readonly project?: string;
   readonly write: (line: string) => void;
 }
 
@@ -33,7 +35,7 @@ export const FIRST_SEED_DEFAULT = 1;
 /** @returns whether every bug was found by its property, and the tree without bugs passed the same seeds */
 export async function runPlanted(options: PlantedOptions): Promise<boolean> {
   const { write, only = [], firstSeed = FIRST_SEED_DEFAULT, budget = BUDGET_DEFAULT } = options;
-  const project = projectRoot();
+  const { project = projectRoot() } = options;
   const bugs = readCatalogue(project).filter(
     ({ name }) => only.length === 0 || only.some((part) => name.includes(part)),
   );
@@ -41,7 +43,6 @@ export async function runPlanted(options: PlantedOptions): Promise<boolean> {
   try {
     write(`${bugs.length} planted bugs; at most ${budget} seeds each, from ${firstSeed} on`);
     write(row('bug', 'property', 'found', ''));
-    workshop.build();
     const results: PlantedResult[] = [];
     for (const bug of bugs) {
       const result = await findOne(workshop, bug, firstSeed, budget);
@@ -51,7 +52,6 @@ export async function runPlanted(options: PlantedOptions): Promise<boolean> {
       write(row(bug.name, bug.property, found, note));
     }
     workshop.mend();
-    workshop.build();
     const sound = await passesUnpatched(workshop, results, firstSeed, write);
     const missed = results.filter(({ foundAfter }) => foundAfter === undefined).length;
     write(`${results.length - missed} of ${results.length} found`);
@@ -73,7 +73,6 @@ async function findOne(
   try {
     workshop.mend();
     workshop.plant(bug.files);
-    workshop.build();
     await workshop.run(argumentsOf(bug, firstSeed, budget), (line) => {
       const tried = JSON.parse(line) as Tried;
       if (tried.property === undefined) return true;

@@ -1,74 +1,74 @@
-/** A copy of the tree in which bugs are planted: patched, compiled, run in processes of its own, and mended again. Compiled
- *  incrementally and in memory: after the first time only what a patch touches. The tree itself is never written. */
+/** A copy of the tree in which bugs are planted: patched, compiled, run in processes of its own, and mended again. Every file
+ *  compiles by itself (isolatedModules), so a patch costs the files that it touches. The tree itself is never written. */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { applyHunks, type FilePatch, PatchError } from './patch.js';
 
 /** What the child runs: see try-seeds.ts. */
 const ENTRY = 'test/sim/planted/try-seeds.ts';
 
+/** As tsconfig.json has it, for one file at a time: what is an ES module is not looked up in any package.json. */
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+};
+
 export class Workshop {
   readonly root: string;
-  readonly #options: ts.CompilerOptions;
-  readonly #files = new Map<string, ts.SourceFile>();
-  readonly #host: ts.CompilerHost;
-  #program: ts.EmitAndSemanticDiagnosticsBuilderProgram | undefined;
   #planted = new Map<string, string>();
 
   /** @param project the tree that is copied */
   constructor(project: string) {
     this.root = mkdtempSync(join(tmpdir(), 'railkv-planted-'));
-    const sources = (path: string): boolean => !/\.test\.ts$|\/planted\/bugs/.test(path);
     for (const folder of ['src', 'test/sim'])
-      cpSync(join(project, folder), join(this.root, folder), { recursive: true, filter: sources });
+      cpSync(join(project, folder), join(this.root, folder), { recursive: true });
     for (const file of ['package.json', 'tsconfig.json']) cpSync(join(project, file), join(this.root, file));
     symlinkSync(join(project, 'node_modules'), join(this.root, 'node_modules'));
-    const config = ts.readConfigFile(join(this.root, 'tsconfig.json'), ts.sys.readFile);
-    const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, this.root);
-    this.#options = { ...options, sourceMap: true, declaration: false, incremental: true };
-    this.#host = this.#makeHost();
+    for (const folder of ['src', 'test/sim']) this.#compileAll(join(this.root, folder));
   }
 
-  #makeHost(): ts.CompilerHost {
-    const host = ts.createIncrementalCompilerHost(this.#options);
-    const read = host.getSourceFile.bind(host);
-    host.getSourceFile = (file, ...rest) => {
-      let known = this.#files.get(file);
-      if (known === undefined) {
-        known = read(file, ...rest);
-        if (known !== undefined) this.#files.set(file, known);
-      }
-      return known;
-    };
-    return host;
+  #compileAll(folder: string): void {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) this.#compileAll(path);
+      else if (path.endsWith('.js')) cpSync(path, this.#compiled(path));
+      else if (!/\.(d|test)\.ts$/.test(path) && path.endsWith('.ts'))
+        this.#compile(path, readFileSync(path, 'utf8'));
+    }
   }
 
-  /** @throws Error with what the compiler says */
-  build(): void {
-    const roots = [join(this.root, ENTRY)];
-    const program = ts.createEmitAndSemanticDiagnosticsBuilderProgram(
-      roots,
-      this.#options,
-      this.#host,
-      this.#program,
-    );
-    this.#program = program;
-    const wrong = [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics()];
-    if (wrong.length > 0)
-      throw new Error(
-        ts.formatDiagnostics(wrong.slice(0, 5), {
-          getCanonicalFileName: (name) => name,
-          getCurrentDirectory: () => this.root,
-          getNewLine: () => '\n',
-        }),
-      );
-    program.emit();
-    mkdirSync(join(this.root, 'dist/src/proto'), { recursive: true });
-    for (const name of ['generated.js', 'protobuf.js'])
-      cpSync(join(this.root, 'src/proto', name), join(this.root, 'dist/src/proto', name));
+  #compiled(path: string): string {
+    const to = join(this.root, 'dist', relative(this.root, path));
+    mkdirSync(dirname(to), { recursive: true });
+    return to;
+  }
+
+  /** @throws Error with what the compiler says of the file's syntax */
+  #compile(path: string, text: string): void {
+    const { outputText, diagnostics = [] } = ts.transpileModule(text, {
+      compilerOptions: OPTIONS,
+      fileName: path,
+      reportDiagnostics: true,
+    });
+    const wrong = diagnostics[0];
+    if (wrong !== undefined)
+      throw new Error(`${path}: ${ts.flattenDiagnosticMessageText(wrong.messageText, ' ')}`);
+    writeFileSync(this.#compiled(path).replace(/\.ts$/, '.js'), outputText);
   }
 
   /** @throws PatchError when it no longer applies */
@@ -92,13 +92,13 @@ export class Workshop {
 
   #write(path: string, text: string): void {
     writeFileSync(path, text);
-    this.#files.delete(path);
+    this.#compile(path, text);
   }
 
   /** Runs the child, and hands over each line that it prints. @param line says whether to go on */
   async run(args: readonly string[], line: (text: string) => boolean): Promise<void> {
     const entry = join(this.root, 'dist', ENTRY.replace(/\.ts$/, '.js'));
-    const child = spawn(process.execPath, ['--enable-source-maps', entry, ...args], {
+    const child = spawn(process.execPath, [entry, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let rest = '';
