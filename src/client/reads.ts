@@ -104,7 +104,7 @@ export class Reads {
   }
 }
 
-const LEVELS: Readonly<Record<ReadLevel, pb.ReadLevel>> = {
+export const LEVELS: Readonly<Record<ReadLevel, pb.ReadLevel>> = {
   stale: pb.ReadLevel.READ_LEVEL_STALE,
   session: pb.ReadLevel.READ_LEVEL_SESSION,
   linearizable: pb.ReadLevel.READ_LEVEL_LINEARIZABLE,

@@ -7,7 +7,7 @@ import type { ReadLevel } from './call-options.js';
 import type { ClientContext } from './context.js';
 import type { Deadline } from './deadline.js';
 import type { Placement } from './placement.js';
-import type { Reads } from './reads.js';
+import { LEVELS, type Reads } from './reads.js';
 import { offerFrom, stationLinesFrom } from './ticket-results.js';
 import type {
   Offer,
@@ -36,16 +36,20 @@ export class Search {
 
   async run(request: SearchRequest): Promise<SearchResult> {
     const deadline = this.context.readDeadline(request);
-    const found = await this.stations([...new Set([request.from, request.to])], deadline);
-    const queries = queriesFor(request, named(found, request.from), named(found, request.to));
     const level = request.read ?? 'stale';
+    const found = await this.stations([...new Set([request.from, request.to])], deadline, level);
+    const queries = queriesFor(request, named(found, request.from), named(found, request.to));
     const asked = await Promise.allSettled(queries.map((query) => this.#line(query, level, deadline)));
     deadline.throwIfEnded();
     return merge(queries, asked);
   }
 
-  async stations(asked: readonly string[], deadline: Deadline): Promise<readonly StationLines[]> {
-    const request = { stations: [...asked] };
+  async stations(
+    asked: readonly string[],
+    deadline: Deadline,
+    level: ReadLevel = 'stale',
+  ): Promise<readonly StationLines[]> {
+    const request = { stations: [...asked], level: LEVELS[level] };
     const response = await this.placement.read(PLACEMENT.findStations, request, deadline);
     return response.stations.map(stationLinesFrom);
   }

@@ -3657,6 +3657,9 @@ export namespace railkv {
             /** FindStationsRequest stations. */
             stations: string[];
 
+            /** FindStationsRequest level. */
+            level: railkv.v1.ReadLevel;
+
             /**
              * Creates a new FindStationsRequest instance using the specified properties.
              * @param [properties] Properties to set
@@ -3691,6 +3694,9 @@ export namespace railkv {
 
                 /** FindStationsRequest stations */
                 stations?: (string[]|null);
+
+                /** FindStationsRequest level */
+                level?: (railkv.v1.ReadLevel|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

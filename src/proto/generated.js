@@ -9293,6 +9293,7 @@ export const railkv = $root.railkv = (() => {
              * Properties of a FindStationsRequest.
              * @typedef {Object} railkv.v1.FindStationsRequest.$Properties
              * @property {Array.<string>|null} [stations] FindStationsRequest stations
+             * @property {railkv.v1.ReadLevel|null} [level] FindStationsRequest level
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9334,6 +9335,14 @@ export const railkv = $root.railkv = (() => {
             FindStationsRequest.prototype.stations = $util.emptyArray;
 
             /**
+             * FindStationsRequest level.
+             * @member {railkv.v1.ReadLevel} level
+             * @memberof railkv.v1.FindStationsRequest
+             * @instance
+             */
+            FindStationsRequest.prototype.level = 0;
+
+            /**
              * Creates a new FindStationsRequest instance using the specified properties.
              * @function create
              * @memberof railkv.v1.FindStationsRequest
@@ -9368,6 +9377,8 @@ export const railkv = $root.railkv = (() => {
                 if (message.stations != null && message.stations.length)
                     for (let i = 0; i < message.stations.length; ++i)
                         writer.uint32(/* id 1, wireType 2 =*/10).string(message.stations[i]);
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.level);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9392,7 +9403,7 @@ export const railkv = $root.railkv = (() => {
                     _depth = 0;
                 if (_depth > $Reader.recursionLimit)
                     throw $Error("max depth exceeded");
-                let end, message;
+                let end, message, value;
                 if (length === $undefined)
                     end = reader.len;
                 else {
@@ -9418,6 +9429,15 @@ export const railkv = $root.railkv = (() => {
                             if (!(message.stations && message.stations.length))
                                 message.stations = [];
                             message.stations.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.level = value;
+                            else
+                                delete message.level;
                             continue;
                         }
                     }

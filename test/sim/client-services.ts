@@ -43,7 +43,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   handler(PLACEMENT.registerLines, ({ placement }, request, caller, by) =>
     placement.registerLines(caller, request, by),
   ),
-  handler(PLACEMENT.findStations, ({ placement }, request) => placement.findStations(request)),
+  handler(PLACEMENT.findStations, ({ placement }, request, _, by) => placement.findStations(request, by)),
   handler(PLACEMENT.listLines, ({ placement }, request) => placement.listLines(request)),
   handler(ADMIN.nodeStatus, ({ admin }, request) => admin.nodeStatus(request)),
 ]);

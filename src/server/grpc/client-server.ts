@@ -180,8 +180,8 @@ function placementHandlers(parts: HandlerParts, { placement }: Services): Handle
     registerLines: unaryHandler(parts, PLACEMENT.registerLines, 'sale', ({ caller, deadlineMs }, request) =>
       placement.registerLines(caller, request, deadlineMs),
     ),
-    findStations: unaryHandler(parts, PLACEMENT.findStations, 'query', (_, request) =>
-      placement.findStations(request),
+    findStations: unaryHandler(parts, PLACEMENT.findStations, 'query', ({ deadlineMs }, request) =>
+      placement.findStations(request, deadlineMs),
     ),
     listLines: unaryHandler(parts, PLACEMENT.listLines, 'query', (_, request) =>
       placement.listLines(request),

@@ -66,8 +66,17 @@ export class NodePlacementService implements PlacementService {
 
   async findStations(
     request: pb.FindStationsRequest.$Properties,
+    deadlineMs: number,
   ): Promise<pb.FindStationsResponse.$Properties> {
-    return (await this.#machine()).findStations(request);
+    const replica = this.core.placement;
+    if (replica === undefined) throw this.#elsewhere();
+    const { machine } = replica;
+    const deadline = monotonicDeadline(this.core.env.clock, deadlineMs);
+    const { value } = await this.core.reads.at(replica, { level: request.level ?? null }, deadline, {
+      missing: () => machine.missing(NOTHING),
+      read: () => machine.findStations(request),
+    });
+    return value;
   }
 
   async listLines(): Promise<pb.ListLinesResponse.$Properties> {

@@ -51,7 +51,10 @@ export interface PlacementService {
     request: pb.RegisterLinesRequest.$Properties,
     deadlineMs: number,
   ): Promise<pb.RegisterLinesResponse.$Properties>;
-  findStations(request: pb.FindStationsRequest.$Properties): Promise<pb.FindStationsResponse.$Properties>;
+  findStations(
+    request: pb.FindStationsRequest.$Properties,
+    deadlineMs: number,
+  ): Promise<pb.FindStationsResponse.$Properties>;
   listLines(request: pb.ListLinesRequest.$Properties): Promise<pb.ListLinesResponse.$Properties>;
 }
 
