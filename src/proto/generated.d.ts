@@ -1888,6 +1888,9 @@ export namespace railkv {
             /** NodeHeartbeat placementRevision. */
             placementRevision: number;
 
+            /** NodeHeartbeat damagedGroups. */
+            damagedGroups: number[];
+
             /**
              * Creates a new NodeHeartbeat instance using the specified properties.
              * @param [properties] Properties to set
@@ -1931,6 +1934,9 @@ export namespace railkv {
 
                 /** NodeHeartbeat placementRevision */
                 placementRevision?: (number|null);
+
+                /** NodeHeartbeat damagedGroups */
+                damagedGroups?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

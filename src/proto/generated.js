@@ -4782,6 +4782,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [wallClockMs] NodeHeartbeat wallClockMs
              * @property {number|null} [sequence] NodeHeartbeat sequence
              * @property {number|null} [placementRevision] NodeHeartbeat placementRevision
+             * @property {Array.<number>|null} [damagedGroups] NodeHeartbeat damagedGroups
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4807,6 +4808,7 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const NodeHeartbeat = function (properties) {
+                this.damagedGroups = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4844,6 +4846,14 @@ export const railkv = $root.railkv = (() => {
              * @instance
              */
             NodeHeartbeat.prototype.placementRevision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeHeartbeat damagedGroups.
+             * @member {Array.<number>} damagedGroups
+             * @memberof railkv.v1.NodeHeartbeat
+             * @instance
+             */
+            NodeHeartbeat.prototype.damagedGroups = $util.emptyArray;
 
             /**
              * Creates a new NodeHeartbeat instance using the specified properties.
@@ -4885,6 +4895,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.sequence);
                 if (message.placementRevision != null && $Object.hasOwnProperty.call(message, "placementRevision") && (typeof message.placementRevision === "object" ? message.placementRevision.low || message.placementRevision.high : message.placementRevision !== 0))
                     writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.placementRevision);
+                if (message.damagedGroups != null && message.damagedGroups.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).uint64s(message.damagedGroups);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4963,6 +4975,20 @@ export const railkv = $root.railkv = (() => {
                                 message.placementRevision = value;
                             else
                                 delete message.placementRevision;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.damagedGroups && message.damagedGroups.length))
+                                    message.damagedGroups = [];
+                                reader.uint64s(message.damagedGroups);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.damagedGroups && message.damagedGroups.length))
+                                message.damagedGroups = [];
+                            message.damagedGroups.push(reader.uint64());
                             continue;
                         }
                     }

@@ -406,7 +406,10 @@ export class NodeCore implements ProposalGates {
         : undefined,
     );
     if (news !== undefined) this.#wakeGroupsOf(fromNode);
-    if (heartbeat) this.agent.nudge(heartbeat.placementRevision ?? 0);
+    if (heartbeat) {
+      this.agent.nudge(heartbeat.placementRevision ?? 0);
+      this.#wakeUnder(fromNode, heartbeat.damagedGroups ?? []);
+    }
     if (messages && messages.length > 0) this.host.receive(fromNode, messages);
     if (digests && digests.length > 0) this.digests.received(fromNode, digests);
   }
@@ -419,6 +422,14 @@ export class NodeCore implements ProposalGates {
     }
   }
 
+  /** The node lives, but its replicas of these groups have stopped: who sleeps, believing in one of them, elects another. */
+  #wakeUnder(node: string, damaged: readonly GroupId[]): void {
+    for (const group of damaged) {
+      const replica = this.host.get(group);
+      if (replica?.asleep === true && replica.leaderNode === node) replica.stir();
+    }
+  }
+
   #heartbeat(nowMs: number): void {
     this.#nextHeartbeatMs = nowMs + this.config.limits.peerHeartbeatMs;
     this.#sequence += 1;
@@ -427,6 +438,7 @@ export class NodeCore implements ProposalGates {
       wallClockMs: Math.floor(this.env.clock.wallMs()),
       sequence: this.#sequence,
       placementRevision: this.agent.revision,
+      damagedGroups: [...this.damaged.keys()],
     };
     for (const node of this.#peers) this.#transport.send(node, { heartbeat });
   }
