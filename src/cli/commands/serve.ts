@@ -73,7 +73,8 @@ function vitals(): Vitals {
 }
 
 /** Which cluster the node's directory belongs to. @throws CommandFailed when it was never initialised, or has vanished */
-async function clusterOf({ config, places }: ClusterFile, nodeId: string): Promise<string> {
+async function clusterOf(file: ClusterFile, nodeId: string): Promise<string> {
+  const { config, places } = file;
   const directory = places.directoryOf(nodeId);
   if (initialisationUnfinished(places.data)) {
     throw new CommandFailed('NOT_FOUND', `the cluster in ${places.data} was not initialised to the end`, {
@@ -81,8 +82,9 @@ async function clusterOf({ config, places }: ClusterFile, nodeId: string): Promi
     });
   }
   try {
-    const identity = await NodeStore.identityOf(new LevelDisk(directory));
-    return identity.cluster;
+    const { cluster } = await NodeStore.identityOf(new LevelDisk(directory));
+    await checkNeighbours(file, nodeId, cluster);
+    return cluster;
   } catch (error) {
     if (error instanceof StoreError && error.code === 'NOT_FOUND') {
       throw new CommandFailed('NOT_FOUND', `${nodeId} has no directory: ${directory}`, {
@@ -91,5 +93,28 @@ async function clusterOf({ config, places }: ClusterFile, nodeId: string): Promi
       });
     }
     throw error;
+  }
+}
+
+/** What a directory says of its cluster only others can contradict: those of the nodes beside it do so before anything runs.
+ *  @throws CommandFailed WRONG_CLUSTER */
+async function checkNeighbours(
+  { config, places }: ClusterFile,
+  nodeId: string,
+  cluster: string,
+): Promise<void> {
+  for (const { id } of config.nodes) {
+    if (id === nodeId) continue;
+    const directory = places.directoryOf(id);
+    const neighbour = await NodeStore.identityOf(new LevelDisk(directory)).catch(() => undefined); // its own start tells
+    if (neighbour === undefined || neighbour.cluster === cluster) continue;
+    throw new CommandFailed(
+      'WRONG_CLUSTER',
+      `${places.directoryOf(nodeId)} belongs to cluster ${cluster}, but ${directory} to ${neighbour.cluster}`,
+      {
+        exitCode: EXIT.refused,
+        next: 'put the directories of one cluster together: one of the two was moved here, or back from a backup',
+      },
+    );
   }
 }
