@@ -5,6 +5,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, statfsSync, writeSyn
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TicketCluster, until } from './faults/ticket-cluster.js';
+import './faults/patience.js';
 
 const MIB = 1 << 20;
 const DISK_MIB = 128;

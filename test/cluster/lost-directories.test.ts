@@ -4,6 +4,7 @@ import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TicketCluster, until } from './faults/ticket-cluster.js';
+import './faults/patience.js';
 
 let cluster: TicketCluster;
 beforeEach(async () => {
