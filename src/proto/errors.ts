@@ -39,6 +39,7 @@ export const ERRORS = {
   LINE_NOT_FOUND: { grpc: NOT_FOUND, retry: 'never' },
   NOT_PLACEMENT: { grpc: FAILED_PRECONDITION, retry: 'elsewhere' },
   WRONG_CLUSTER: { grpc: FAILED_PRECONDITION, retry: 'never' },
+  REPLICA_REMOVED: { grpc: FAILED_PRECONDITION, retry: 'never' }, // between nodes only
   PEER_REFUSED: { grpc: FAILED_PRECONDITION, retry: 'never' }, // between nodes only
   // --- availability ---
   ACK_QUORUM_AWAY: { grpc: UNAVAILABLE, retry: 'later' },
@@ -59,6 +60,14 @@ export const ERRORS = {
   MESSAGE_TOO_LARGE: { grpc: RESOURCE_EXHAUSTED, retry: 'never' },
   UNAUTHENTICATED: { grpc: UNAUTHENTICATED, retry: 'never' },
   PERMISSION_DENIED: { grpc: PERMISSION_DENIED, retry: 'never' },
+  // --- changes of a group ---
+  CHANGE_PENDING: { grpc: ABORTED, retry: 'later' },
+  NODE_AWAY: { grpc: UNAVAILABLE, retry: 'later' },
+  NODE_NOT_FOUND: { grpc: NOT_FOUND, retry: 'never' },
+  NOT_A_MEMBER: { grpc: FAILED_PRECONDITION, retry: 'never' },
+  ALREADY_MEMBER: { grpc: ALREADY_EXISTS, retry: 'never' },
+  LAST_COPY: { grpc: FAILED_PRECONDITION, retry: 'never' },
+  ACK_QUORUM_INVALID: { grpc: INVALID_ARGUMENT, retry: 'never' },
   // --- refusals of the state machine ---
   REQUEST_EXPIRED: { grpc: FAILED_PRECONDITION, retry: 'never' }, // later than its notAfter
   NOT_AFTER_TOO_FAR: { grpc: INVALID_ARGUMENT, retry: 'never' },

@@ -9,6 +9,634 @@ export namespace railkv {
     namespace v1 {
 
         /**
+         * Properties of a SetAckQuorum.
+         * @deprecated Use railkv.v1.SetAckQuorum.$Properties instead.
+         */
+        interface ISetAckQuorum extends railkv.v1.SetAckQuorum.$Properties {
+        }
+
+        /** Represents a SetAckQuorum. */
+        class SetAckQuorum {
+
+            /**
+             * Constructs a new SetAckQuorum.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SetAckQuorum.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetAckQuorum ackQuorum. */
+            ackQuorum: number;
+
+            /**
+             * Creates a new SetAckQuorum instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetAckQuorum instance
+             */
+            static create(properties: railkv.v1.SetAckQuorum.$Shape): railkv.v1.SetAckQuorum & railkv.v1.SetAckQuorum.$Shape;
+            static create(properties?: railkv.v1.SetAckQuorum.$Properties): railkv.v1.SetAckQuorum;
+
+            /**
+             * Encodes the specified SetAckQuorum message. Does not implicitly {@link railkv.v1.SetAckQuorum.verify|verify} messages.
+             * @param message SetAckQuorum message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SetAckQuorum.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetAckQuorum message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SetAckQuorum & railkv.v1.SetAckQuorum.$Shape} SetAckQuorum
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SetAckQuorum & railkv.v1.SetAckQuorum.$Shape;
+        }
+
+        namespace SetAckQuorum {
+
+            /** Properties of a SetAckQuorum. */
+            interface $Properties {
+
+                /** SetAckQuorum ackQuorum */
+                ackQuorum?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetAckQuorum. */
+            type $Shape = railkv.v1.SetAckQuorum.$Properties;
+        }
+
+        /**
+         * Properties of an AddReplica.
+         * @deprecated Use railkv.v1.AddReplica.$Properties instead.
+         */
+        interface IAddReplica extends railkv.v1.AddReplica.$Properties {
+        }
+
+        /** Represents an AddReplica. */
+        class AddReplica {
+
+            /**
+             * Constructs a new AddReplica.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.AddReplica.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AddReplica nodeId. */
+            nodeId: string;
+
+            /** AddReplica learner. */
+            learner: boolean;
+
+            /**
+             * Creates a new AddReplica instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AddReplica instance
+             */
+            static create(properties: railkv.v1.AddReplica.$Shape): railkv.v1.AddReplica & railkv.v1.AddReplica.$Shape;
+            static create(properties?: railkv.v1.AddReplica.$Properties): railkv.v1.AddReplica;
+
+            /**
+             * Encodes the specified AddReplica message. Does not implicitly {@link railkv.v1.AddReplica.verify|verify} messages.
+             * @param message AddReplica message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.AddReplica.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AddReplica message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.AddReplica & railkv.v1.AddReplica.$Shape} AddReplica
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.AddReplica & railkv.v1.AddReplica.$Shape;
+        }
+
+        namespace AddReplica {
+
+            /** Properties of an AddReplica. */
+            interface $Properties {
+
+                /** AddReplica nodeId */
+                nodeId?: (string|null);
+
+                /** AddReplica learner */
+                learner?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AddReplica. */
+            type $Shape = railkv.v1.AddReplica.$Properties;
+        }
+
+        /**
+         * Properties of a RemoveReplica.
+         * @deprecated Use railkv.v1.RemoveReplica.$Properties instead.
+         */
+        interface IRemoveReplica extends railkv.v1.RemoveReplica.$Properties {
+        }
+
+        /** Represents a RemoveReplica. */
+        class RemoveReplica {
+
+            /**
+             * Constructs a new RemoveReplica.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RemoveReplica.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RemoveReplica nodeId. */
+            nodeId: string;
+
+            /**
+             * Creates a new RemoveReplica instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RemoveReplica instance
+             */
+            static create(properties: railkv.v1.RemoveReplica.$Shape): railkv.v1.RemoveReplica & railkv.v1.RemoveReplica.$Shape;
+            static create(properties?: railkv.v1.RemoveReplica.$Properties): railkv.v1.RemoveReplica;
+
+            /**
+             * Encodes the specified RemoveReplica message. Does not implicitly {@link railkv.v1.RemoveReplica.verify|verify} messages.
+             * @param message RemoveReplica message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RemoveReplica.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RemoveReplica message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RemoveReplica & railkv.v1.RemoveReplica.$Shape} RemoveReplica
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RemoveReplica & railkv.v1.RemoveReplica.$Shape;
+        }
+
+        namespace RemoveReplica {
+
+            /** Properties of a RemoveReplica. */
+            interface $Properties {
+
+                /** RemoveReplica nodeId */
+                nodeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RemoveReplica. */
+            type $Shape = railkv.v1.RemoveReplica.$Properties;
+        }
+
+        /**
+         * Properties of a MoveReplica.
+         * @deprecated Use railkv.v1.MoveReplica.$Properties instead.
+         */
+        interface IMoveReplica extends railkv.v1.MoveReplica.$Properties {
+        }
+
+        /** Represents a MoveReplica. */
+        class MoveReplica {
+
+            /**
+             * Constructs a new MoveReplica.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.MoveReplica.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MoveReplica fromNodeId. */
+            fromNodeId: string;
+
+            /** MoveReplica toNodeId. */
+            toNodeId: string;
+
+            /**
+             * Creates a new MoveReplica instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MoveReplica instance
+             */
+            static create(properties: railkv.v1.MoveReplica.$Shape): railkv.v1.MoveReplica & railkv.v1.MoveReplica.$Shape;
+            static create(properties?: railkv.v1.MoveReplica.$Properties): railkv.v1.MoveReplica;
+
+            /**
+             * Encodes the specified MoveReplica message. Does not implicitly {@link railkv.v1.MoveReplica.verify|verify} messages.
+             * @param message MoveReplica message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.MoveReplica.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MoveReplica message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.MoveReplica & railkv.v1.MoveReplica.$Shape} MoveReplica
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.MoveReplica & railkv.v1.MoveReplica.$Shape;
+        }
+
+        namespace MoveReplica {
+
+            /** Properties of a MoveReplica. */
+            interface $Properties {
+
+                /** MoveReplica fromNodeId */
+                fromNodeId?: (string|null);
+
+                /** MoveReplica toNodeId */
+                toNodeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MoveReplica. */
+            type $Shape = railkv.v1.MoveReplica.$Properties;
+        }
+
+        /**
+         * Properties of a TransferLeader.
+         * @deprecated Use railkv.v1.TransferLeader.$Properties instead.
+         */
+        interface ITransferLeader extends railkv.v1.TransferLeader.$Properties {
+        }
+
+        /** Represents a TransferLeader. */
+        class TransferLeader {
+
+            /**
+             * Constructs a new TransferLeader.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.TransferLeader.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TransferLeader nodeId. */
+            nodeId: string;
+
+            /**
+             * Creates a new TransferLeader instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns TransferLeader instance
+             */
+            static create(properties: railkv.v1.TransferLeader.$Shape): railkv.v1.TransferLeader & railkv.v1.TransferLeader.$Shape;
+            static create(properties?: railkv.v1.TransferLeader.$Properties): railkv.v1.TransferLeader;
+
+            /**
+             * Encodes the specified TransferLeader message. Does not implicitly {@link railkv.v1.TransferLeader.verify|verify} messages.
+             * @param message TransferLeader message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.TransferLeader.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TransferLeader message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.TransferLeader & railkv.v1.TransferLeader.$Shape} TransferLeader
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.TransferLeader & railkv.v1.TransferLeader.$Shape;
+        }
+
+        namespace TransferLeader {
+
+            /** Properties of a TransferLeader. */
+            interface $Properties {
+
+                /** TransferLeader nodeId */
+                nodeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TransferLeader. */
+            type $Shape = railkv.v1.TransferLeader.$Properties;
+        }
+
+        /**
+         * Properties of a ChangeGroupRequest.
+         * @deprecated Use railkv.v1.ChangeGroupRequest.$Properties instead.
+         */
+        interface IChangeGroupRequest extends railkv.v1.ChangeGroupRequest.$Properties {
+        }
+
+        /** Represents a ChangeGroupRequest. */
+        class ChangeGroupRequest {
+
+            /**
+             * Constructs a new ChangeGroupRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ChangeGroupRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ChangeGroupRequest group. */
+            group: number;
+
+            /** ChangeGroupRequest setAckQuorum. */
+            setAckQuorum?: (railkv.v1.SetAckQuorum.$Properties|null);
+
+            /** ChangeGroupRequest addReplica. */
+            addReplica?: (railkv.v1.AddReplica.$Properties|null);
+
+            /** ChangeGroupRequest removeReplica. */
+            removeReplica?: (railkv.v1.RemoveReplica.$Properties|null);
+
+            /** ChangeGroupRequest moveReplica. */
+            moveReplica?: (railkv.v1.MoveReplica.$Properties|null);
+
+            /** ChangeGroupRequest transferLeader. */
+            transferLeader?: (railkv.v1.TransferLeader.$Properties|null);
+
+            /** ChangeGroupRequest ackQuorum. */
+            ackQuorum: number;
+
+            /** ChangeGroupRequest dryRun. */
+            dryRun: boolean;
+
+            /** ChangeGroupRequest change. */
+            change?: ("setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader");
+
+            /**
+             * Creates a new ChangeGroupRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ChangeGroupRequest instance
+             */
+            static create(properties: railkv.v1.ChangeGroupRequest.$Shape): railkv.v1.ChangeGroupRequest & railkv.v1.ChangeGroupRequest.$Shape;
+            static create(properties?: railkv.v1.ChangeGroupRequest.$Properties): railkv.v1.ChangeGroupRequest;
+
+            /**
+             * Encodes the specified ChangeGroupRequest message. Does not implicitly {@link railkv.v1.ChangeGroupRequest.verify|verify} messages.
+             * @param message ChangeGroupRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ChangeGroupRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChangeGroupRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ChangeGroupRequest & railkv.v1.ChangeGroupRequest.$Shape} ChangeGroupRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ChangeGroupRequest & railkv.v1.ChangeGroupRequest.$Shape;
+        }
+
+        namespace ChangeGroupRequest {
+
+            /** Properties of a ChangeGroupRequest. */
+            interface $Properties {
+
+                /** ChangeGroupRequest group */
+                group?: (number|null);
+
+                /** ChangeGroupRequest setAckQuorum */
+                setAckQuorum?: (railkv.v1.SetAckQuorum.$Properties|null);
+
+                /** ChangeGroupRequest addReplica */
+                addReplica?: (railkv.v1.AddReplica.$Properties|null);
+
+                /** ChangeGroupRequest removeReplica */
+                removeReplica?: (railkv.v1.RemoveReplica.$Properties|null);
+
+                /** ChangeGroupRequest moveReplica */
+                moveReplica?: (railkv.v1.MoveReplica.$Properties|null);
+
+                /** ChangeGroupRequest transferLeader */
+                transferLeader?: (railkv.v1.TransferLeader.$Properties|null);
+
+                /** ChangeGroupRequest ackQuorum */
+                ackQuorum?: (number|null);
+
+                /** ChangeGroupRequest dryRun */
+                dryRun?: (boolean|null);
+
+                /** ChangeGroupRequest change */
+                change?: ("setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of a ChangeGroupRequest. */
+            type $Shape = {
+              group?: number|null;
+              setAckQuorum?: railkv.v1.SetAckQuorum.$Shape|null;
+              addReplica?: railkv.v1.AddReplica.$Shape|null;
+              removeReplica?: railkv.v1.RemoveReplica.$Shape|null;
+              moveReplica?: railkv.v1.MoveReplica.$Shape|null;
+              transferLeader?: railkv.v1.TransferLeader.$Shape|null;
+              ackQuorum?: number|null;
+              dryRun?: boolean|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ change?: undefined; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null }|{ change?: "setAckQuorum"; setAckQuorum: railkv.v1.SetAckQuorum.$Shape; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null }|{ change?: "addReplica"; setAckQuorum?: null; addReplica: railkv.v1.AddReplica.$Shape; removeReplica?: null; moveReplica?: null; transferLeader?: null }|{ change?: "removeReplica"; setAckQuorum?: null; addReplica?: null; removeReplica: railkv.v1.RemoveReplica.$Shape; moveReplica?: null; transferLeader?: null }|{ change?: "moveReplica"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica: railkv.v1.MoveReplica.$Shape; transferLeader?: null }|{ change?: "transferLeader"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader: railkv.v1.TransferLeader.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a Voters.
+         * @deprecated Use railkv.v1.Voters.$Properties instead.
+         */
+        interface IVoters extends railkv.v1.Voters.$Properties {
+        }
+
+        /** Represents a Voters. */
+        class Voters {
+
+            /**
+             * Constructs a new Voters.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Voters.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Voters voters. */
+            voters: number;
+
+            /** Voters ackQuorum. */
+            ackQuorum: number;
+
+            /**
+             * Creates a new Voters instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Voters instance
+             */
+            static create(properties: railkv.v1.Voters.$Shape): railkv.v1.Voters & railkv.v1.Voters.$Shape;
+            static create(properties?: railkv.v1.Voters.$Properties): railkv.v1.Voters;
+
+            /**
+             * Encodes the specified Voters message. Does not implicitly {@link railkv.v1.Voters.verify|verify} messages.
+             * @param message Voters message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Voters.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Voters message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Voters & railkv.v1.Voters.$Shape} Voters
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Voters & railkv.v1.Voters.$Shape;
+        }
+
+        namespace Voters {
+
+            /** Properties of a Voters. */
+            interface $Properties {
+
+                /** Voters voters */
+                voters?: (number|null);
+
+                /** Voters ackQuorum */
+                ackQuorum?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Voters. */
+            type $Shape = railkv.v1.Voters.$Properties;
+        }
+
+        /**
+         * Properties of a ChangeGroupResponse.
+         * @deprecated Use railkv.v1.ChangeGroupResponse.$Properties instead.
+         */
+        interface IChangeGroupResponse extends railkv.v1.ChangeGroupResponse.$Properties {
+        }
+
+        /** Represents a ChangeGroupResponse. */
+        class ChangeGroupResponse {
+
+            /**
+             * Constructs a new ChangeGroupResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ChangeGroupResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ChangeGroupResponse done. */
+            done: boolean;
+
+            /** ChangeGroupResponse doing. */
+            doing: string;
+
+            /** ChangeGroupResponse now. */
+            now?: (railkv.v1.Voters.$Properties|null);
+
+            /** ChangeGroupResponse after. */
+            after?: (railkv.v1.Voters.$Properties|null);
+
+            /** ChangeGroupResponse route. */
+            route?: (railkv.v1.Route.$Properties|null);
+
+            /** ChangeGroupResponse configuration. */
+            configuration?: (railkv.v1.Configuration.$Properties|null);
+
+            /**
+             * Creates a new ChangeGroupResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ChangeGroupResponse instance
+             */
+            static create(properties: railkv.v1.ChangeGroupResponse.$Shape): railkv.v1.ChangeGroupResponse & railkv.v1.ChangeGroupResponse.$Shape;
+            static create(properties?: railkv.v1.ChangeGroupResponse.$Properties): railkv.v1.ChangeGroupResponse;
+
+            /**
+             * Encodes the specified ChangeGroupResponse message. Does not implicitly {@link railkv.v1.ChangeGroupResponse.verify|verify} messages.
+             * @param message ChangeGroupResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ChangeGroupResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChangeGroupResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ChangeGroupResponse & railkv.v1.ChangeGroupResponse.$Shape} ChangeGroupResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ChangeGroupResponse & railkv.v1.ChangeGroupResponse.$Shape;
+        }
+
+        namespace ChangeGroupResponse {
+
+            /** Properties of a ChangeGroupResponse. */
+            interface $Properties {
+
+                /** ChangeGroupResponse done */
+                done?: (boolean|null);
+
+                /** ChangeGroupResponse doing */
+                doing?: (string|null);
+
+                /** ChangeGroupResponse now */
+                now?: (railkv.v1.Voters.$Properties|null);
+
+                /** ChangeGroupResponse after */
+                after?: (railkv.v1.Voters.$Properties|null);
+
+                /** ChangeGroupResponse route */
+                route?: (railkv.v1.Route.$Properties|null);
+
+                /** ChangeGroupResponse configuration */
+                configuration?: (railkv.v1.Configuration.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChangeGroupResponse. */
+            type $Shape = railkv.v1.ChangeGroupResponse.$Properties;
+        }
+
+        /**
          * Properties of a NodeStatusRequest.
          * @deprecated Use railkv.v1.NodeStatusRequest.$Properties instead.
          */
@@ -2018,6 +2646,77 @@ export namespace railkv {
         }
 
         /**
+         * Properties of a ReplicaName.
+         * @deprecated Use railkv.v1.ReplicaName.$Properties instead.
+         */
+        interface IReplicaName extends railkv.v1.ReplicaName.$Properties {
+        }
+
+        /** Represents a ReplicaName. */
+        class ReplicaName {
+
+            /**
+             * Constructs a new ReplicaName.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ReplicaName.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReplicaName group. */
+            group: number;
+
+            /** ReplicaName replicaId. */
+            replicaId: number;
+
+            /**
+             * Creates a new ReplicaName instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReplicaName instance
+             */
+            static create(properties: railkv.v1.ReplicaName.$Shape): railkv.v1.ReplicaName & railkv.v1.ReplicaName.$Shape;
+            static create(properties?: railkv.v1.ReplicaName.$Properties): railkv.v1.ReplicaName;
+
+            /**
+             * Encodes the specified ReplicaName message. Does not implicitly {@link railkv.v1.ReplicaName.verify|verify} messages.
+             * @param message ReplicaName message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ReplicaName.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReplicaName message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ReplicaName & railkv.v1.ReplicaName.$Shape} ReplicaName
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ReplicaName & railkv.v1.ReplicaName.$Shape;
+        }
+
+        namespace ReplicaName {
+
+            /** Properties of a ReplicaName. */
+            interface $Properties {
+
+                /** ReplicaName group */
+                group?: (number|null);
+
+                /** ReplicaName replicaId */
+                replicaId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReplicaName. */
+            type $Shape = railkv.v1.ReplicaName.$Properties;
+        }
+
+        /**
          * Properties of a PeerFrame.
          * @deprecated Use railkv.v1.PeerFrame.$Properties instead.
          */
@@ -2047,6 +2746,15 @@ export namespace railkv {
 
             /** PeerFrame digests. */
             digests: railkv.v1.DigestReport.$Properties[];
+
+            /** PeerFrame amIMember. */
+            amIMember: railkv.v1.ReplicaName.$Properties[];
+
+            /** PeerFrame removed. */
+            removed: railkv.v1.ReplicaName.$Properties[];
+
+            /** PeerFrame reports. */
+            reports: railkv.v1.GroupReport.$Properties[];
 
             /**
              * Creates a new PeerFrame instance using the specified properties.
@@ -2091,6 +2799,15 @@ export namespace railkv {
 
                 /** PeerFrame digests */
                 digests?: (railkv.v1.DigestReport.$Properties[]|null);
+
+                /** PeerFrame amIMember */
+                amIMember?: (railkv.v1.ReplicaName.$Properties[]|null);
+
+                /** PeerFrame removed */
+                removed?: (railkv.v1.ReplicaName.$Properties[]|null);
+
+                /** PeerFrame reports */
+                reports?: (railkv.v1.GroupReport.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2911,6 +3628,12 @@ export namespace railkv {
             /** GroupDescriptor createdAtMs. */
             createdAtMs: number;
 
+            /** GroupDescriptor leaderReplicaId. */
+            leaderReplicaId: number;
+
+            /** GroupDescriptor leaderTerm. */
+            leaderTerm: number;
+
             /**
              * Creates a new GroupDescriptor instance using the specified properties.
              * @param [properties] Properties to set
@@ -2964,12 +3687,184 @@ export namespace railkv {
                 /** GroupDescriptor createdAtMs */
                 createdAtMs?: (number|null);
 
+                /** GroupDescriptor leaderReplicaId */
+                leaderReplicaId?: (number|null);
+
+                /** GroupDescriptor leaderTerm */
+                leaderTerm?: (number|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a GroupDescriptor. */
             type $Shape = railkv.v1.GroupDescriptor.$Properties;
+        }
+
+        /**
+         * Properties of a GroupReport.
+         * @deprecated Use railkv.v1.GroupReport.$Properties instead.
+         */
+        interface IGroupReport extends railkv.v1.GroupReport.$Properties {
+        }
+
+        /** Represents a GroupReport. */
+        class GroupReport {
+
+            /**
+             * Constructs a new GroupReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GroupReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupReport group. */
+            group: number;
+
+            /** GroupReport epoch. */
+            epoch?: (railkv.v1.Epoch.$Properties|null);
+
+            /** GroupReport replicas. */
+            replicas: railkv.v1.Replica.$Properties[];
+
+            /** GroupReport ackQuorum. */
+            ackQuorum: number;
+
+            /** GroupReport leaderReplicaId. */
+            leaderReplicaId: number;
+
+            /** GroupReport leaderTerm. */
+            leaderTerm: number;
+
+            /** GroupReport preferredReplicaId. */
+            preferredReplicaId: number;
+
+            /**
+             * Creates a new GroupReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GroupReport instance
+             */
+            static create(properties: railkv.v1.GroupReport.$Shape): railkv.v1.GroupReport & railkv.v1.GroupReport.$Shape;
+            static create(properties?: railkv.v1.GroupReport.$Properties): railkv.v1.GroupReport;
+
+            /**
+             * Encodes the specified GroupReport message. Does not implicitly {@link railkv.v1.GroupReport.verify|verify} messages.
+             * @param message GroupReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GroupReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupReport & railkv.v1.GroupReport.$Shape} GroupReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GroupReport & railkv.v1.GroupReport.$Shape;
+        }
+
+        namespace GroupReport {
+
+            /** Properties of a GroupReport. */
+            interface $Properties {
+
+                /** GroupReport group */
+                group?: (number|null);
+
+                /** GroupReport epoch */
+                epoch?: (railkv.v1.Epoch.$Properties|null);
+
+                /** GroupReport replicas */
+                replicas?: (railkv.v1.Replica.$Properties[]|null);
+
+                /** GroupReport ackQuorum */
+                ackQuorum?: (number|null);
+
+                /** GroupReport leaderReplicaId */
+                leaderReplicaId?: (number|null);
+
+                /** GroupReport leaderTerm */
+                leaderTerm?: (number|null);
+
+                /** GroupReport preferredReplicaId */
+                preferredReplicaId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupReport. */
+            type $Shape = railkv.v1.GroupReport.$Properties;
+        }
+
+        /**
+         * Properties of a ReportGroups.
+         * @deprecated Use railkv.v1.ReportGroups.$Properties instead.
+         */
+        interface IReportGroups extends railkv.v1.ReportGroups.$Properties {
+        }
+
+        /** Represents a ReportGroups. */
+        class ReportGroups {
+
+            /**
+             * Constructs a new ReportGroups.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ReportGroups.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReportGroups reports. */
+            reports: railkv.v1.GroupReport.$Properties[];
+
+            /**
+             * Creates a new ReportGroups instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReportGroups instance
+             */
+            static create(properties: railkv.v1.ReportGroups.$Shape): railkv.v1.ReportGroups & railkv.v1.ReportGroups.$Shape;
+            static create(properties?: railkv.v1.ReportGroups.$Properties): railkv.v1.ReportGroups;
+
+            /**
+             * Encodes the specified ReportGroups message. Does not implicitly {@link railkv.v1.ReportGroups.verify|verify} messages.
+             * @param message ReportGroups message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ReportGroups.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReportGroups message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ReportGroups & railkv.v1.ReportGroups.$Shape} ReportGroups
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ReportGroups & railkv.v1.ReportGroups.$Shape;
+        }
+
+        namespace ReportGroups {
+
+            /** Properties of a ReportGroups. */
+            interface $Properties {
+
+                /** ReportGroups reports */
+                reports?: (railkv.v1.GroupReport.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReportGroups. */
+            type $Shape = railkv.v1.ReportGroups.$Properties;
         }
 
         /**
@@ -4021,8 +4916,11 @@ export namespace railkv {
             /** PlacementCommand registerLines. */
             registerLines?: (railkv.v1.RegisterLinesRequest.$Properties|null);
 
+            /** PlacementCommand reportGroups. */
+            reportGroups?: (railkv.v1.ReportGroups.$Properties|null);
+
             /** PlacementCommand body. */
-            body?: ("bootstrap"|"registerLines");
+            body?: ("bootstrap"|"registerLines"|"reportGroups");
 
             /**
              * Creates a new PlacementCommand instance using the specified properties.
@@ -4062,8 +4960,11 @@ export namespace railkv {
                 /** PlacementCommand registerLines */
                 registerLines?: (railkv.v1.RegisterLinesRequest.$Properties|null);
 
+                /** PlacementCommand reportGroups */
+                reportGroups?: (railkv.v1.ReportGroups.$Properties|null);
+
                 /** PlacementCommand body */
-                body?: ("bootstrap"|"registerLines");
+                body?: ("bootstrap"|"registerLines"|"reportGroups");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4073,9 +4974,10 @@ export namespace railkv {
             type $Shape = {
               bootstrap?: railkv.v1.BootstrapCluster.$Shape|null;
               registerLines?: railkv.v1.RegisterLinesRequest.$Shape|null;
+              reportGroups?: railkv.v1.ReportGroups.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; bootstrap?: null; registerLines?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape })
+              ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape })
             );
         }
 

@@ -27,6 +27,1527 @@ export const railkv = $root.railkv = (() => {
          */
         const v1 = {};
 
+        v1.SetAckQuorum = (function() {
+
+            /**
+             * Properties of a SetAckQuorum.
+             * @typedef {Object} railkv.v1.SetAckQuorum.$Properties
+             * @property {number|null} [ackQuorum] SetAckQuorum ackQuorum
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SetAckQuorum.
+             * @memberof railkv.v1
+             * @interface ISetAckQuorum
+             * @augments railkv.v1.SetAckQuorum.$Properties
+             * @deprecated Use railkv.v1.SetAckQuorum.$Properties instead.
+             */
+
+            /**
+             * Shape of a SetAckQuorum.
+             * @typedef {railkv.v1.SetAckQuorum.$Properties} railkv.v1.SetAckQuorum.$Shape
+             */
+
+            /**
+             * Constructs a new SetAckQuorum.
+             * @memberof railkv.v1
+             * @classdesc Represents a SetAckQuorum.
+             * @constructor
+             * @param {railkv.v1.SetAckQuorum.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SetAckQuorum = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SetAckQuorum ackQuorum.
+             * @member {number} ackQuorum
+             * @memberof railkv.v1.SetAckQuorum
+             * @instance
+             */
+            SetAckQuorum.prototype.ackQuorum = 0;
+
+            /**
+             * Creates a new SetAckQuorum instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SetAckQuorum
+             * @static
+             * @param {railkv.v1.SetAckQuorum.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SetAckQuorum} SetAckQuorum instance
+             * @type {{
+             *   (properties: railkv.v1.SetAckQuorum.$Shape): railkv.v1.SetAckQuorum & railkv.v1.SetAckQuorum.$Shape;
+             *   (properties?: railkv.v1.SetAckQuorum.$Properties): railkv.v1.SetAckQuorum;
+             * }}
+             */
+            SetAckQuorum.create = function(properties) {
+                return new SetAckQuorum(properties);
+            };
+
+            /**
+             * Encodes the specified SetAckQuorum message. Does not implicitly {@link railkv.v1.SetAckQuorum.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SetAckQuorum
+             * @static
+             * @param {railkv.v1.SetAckQuorum.$Properties} message SetAckQuorum message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SetAckQuorum.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.ackQuorum != null && $Object.hasOwnProperty.call(message, "ackQuorum") && message.ackQuorum !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.ackQuorum);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SetAckQuorum message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SetAckQuorum
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SetAckQuorum & railkv.v1.SetAckQuorum.$Shape} SetAckQuorum
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SetAckQuorum.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SetAckQuorum();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ackQuorum = value;
+                            else
+                                delete message.ackQuorum;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SetAckQuorum;
+        })();
+
+        v1.AddReplica = (function() {
+
+            /**
+             * Properties of an AddReplica.
+             * @typedef {Object} railkv.v1.AddReplica.$Properties
+             * @property {string|null} [nodeId] AddReplica nodeId
+             * @property {boolean|null} [learner] AddReplica learner
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AddReplica.
+             * @memberof railkv.v1
+             * @interface IAddReplica
+             * @augments railkv.v1.AddReplica.$Properties
+             * @deprecated Use railkv.v1.AddReplica.$Properties instead.
+             */
+
+            /**
+             * Shape of an AddReplica.
+             * @typedef {railkv.v1.AddReplica.$Properties} railkv.v1.AddReplica.$Shape
+             */
+
+            /**
+             * Constructs a new AddReplica.
+             * @memberof railkv.v1
+             * @classdesc Represents an AddReplica.
+             * @constructor
+             * @param {railkv.v1.AddReplica.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AddReplica = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AddReplica nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.AddReplica
+             * @instance
+             */
+            AddReplica.prototype.nodeId = "";
+
+            /**
+             * AddReplica learner.
+             * @member {boolean} learner
+             * @memberof railkv.v1.AddReplica
+             * @instance
+             */
+            AddReplica.prototype.learner = false;
+
+            /**
+             * Creates a new AddReplica instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.AddReplica
+             * @static
+             * @param {railkv.v1.AddReplica.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.AddReplica} AddReplica instance
+             * @type {{
+             *   (properties: railkv.v1.AddReplica.$Shape): railkv.v1.AddReplica & railkv.v1.AddReplica.$Shape;
+             *   (properties?: railkv.v1.AddReplica.$Properties): railkv.v1.AddReplica;
+             * }}
+             */
+            AddReplica.create = function(properties) {
+                return new AddReplica(properties);
+            };
+
+            /**
+             * Encodes the specified AddReplica message. Does not implicitly {@link railkv.v1.AddReplica.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.AddReplica
+             * @static
+             * @param {railkv.v1.AddReplica.$Properties} message AddReplica message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AddReplica.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.learner != null && $Object.hasOwnProperty.call(message, "learner") && message.learner !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.learner);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AddReplica message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.AddReplica
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.AddReplica & railkv.v1.AddReplica.$Shape} AddReplica
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AddReplica.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.AddReplica();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.learner = value;
+                            else
+                                delete message.learner;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AddReplica;
+        })();
+
+        v1.RemoveReplica = (function() {
+
+            /**
+             * Properties of a RemoveReplica.
+             * @typedef {Object} railkv.v1.RemoveReplica.$Properties
+             * @property {string|null} [nodeId] RemoveReplica nodeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RemoveReplica.
+             * @memberof railkv.v1
+             * @interface IRemoveReplica
+             * @augments railkv.v1.RemoveReplica.$Properties
+             * @deprecated Use railkv.v1.RemoveReplica.$Properties instead.
+             */
+
+            /**
+             * Shape of a RemoveReplica.
+             * @typedef {railkv.v1.RemoveReplica.$Properties} railkv.v1.RemoveReplica.$Shape
+             */
+
+            /**
+             * Constructs a new RemoveReplica.
+             * @memberof railkv.v1
+             * @classdesc Represents a RemoveReplica.
+             * @constructor
+             * @param {railkv.v1.RemoveReplica.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RemoveReplica = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RemoveReplica nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.RemoveReplica
+             * @instance
+             */
+            RemoveReplica.prototype.nodeId = "";
+
+            /**
+             * Creates a new RemoveReplica instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.RemoveReplica
+             * @static
+             * @param {railkv.v1.RemoveReplica.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.RemoveReplica} RemoveReplica instance
+             * @type {{
+             *   (properties: railkv.v1.RemoveReplica.$Shape): railkv.v1.RemoveReplica & railkv.v1.RemoveReplica.$Shape;
+             *   (properties?: railkv.v1.RemoveReplica.$Properties): railkv.v1.RemoveReplica;
+             * }}
+             */
+            RemoveReplica.create = function(properties) {
+                return new RemoveReplica(properties);
+            };
+
+            /**
+             * Encodes the specified RemoveReplica message. Does not implicitly {@link railkv.v1.RemoveReplica.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.RemoveReplica
+             * @static
+             * @param {railkv.v1.RemoveReplica.$Properties} message RemoveReplica message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RemoveReplica.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RemoveReplica message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.RemoveReplica
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.RemoveReplica & railkv.v1.RemoveReplica.$Shape} RemoveReplica
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RemoveReplica.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.RemoveReplica();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RemoveReplica;
+        })();
+
+        v1.MoveReplica = (function() {
+
+            /**
+             * Properties of a MoveReplica.
+             * @typedef {Object} railkv.v1.MoveReplica.$Properties
+             * @property {string|null} [fromNodeId] MoveReplica fromNodeId
+             * @property {string|null} [toNodeId] MoveReplica toNodeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MoveReplica.
+             * @memberof railkv.v1
+             * @interface IMoveReplica
+             * @augments railkv.v1.MoveReplica.$Properties
+             * @deprecated Use railkv.v1.MoveReplica.$Properties instead.
+             */
+
+            /**
+             * Shape of a MoveReplica.
+             * @typedef {railkv.v1.MoveReplica.$Properties} railkv.v1.MoveReplica.$Shape
+             */
+
+            /**
+             * Constructs a new MoveReplica.
+             * @memberof railkv.v1
+             * @classdesc Represents a MoveReplica.
+             * @constructor
+             * @param {railkv.v1.MoveReplica.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MoveReplica = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * MoveReplica fromNodeId.
+             * @member {string} fromNodeId
+             * @memberof railkv.v1.MoveReplica
+             * @instance
+             */
+            MoveReplica.prototype.fromNodeId = "";
+
+            /**
+             * MoveReplica toNodeId.
+             * @member {string} toNodeId
+             * @memberof railkv.v1.MoveReplica
+             * @instance
+             */
+            MoveReplica.prototype.toNodeId = "";
+
+            /**
+             * Creates a new MoveReplica instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.MoveReplica
+             * @static
+             * @param {railkv.v1.MoveReplica.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.MoveReplica} MoveReplica instance
+             * @type {{
+             *   (properties: railkv.v1.MoveReplica.$Shape): railkv.v1.MoveReplica & railkv.v1.MoveReplica.$Shape;
+             *   (properties?: railkv.v1.MoveReplica.$Properties): railkv.v1.MoveReplica;
+             * }}
+             */
+            MoveReplica.create = function(properties) {
+                return new MoveReplica(properties);
+            };
+
+            /**
+             * Encodes the specified MoveReplica message. Does not implicitly {@link railkv.v1.MoveReplica.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.MoveReplica
+             * @static
+             * @param {railkv.v1.MoveReplica.$Properties} message MoveReplica message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MoveReplica.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.fromNodeId != null && $Object.hasOwnProperty.call(message, "fromNodeId") && message.fromNodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.fromNodeId);
+                if (message.toNodeId != null && $Object.hasOwnProperty.call(message, "toNodeId") && message.toNodeId !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.toNodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a MoveReplica message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.MoveReplica
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.MoveReplica & railkv.v1.MoveReplica.$Shape} MoveReplica
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MoveReplica.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.MoveReplica();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.fromNodeId = value;
+                            else
+                                delete message.fromNodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.toNodeId = value;
+                            else
+                                delete message.toNodeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return MoveReplica;
+        })();
+
+        v1.TransferLeader = (function() {
+
+            /**
+             * Properties of a TransferLeader.
+             * @typedef {Object} railkv.v1.TransferLeader.$Properties
+             * @property {string|null} [nodeId] TransferLeader nodeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TransferLeader.
+             * @memberof railkv.v1
+             * @interface ITransferLeader
+             * @augments railkv.v1.TransferLeader.$Properties
+             * @deprecated Use railkv.v1.TransferLeader.$Properties instead.
+             */
+
+            /**
+             * Shape of a TransferLeader.
+             * @typedef {railkv.v1.TransferLeader.$Properties} railkv.v1.TransferLeader.$Shape
+             */
+
+            /**
+             * Constructs a new TransferLeader.
+             * @memberof railkv.v1
+             * @classdesc Represents a TransferLeader.
+             * @constructor
+             * @param {railkv.v1.TransferLeader.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TransferLeader = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TransferLeader nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.TransferLeader
+             * @instance
+             */
+            TransferLeader.prototype.nodeId = "";
+
+            /**
+             * Creates a new TransferLeader instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.TransferLeader
+             * @static
+             * @param {railkv.v1.TransferLeader.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.TransferLeader} TransferLeader instance
+             * @type {{
+             *   (properties: railkv.v1.TransferLeader.$Shape): railkv.v1.TransferLeader & railkv.v1.TransferLeader.$Shape;
+             *   (properties?: railkv.v1.TransferLeader.$Properties): railkv.v1.TransferLeader;
+             * }}
+             */
+            TransferLeader.create = function(properties) {
+                return new TransferLeader(properties);
+            };
+
+            /**
+             * Encodes the specified TransferLeader message. Does not implicitly {@link railkv.v1.TransferLeader.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.TransferLeader
+             * @static
+             * @param {railkv.v1.TransferLeader.$Properties} message TransferLeader message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TransferLeader.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TransferLeader message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.TransferLeader
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.TransferLeader & railkv.v1.TransferLeader.$Shape} TransferLeader
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TransferLeader.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.TransferLeader();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TransferLeader;
+        })();
+
+        v1.ChangeGroupRequest = (function() {
+
+            /**
+             * Properties of a ChangeGroupRequest.
+             * @typedef {Object} railkv.v1.ChangeGroupRequest.$Properties
+             * @property {number|null} [group] ChangeGroupRequest group
+             * @property {railkv.v1.SetAckQuorum.$Properties|null} [setAckQuorum] ChangeGroupRequest setAckQuorum
+             * @property {railkv.v1.AddReplica.$Properties|null} [addReplica] ChangeGroupRequest addReplica
+             * @property {railkv.v1.RemoveReplica.$Properties|null} [removeReplica] ChangeGroupRequest removeReplica
+             * @property {railkv.v1.MoveReplica.$Properties|null} [moveReplica] ChangeGroupRequest moveReplica
+             * @property {railkv.v1.TransferLeader.$Properties|null} [transferLeader] ChangeGroupRequest transferLeader
+             * @property {number|null} [ackQuorum] ChangeGroupRequest ackQuorum
+             * @property {boolean|null} [dryRun] ChangeGroupRequest dryRun
+             * @property {"setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader"} [change] ChangeGroupRequest change
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ChangeGroupRequest.
+             * @memberof railkv.v1
+             * @interface IChangeGroupRequest
+             * @augments railkv.v1.ChangeGroupRequest.$Properties
+             * @deprecated Use railkv.v1.ChangeGroupRequest.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of a ChangeGroupRequest.
+             * @typedef {{
+             *   group?: number|null;
+             *   setAckQuorum?: railkv.v1.SetAckQuorum.$Shape|null;
+             *   addReplica?: railkv.v1.AddReplica.$Shape|null;
+             *   removeReplica?: railkv.v1.RemoveReplica.$Shape|null;
+             *   moveReplica?: railkv.v1.MoveReplica.$Shape|null;
+             *   transferLeader?: railkv.v1.TransferLeader.$Shape|null;
+             *   ackQuorum?: number|null;
+             *   dryRun?: boolean|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ change?: undefined; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null }|{ change?: "setAckQuorum"; setAckQuorum: railkv.v1.SetAckQuorum.$Shape; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null }|{ change?: "addReplica"; setAckQuorum?: null; addReplica: railkv.v1.AddReplica.$Shape; removeReplica?: null; moveReplica?: null; transferLeader?: null }|{ change?: "removeReplica"; setAckQuorum?: null; addReplica?: null; removeReplica: railkv.v1.RemoveReplica.$Shape; moveReplica?: null; transferLeader?: null }|{ change?: "moveReplica"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica: railkv.v1.MoveReplica.$Shape; transferLeader?: null }|{ change?: "transferLeader"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader: railkv.v1.TransferLeader.$Shape })
+             * )} railkv.v1.ChangeGroupRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ChangeGroupRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a ChangeGroupRequest.
+             * @constructor
+             * @param {railkv.v1.ChangeGroupRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ChangeGroupRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ChangeGroupRequest group.
+             * @member {number} group
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @instance
+             */
+            ChangeGroupRequest.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ChangeGroupRequest setAckQuorum.
+             * @member {railkv.v1.SetAckQuorum.$Properties|null|undefined} setAckQuorum
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @instance
+             */
+            ChangeGroupRequest.prototype.setAckQuorum = null;
+
+            /**
+             * ChangeGroupRequest addReplica.
+             * @member {railkv.v1.AddReplica.$Properties|null|undefined} addReplica
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @instance
+             */
+            ChangeGroupRequest.prototype.addReplica = null;
+
+            /**
+             * ChangeGroupRequest removeReplica.
+             * @member {railkv.v1.RemoveReplica.$Properties|null|undefined} removeReplica
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @instance
+             */
+            ChangeGroupRequest.prototype.removeReplica = null;
+
+            /**
+             * ChangeGroupRequest moveReplica.
+             * @member {railkv.v1.MoveReplica.$Properties|null|undefined} moveReplica
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @instance
+             */
+            ChangeGroupRequest.prototype.moveReplica = null;
+
+            /**
+             * ChangeGroupRequest transferLeader.
+             * @member {railkv.v1.TransferLeader.$Properties|null|undefined} transferLeader
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @instance
+             */
+            ChangeGroupRequest.prototype.transferLeader = null;
+
+            /**
+             * ChangeGroupRequest ackQuorum.
+             * @member {number} ackQuorum
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @instance
+             */
+            ChangeGroupRequest.prototype.ackQuorum = 0;
+
+            /**
+             * ChangeGroupRequest dryRun.
+             * @member {boolean} dryRun
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @instance
+             */
+            ChangeGroupRequest.prototype.dryRun = false;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * ChangeGroupRequest change.
+             * @member {"setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader"|undefined} change
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @instance
+             */
+            $Object.defineProperty(ChangeGroupRequest.prototype, "change", {
+                get: $util.oneOfGetter($oneOfFields = ["setAckQuorum", "addReplica", "removeReplica", "moveReplica", "transferLeader"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new ChangeGroupRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @static
+             * @param {railkv.v1.ChangeGroupRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ChangeGroupRequest} ChangeGroupRequest instance
+             * @type {{
+             *   (properties: railkv.v1.ChangeGroupRequest.$Shape): railkv.v1.ChangeGroupRequest & railkv.v1.ChangeGroupRequest.$Shape;
+             *   (properties?: railkv.v1.ChangeGroupRequest.$Properties): railkv.v1.ChangeGroupRequest;
+             * }}
+             */
+            ChangeGroupRequest.create = function(properties) {
+                return new ChangeGroupRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ChangeGroupRequest message. Does not implicitly {@link railkv.v1.ChangeGroupRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @static
+             * @param {railkv.v1.ChangeGroupRequest.$Properties} message ChangeGroupRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ChangeGroupRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.setAckQuorum != null && $Object.hasOwnProperty.call(message, "setAckQuorum"))
+                    $root.railkv.v1.SetAckQuorum.encode(message.setAckQuorum, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.addReplica != null && $Object.hasOwnProperty.call(message, "addReplica"))
+                    $root.railkv.v1.AddReplica.encode(message.addReplica, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.removeReplica != null && $Object.hasOwnProperty.call(message, "removeReplica"))
+                    $root.railkv.v1.RemoveReplica.encode(message.removeReplica, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.moveReplica != null && $Object.hasOwnProperty.call(message, "moveReplica"))
+                    $root.railkv.v1.MoveReplica.encode(message.moveReplica, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.transferLeader != null && $Object.hasOwnProperty.call(message, "transferLeader"))
+                    $root.railkv.v1.TransferLeader.encode(message.transferLeader, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.ackQuorum != null && $Object.hasOwnProperty.call(message, "ackQuorum") && message.ackQuorum !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.ackQuorum);
+                if (message.dryRun != null && $Object.hasOwnProperty.call(message, "dryRun") && message.dryRun !== false)
+                    writer.uint32(/* id 8, wireType 0 =*/64).bool(message.dryRun);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ChangeGroupRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ChangeGroupRequest & railkv.v1.ChangeGroupRequest.$Shape} ChangeGroupRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ChangeGroupRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ChangeGroupRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.setAckQuorum = $root.railkv.v1.SetAckQuorum.decode(reader, reader.size(), $undefined, _depth + 1, message.setAckQuorum);
+                            message.change = "setAckQuorum";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.addReplica = $root.railkv.v1.AddReplica.decode(reader, reader.size(), $undefined, _depth + 1, message.addReplica);
+                            message.change = "addReplica";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.removeReplica = $root.railkv.v1.RemoveReplica.decode(reader, reader.size(), $undefined, _depth + 1, message.removeReplica);
+                            message.change = "removeReplica";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.moveReplica = $root.railkv.v1.MoveReplica.decode(reader, reader.size(), $undefined, _depth + 1, message.moveReplica);
+                            message.change = "moveReplica";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.transferLeader = $root.railkv.v1.TransferLeader.decode(reader, reader.size(), $undefined, _depth + 1, message.transferLeader);
+                            message.change = "transferLeader";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ackQuorum = value;
+                            else
+                                delete message.ackQuorum;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.dryRun = value;
+                            else
+                                delete message.dryRun;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ChangeGroupRequest;
+        })();
+
+        v1.Voters = (function() {
+
+            /**
+             * Properties of a Voters.
+             * @typedef {Object} railkv.v1.Voters.$Properties
+             * @property {number|null} [voters] Voters voters
+             * @property {number|null} [ackQuorum] Voters ackQuorum
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Voters.
+             * @memberof railkv.v1
+             * @interface IVoters
+             * @augments railkv.v1.Voters.$Properties
+             * @deprecated Use railkv.v1.Voters.$Properties instead.
+             */
+
+            /**
+             * Shape of a Voters.
+             * @typedef {railkv.v1.Voters.$Properties} railkv.v1.Voters.$Shape
+             */
+
+            /**
+             * Constructs a new Voters.
+             * @memberof railkv.v1
+             * @classdesc Represents a Voters.
+             * @constructor
+             * @param {railkv.v1.Voters.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Voters = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Voters voters.
+             * @member {number} voters
+             * @memberof railkv.v1.Voters
+             * @instance
+             */
+            Voters.prototype.voters = 0;
+
+            /**
+             * Voters ackQuorum.
+             * @member {number} ackQuorum
+             * @memberof railkv.v1.Voters
+             * @instance
+             */
+            Voters.prototype.ackQuorum = 0;
+
+            /**
+             * Creates a new Voters instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.Voters
+             * @static
+             * @param {railkv.v1.Voters.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.Voters} Voters instance
+             * @type {{
+             *   (properties: railkv.v1.Voters.$Shape): railkv.v1.Voters & railkv.v1.Voters.$Shape;
+             *   (properties?: railkv.v1.Voters.$Properties): railkv.v1.Voters;
+             * }}
+             */
+            Voters.create = function(properties) {
+                return new Voters(properties);
+            };
+
+            /**
+             * Encodes the specified Voters message. Does not implicitly {@link railkv.v1.Voters.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.Voters
+             * @static
+             * @param {railkv.v1.Voters.$Properties} message Voters message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Voters.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.voters != null && $Object.hasOwnProperty.call(message, "voters") && message.voters !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.voters);
+                if (message.ackQuorum != null && $Object.hasOwnProperty.call(message, "ackQuorum") && message.ackQuorum !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.ackQuorum);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Voters message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.Voters
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.Voters & railkv.v1.Voters.$Shape} Voters
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Voters.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.Voters();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.voters = value;
+                            else
+                                delete message.voters;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ackQuorum = value;
+                            else
+                                delete message.ackQuorum;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Voters;
+        })();
+
+        v1.ChangeGroupResponse = (function() {
+
+            /**
+             * Properties of a ChangeGroupResponse.
+             * @typedef {Object} railkv.v1.ChangeGroupResponse.$Properties
+             * @property {boolean|null} [done] ChangeGroupResponse done
+             * @property {string|null} [doing] ChangeGroupResponse doing
+             * @property {railkv.v1.Voters.$Properties|null} [now] ChangeGroupResponse now
+             * @property {railkv.v1.Voters.$Properties|null} [after] ChangeGroupResponse after
+             * @property {railkv.v1.Route.$Properties|null} [route] ChangeGroupResponse route
+             * @property {railkv.v1.Configuration.$Properties|null} [configuration] ChangeGroupResponse configuration
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ChangeGroupResponse.
+             * @memberof railkv.v1
+             * @interface IChangeGroupResponse
+             * @augments railkv.v1.ChangeGroupResponse.$Properties
+             * @deprecated Use railkv.v1.ChangeGroupResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a ChangeGroupResponse.
+             * @typedef {railkv.v1.ChangeGroupResponse.$Properties} railkv.v1.ChangeGroupResponse.$Shape
+             */
+
+            /**
+             * Constructs a new ChangeGroupResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a ChangeGroupResponse.
+             * @constructor
+             * @param {railkv.v1.ChangeGroupResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ChangeGroupResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ChangeGroupResponse done.
+             * @member {boolean} done
+             * @memberof railkv.v1.ChangeGroupResponse
+             * @instance
+             */
+            ChangeGroupResponse.prototype.done = false;
+
+            /**
+             * ChangeGroupResponse doing.
+             * @member {string} doing
+             * @memberof railkv.v1.ChangeGroupResponse
+             * @instance
+             */
+            ChangeGroupResponse.prototype.doing = "";
+
+            /**
+             * ChangeGroupResponse now.
+             * @member {railkv.v1.Voters.$Properties|null|undefined} now
+             * @memberof railkv.v1.ChangeGroupResponse
+             * @instance
+             */
+            ChangeGroupResponse.prototype.now = null;
+
+            /**
+             * ChangeGroupResponse after.
+             * @member {railkv.v1.Voters.$Properties|null|undefined} after
+             * @memberof railkv.v1.ChangeGroupResponse
+             * @instance
+             */
+            ChangeGroupResponse.prototype.after = null;
+
+            /**
+             * ChangeGroupResponse route.
+             * @member {railkv.v1.Route.$Properties|null|undefined} route
+             * @memberof railkv.v1.ChangeGroupResponse
+             * @instance
+             */
+            ChangeGroupResponse.prototype.route = null;
+
+            /**
+             * ChangeGroupResponse configuration.
+             * @member {railkv.v1.Configuration.$Properties|null|undefined} configuration
+             * @memberof railkv.v1.ChangeGroupResponse
+             * @instance
+             */
+            ChangeGroupResponse.prototype.configuration = null;
+
+            /**
+             * Creates a new ChangeGroupResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ChangeGroupResponse
+             * @static
+             * @param {railkv.v1.ChangeGroupResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ChangeGroupResponse} ChangeGroupResponse instance
+             * @type {{
+             *   (properties: railkv.v1.ChangeGroupResponse.$Shape): railkv.v1.ChangeGroupResponse & railkv.v1.ChangeGroupResponse.$Shape;
+             *   (properties?: railkv.v1.ChangeGroupResponse.$Properties): railkv.v1.ChangeGroupResponse;
+             * }}
+             */
+            ChangeGroupResponse.create = function(properties) {
+                return new ChangeGroupResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ChangeGroupResponse message. Does not implicitly {@link railkv.v1.ChangeGroupResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ChangeGroupResponse
+             * @static
+             * @param {railkv.v1.ChangeGroupResponse.$Properties} message ChangeGroupResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ChangeGroupResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.done != null && $Object.hasOwnProperty.call(message, "done") && message.done !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.done);
+                if (message.doing != null && $Object.hasOwnProperty.call(message, "doing") && message.doing !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.doing);
+                if (message.now != null && $Object.hasOwnProperty.call(message, "now"))
+                    $root.railkv.v1.Voters.encode(message.now, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.after != null && $Object.hasOwnProperty.call(message, "after"))
+                    $root.railkv.v1.Voters.encode(message.after, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.route != null && $Object.hasOwnProperty.call(message, "route"))
+                    $root.railkv.v1.Route.encode(message.route, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.configuration != null && $Object.hasOwnProperty.call(message, "configuration"))
+                    $root.railkv.v1.Configuration.encode(message.configuration, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ChangeGroupResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ChangeGroupResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ChangeGroupResponse & railkv.v1.ChangeGroupResponse.$Shape} ChangeGroupResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ChangeGroupResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ChangeGroupResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.done = value;
+                            else
+                                delete message.done;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.doing = value;
+                            else
+                                delete message.doing;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.now = $root.railkv.v1.Voters.decode(reader, reader.size(), $undefined, _depth + 1, message.now);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.after = $root.railkv.v1.Voters.decode(reader, reader.size(), $undefined, _depth + 1, message.after);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.route = $root.railkv.v1.Route.decode(reader, reader.size(), $undefined, _depth + 1, message.route);
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.configuration = $root.railkv.v1.Configuration.decode(reader, reader.size(), $undefined, _depth + 1, message.configuration);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ChangeGroupResponse;
+        })();
+
         v1.NodeStatusRequest = (function() {
 
             /**
@@ -5180,6 +6701,178 @@ export const railkv = $root.railkv = (() => {
             return GroupMessage;
         })();
 
+        v1.ReplicaName = (function() {
+
+            /**
+             * Properties of a ReplicaName.
+             * @typedef {Object} railkv.v1.ReplicaName.$Properties
+             * @property {number|null} [group] ReplicaName group
+             * @property {number|null} [replicaId] ReplicaName replicaId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ReplicaName.
+             * @memberof railkv.v1
+             * @interface IReplicaName
+             * @augments railkv.v1.ReplicaName.$Properties
+             * @deprecated Use railkv.v1.ReplicaName.$Properties instead.
+             */
+
+            /**
+             * Shape of a ReplicaName.
+             * @typedef {railkv.v1.ReplicaName.$Properties} railkv.v1.ReplicaName.$Shape
+             */
+
+            /**
+             * Constructs a new ReplicaName.
+             * @memberof railkv.v1
+             * @classdesc Represents a ReplicaName.
+             * @constructor
+             * @param {railkv.v1.ReplicaName.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ReplicaName = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ReplicaName group.
+             * @member {number} group
+             * @memberof railkv.v1.ReplicaName
+             * @instance
+             */
+            ReplicaName.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ReplicaName replicaId.
+             * @member {number} replicaId
+             * @memberof railkv.v1.ReplicaName
+             * @instance
+             */
+            ReplicaName.prototype.replicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new ReplicaName instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ReplicaName
+             * @static
+             * @param {railkv.v1.ReplicaName.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ReplicaName} ReplicaName instance
+             * @type {{
+             *   (properties: railkv.v1.ReplicaName.$Shape): railkv.v1.ReplicaName & railkv.v1.ReplicaName.$Shape;
+             *   (properties?: railkv.v1.ReplicaName.$Properties): railkv.v1.ReplicaName;
+             * }}
+             */
+            ReplicaName.create = function(properties) {
+                return new ReplicaName(properties);
+            };
+
+            /**
+             * Encodes the specified ReplicaName message. Does not implicitly {@link railkv.v1.ReplicaName.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ReplicaName
+             * @static
+             * @param {railkv.v1.ReplicaName.$Properties} message ReplicaName message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReplicaName.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.replicaId != null && $Object.hasOwnProperty.call(message, "replicaId") && (typeof message.replicaId === "object" ? message.replicaId.low || message.replicaId.high : message.replicaId !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.replicaId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReplicaName message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ReplicaName
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ReplicaName & railkv.v1.ReplicaName.$Shape} ReplicaName
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReplicaName.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ReplicaName();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.replicaId = value;
+                            else
+                                delete message.replicaId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ReplicaName;
+        })();
+
         v1.PeerFrame = (function() {
 
             /**
@@ -5189,6 +6882,9 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.NodeHeartbeat.$Properties|null} [heartbeat] PeerFrame heartbeat
              * @property {Array.<railkv.v1.GroupMessage.$Properties>|null} [messages] PeerFrame messages
              * @property {Array.<railkv.v1.DigestReport.$Properties>|null} [digests] PeerFrame digests
+             * @property {Array.<railkv.v1.ReplicaName.$Properties>|null} [amIMember] PeerFrame amIMember
+             * @property {Array.<railkv.v1.ReplicaName.$Properties>|null} [removed] PeerFrame removed
+             * @property {Array.<railkv.v1.GroupReport.$Properties>|null} [reports] PeerFrame reports
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5216,6 +6912,9 @@ export const railkv = $root.railkv = (() => {
             const PeerFrame = function (properties) {
                 this.messages = [];
                 this.digests = [];
+                this.amIMember = [];
+                this.removed = [];
+                this.reports = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5253,6 +6952,30 @@ export const railkv = $root.railkv = (() => {
              * @instance
              */
             PeerFrame.prototype.digests = $util.emptyArray;
+
+            /**
+             * PeerFrame amIMember.
+             * @member {Array.<railkv.v1.ReplicaName.$Properties>} amIMember
+             * @memberof railkv.v1.PeerFrame
+             * @instance
+             */
+            PeerFrame.prototype.amIMember = $util.emptyArray;
+
+            /**
+             * PeerFrame removed.
+             * @member {Array.<railkv.v1.ReplicaName.$Properties>} removed
+             * @memberof railkv.v1.PeerFrame
+             * @instance
+             */
+            PeerFrame.prototype.removed = $util.emptyArray;
+
+            /**
+             * PeerFrame reports.
+             * @member {Array.<railkv.v1.GroupReport.$Properties>} reports
+             * @memberof railkv.v1.PeerFrame
+             * @instance
+             */
+            PeerFrame.prototype.reports = $util.emptyArray;
 
             /**
              * Creates a new PeerFrame instance using the specified properties.
@@ -5296,6 +7019,15 @@ export const railkv = $root.railkv = (() => {
                 if (message.digests != null && message.digests.length)
                     for (let i = 0; i < message.digests.length; ++i)
                         $root.railkv.v1.DigestReport.encode(message.digests[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.amIMember != null && message.amIMember.length)
+                    for (let i = 0; i < message.amIMember.length; ++i)
+                        $root.railkv.v1.ReplicaName.encode(message.amIMember[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.removed != null && message.removed.length)
+                    for (let i = 0; i < message.removed.length; ++i)
+                        $root.railkv.v1.ReplicaName.encode(message.removed[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.reports != null && message.reports.length)
+                    for (let i = 0; i < message.reports.length; ++i)
+                        $root.railkv.v1.GroupReport.encode(message.reports[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5366,6 +7098,30 @@ export const railkv = $root.railkv = (() => {
                             if (!(message.digests && message.digests.length))
                                 message.digests = [];
                             message.digests.push($root.railkv.v1.DigestReport.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.amIMember && message.amIMember.length))
+                                message.amIMember = [];
+                            message.amIMember.push($root.railkv.v1.ReplicaName.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.removed && message.removed.length))
+                                message.removed = [];
+                            message.removed.push($root.railkv.v1.ReplicaName.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.reports && message.reports.length))
+                                message.reports = [];
+                            message.reports.push($root.railkv.v1.GroupReport.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -7406,6 +9162,8 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [ackQuorum] GroupDescriptor ackQuorum
              * @property {number|null} [revision] GroupDescriptor revision
              * @property {number|null} [createdAtMs] GroupDescriptor createdAtMs
+             * @property {number|null} [leaderReplicaId] GroupDescriptor leaderReplicaId
+             * @property {number|null} [leaderTerm] GroupDescriptor leaderTerm
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7495,6 +9253,22 @@ export const railkv = $root.railkv = (() => {
             GroupDescriptor.prototype.createdAtMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * GroupDescriptor leaderReplicaId.
+             * @member {number} leaderReplicaId
+             * @memberof railkv.v1.GroupDescriptor
+             * @instance
+             */
+            GroupDescriptor.prototype.leaderReplicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupDescriptor leaderTerm.
+             * @member {number} leaderTerm
+             * @memberof railkv.v1.GroupDescriptor
+             * @instance
+             */
+            GroupDescriptor.prototype.leaderTerm = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new GroupDescriptor instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GroupDescriptor
@@ -7541,6 +9315,10 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.revision);
                 if (message.createdAtMs != null && $Object.hasOwnProperty.call(message, "createdAtMs") && (typeof message.createdAtMs === "object" ? message.createdAtMs.low || message.createdAtMs.high : message.createdAtMs !== 0))
                     writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.createdAtMs);
+                if (message.leaderReplicaId != null && $Object.hasOwnProperty.call(message, "leaderReplicaId") && (typeof message.leaderReplicaId === "object" ? message.leaderReplicaId.low || message.leaderReplicaId.high : message.leaderReplicaId !== 0))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.leaderReplicaId);
+                if (message.leaderTerm != null && $Object.hasOwnProperty.call(message, "leaderTerm") && (typeof message.leaderTerm === "object" ? message.leaderTerm.low || message.leaderTerm.high : message.leaderTerm !== 0))
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.leaderTerm);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7641,6 +9419,24 @@ export const railkv = $root.railkv = (() => {
                                 delete message.createdAtMs;
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.leaderReplicaId = value;
+                            else
+                                delete message.leaderReplicaId;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.leaderTerm = value;
+                            else
+                                delete message.leaderTerm;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -7659,6 +9455,429 @@ export const railkv = $root.railkv = (() => {
             };
 
             return GroupDescriptor;
+        })();
+
+        v1.GroupReport = (function() {
+
+            /**
+             * Properties of a GroupReport.
+             * @typedef {Object} railkv.v1.GroupReport.$Properties
+             * @property {number|null} [group] GroupReport group
+             * @property {railkv.v1.Epoch.$Properties|null} [epoch] GroupReport epoch
+             * @property {Array.<railkv.v1.Replica.$Properties>|null} [replicas] GroupReport replicas
+             * @property {number|null} [ackQuorum] GroupReport ackQuorum
+             * @property {number|null} [leaderReplicaId] GroupReport leaderReplicaId
+             * @property {number|null} [leaderTerm] GroupReport leaderTerm
+             * @property {number|null} [preferredReplicaId] GroupReport preferredReplicaId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GroupReport.
+             * @memberof railkv.v1
+             * @interface IGroupReport
+             * @augments railkv.v1.GroupReport.$Properties
+             * @deprecated Use railkv.v1.GroupReport.$Properties instead.
+             */
+
+            /**
+             * Shape of a GroupReport.
+             * @typedef {railkv.v1.GroupReport.$Properties} railkv.v1.GroupReport.$Shape
+             */
+
+            /**
+             * Constructs a new GroupReport.
+             * @memberof railkv.v1
+             * @classdesc Represents a GroupReport.
+             * @constructor
+             * @param {railkv.v1.GroupReport.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GroupReport = function (properties) {
+                this.replicas = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GroupReport group.
+             * @member {number} group
+             * @memberof railkv.v1.GroupReport
+             * @instance
+             */
+            GroupReport.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupReport epoch.
+             * @member {railkv.v1.Epoch.$Properties|null|undefined} epoch
+             * @memberof railkv.v1.GroupReport
+             * @instance
+             */
+            GroupReport.prototype.epoch = null;
+
+            /**
+             * GroupReport replicas.
+             * @member {Array.<railkv.v1.Replica.$Properties>} replicas
+             * @memberof railkv.v1.GroupReport
+             * @instance
+             */
+            GroupReport.prototype.replicas = $util.emptyArray;
+
+            /**
+             * GroupReport ackQuorum.
+             * @member {number} ackQuorum
+             * @memberof railkv.v1.GroupReport
+             * @instance
+             */
+            GroupReport.prototype.ackQuorum = 0;
+
+            /**
+             * GroupReport leaderReplicaId.
+             * @member {number} leaderReplicaId
+             * @memberof railkv.v1.GroupReport
+             * @instance
+             */
+            GroupReport.prototype.leaderReplicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupReport leaderTerm.
+             * @member {number} leaderTerm
+             * @memberof railkv.v1.GroupReport
+             * @instance
+             */
+            GroupReport.prototype.leaderTerm = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupReport preferredReplicaId.
+             * @member {number} preferredReplicaId
+             * @memberof railkv.v1.GroupReport
+             * @instance
+             */
+            GroupReport.prototype.preferredReplicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new GroupReport instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GroupReport
+             * @static
+             * @param {railkv.v1.GroupReport.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GroupReport} GroupReport instance
+             * @type {{
+             *   (properties: railkv.v1.GroupReport.$Shape): railkv.v1.GroupReport & railkv.v1.GroupReport.$Shape;
+             *   (properties?: railkv.v1.GroupReport.$Properties): railkv.v1.GroupReport;
+             * }}
+             */
+            GroupReport.create = function(properties) {
+                return new GroupReport(properties);
+            };
+
+            /**
+             * Encodes the specified GroupReport message. Does not implicitly {@link railkv.v1.GroupReport.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GroupReport
+             * @static
+             * @param {railkv.v1.GroupReport.$Properties} message GroupReport message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GroupReport.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.epoch != null && $Object.hasOwnProperty.call(message, "epoch"))
+                    $root.railkv.v1.Epoch.encode(message.epoch, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.replicas != null && message.replicas.length)
+                    for (let i = 0; i < message.replicas.length; ++i)
+                        $root.railkv.v1.Replica.encode(message.replicas[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.ackQuorum != null && $Object.hasOwnProperty.call(message, "ackQuorum") && message.ackQuorum !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.ackQuorum);
+                if (message.leaderReplicaId != null && $Object.hasOwnProperty.call(message, "leaderReplicaId") && (typeof message.leaderReplicaId === "object" ? message.leaderReplicaId.low || message.leaderReplicaId.high : message.leaderReplicaId !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.leaderReplicaId);
+                if (message.leaderTerm != null && $Object.hasOwnProperty.call(message, "leaderTerm") && (typeof message.leaderTerm === "object" ? message.leaderTerm.low || message.leaderTerm.high : message.leaderTerm !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.leaderTerm);
+                if (message.preferredReplicaId != null && $Object.hasOwnProperty.call(message, "preferredReplicaId") && (typeof message.preferredReplicaId === "object" ? message.preferredReplicaId.low || message.preferredReplicaId.high : message.preferredReplicaId !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.preferredReplicaId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GroupReport message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GroupReport
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupReport & railkv.v1.GroupReport.$Shape} GroupReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GroupReport.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GroupReport();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.epoch = $root.railkv.v1.Epoch.decode(reader, reader.size(), $undefined, _depth + 1, message.epoch);
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.replicas && message.replicas.length))
+                                message.replicas = [];
+                            message.replicas.push($root.railkv.v1.Replica.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ackQuorum = value;
+                            else
+                                delete message.ackQuorum;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.leaderReplicaId = value;
+                            else
+                                delete message.leaderReplicaId;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.leaderTerm = value;
+                            else
+                                delete message.leaderTerm;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.preferredReplicaId = value;
+                            else
+                                delete message.preferredReplicaId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GroupReport;
+        })();
+
+        v1.ReportGroups = (function() {
+
+            /**
+             * Properties of a ReportGroups.
+             * @typedef {Object} railkv.v1.ReportGroups.$Properties
+             * @property {Array.<railkv.v1.GroupReport.$Properties>|null} [reports] ReportGroups reports
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ReportGroups.
+             * @memberof railkv.v1
+             * @interface IReportGroups
+             * @augments railkv.v1.ReportGroups.$Properties
+             * @deprecated Use railkv.v1.ReportGroups.$Properties instead.
+             */
+
+            /**
+             * Shape of a ReportGroups.
+             * @typedef {railkv.v1.ReportGroups.$Properties} railkv.v1.ReportGroups.$Shape
+             */
+
+            /**
+             * Constructs a new ReportGroups.
+             * @memberof railkv.v1
+             * @classdesc Represents a ReportGroups.
+             * @constructor
+             * @param {railkv.v1.ReportGroups.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ReportGroups = function (properties) {
+                this.reports = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ReportGroups reports.
+             * @member {Array.<railkv.v1.GroupReport.$Properties>} reports
+             * @memberof railkv.v1.ReportGroups
+             * @instance
+             */
+            ReportGroups.prototype.reports = $util.emptyArray;
+
+            /**
+             * Creates a new ReportGroups instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ReportGroups
+             * @static
+             * @param {railkv.v1.ReportGroups.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ReportGroups} ReportGroups instance
+             * @type {{
+             *   (properties: railkv.v1.ReportGroups.$Shape): railkv.v1.ReportGroups & railkv.v1.ReportGroups.$Shape;
+             *   (properties?: railkv.v1.ReportGroups.$Properties): railkv.v1.ReportGroups;
+             * }}
+             */
+            ReportGroups.create = function(properties) {
+                return new ReportGroups(properties);
+            };
+
+            /**
+             * Encodes the specified ReportGroups message. Does not implicitly {@link railkv.v1.ReportGroups.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ReportGroups
+             * @static
+             * @param {railkv.v1.ReportGroups.$Properties} message ReportGroups message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReportGroups.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.reports != null && message.reports.length)
+                    for (let i = 0; i < message.reports.length; ++i)
+                        $root.railkv.v1.GroupReport.encode(message.reports[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReportGroups message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ReportGroups
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ReportGroups & railkv.v1.ReportGroups.$Shape} ReportGroups
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReportGroups.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ReportGroups();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.reports && message.reports.length))
+                                message.reports = [];
+                            message.reports.push($root.railkv.v1.GroupReport.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ReportGroups;
         })();
 
         v1.Station = (function() {
@@ -10179,7 +12398,8 @@ export const railkv = $root.railkv = (() => {
              * @typedef {Object} railkv.v1.PlacementCommand.$Properties
              * @property {railkv.v1.BootstrapCluster.$Properties|null} [bootstrap] PlacementCommand bootstrap
              * @property {railkv.v1.RegisterLinesRequest.$Properties|null} [registerLines] PlacementCommand registerLines
-             * @property {"bootstrap"|"registerLines"} [body] PlacementCommand body
+             * @property {railkv.v1.ReportGroups.$Properties|null} [reportGroups] PlacementCommand reportGroups
+             * @property {"bootstrap"|"registerLines"|"reportGroups"} [body] PlacementCommand body
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -10196,9 +12416,10 @@ export const railkv = $root.railkv = (() => {
              * @typedef {{
              *   bootstrap?: railkv.v1.BootstrapCluster.$Shape|null;
              *   registerLines?: railkv.v1.RegisterLinesRequest.$Shape|null;
+             *   reportGroups?: railkv.v1.ReportGroups.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ body?: undefined; bootstrap?: null; registerLines?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape })
+             *   ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape })
              * )} railkv.v1.PlacementCommand.$Shape
              */
 
@@ -10233,17 +12454,25 @@ export const railkv = $root.railkv = (() => {
              */
             PlacementCommand.prototype.registerLines = null;
 
+            /**
+             * PlacementCommand reportGroups.
+             * @member {railkv.v1.ReportGroups.$Properties|null|undefined} reportGroups
+             * @memberof railkv.v1.PlacementCommand
+             * @instance
+             */
+            PlacementCommand.prototype.reportGroups = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * PlacementCommand body.
-             * @member {"bootstrap"|"registerLines"|undefined} body
+             * @member {"bootstrap"|"registerLines"|"reportGroups"|undefined} body
              * @memberof railkv.v1.PlacementCommand
              * @instance
              */
             $Object.defineProperty(PlacementCommand.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["bootstrap", "registerLines"]),
+                get: $util.oneOfGetter($oneOfFields = ["bootstrap", "registerLines", "reportGroups"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -10283,6 +12512,8 @@ export const railkv = $root.railkv = (() => {
                     $root.railkv.v1.BootstrapCluster.encode(message.bootstrap, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
                 if (message.registerLines != null && $Object.hasOwnProperty.call(message, "registerLines"))
                     $root.railkv.v1.RegisterLinesRequest.encode(message.registerLines, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.reportGroups != null && $Object.hasOwnProperty.call(message, "reportGroups"))
+                    $root.railkv.v1.ReportGroups.encode(message.reportGroups, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10339,6 +12570,13 @@ export const railkv = $root.railkv = (() => {
                                 break;
                             message.registerLines = $root.railkv.v1.RegisterLinesRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.registerLines);
                             message.body = "registerLines";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.reportGroups = $root.railkv.v1.ReportGroups.decode(reader, reader.size(), $undefined, _depth + 1, message.reportGroups);
+                            message.body = "reportGroups";
                             continue;
                         }
                     }

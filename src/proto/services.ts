@@ -77,6 +77,7 @@ export const ADMIN = {
     pb.SnapshotChunk,
     'serverStream',
   ),
+  changeGroup: method('/railkv.v1.Admin/ChangeGroup', pb.ChangeGroupRequest, pb.ChangeGroupResponse),
 } as const;
 
 /** On the peer listener only. */

@@ -110,6 +110,7 @@ export class RailNode implements NodeRef {
           break;
         case 'damaged':
           core.damaged.set(found.group, found.reason);
+          core.membership.damaged(found.group, found.replica);
           core.env.log.error({ group: found.group, reason: found.reason }, 'replica is damaged');
           break;
         case 'tombstone':

@@ -2,7 +2,7 @@
  *  came from. */
 import { pb } from '../proto/index.js';
 import { prefixEnd } from '../proto/keys.js';
-import { type GroupId, type ReplicaId, replicaId } from '../raft/ids.js';
+import { type GroupId, type ReplicaId, replicaId, type Term } from '../raft/ids.js';
 import { type Epoch, FIRST_EPOCH } from './epoch.js';
 import { assert } from './invariant.js';
 import type { KeyRange } from './range-map.js';
@@ -47,7 +47,16 @@ export interface PlacedGroup {
   /** Of group 0, when this last changed. */
   readonly revision: number;
   readonly createdAtMs: number;
+  /** As last reported; replica 0 when nobody said. */
+  readonly leader: PlacedLeader;
 }
+
+export interface PlacedLeader {
+  readonly replica: ReplicaId;
+  readonly term: Term;
+}
+
+const NO_LEADER: PlacedLeader = { replica: 0, term: 0 };
 
 /** A group just made: replica ids count from 1 in the order of `nodes`. */
 export function newGroup(
@@ -58,7 +67,7 @@ export function newGroup(
 ): PlacedGroup {
   assert(new Set(nodes).size === nodes.length && nodes.length > 0, 'a node carries a group once');
   const replicas = nodes.map((node, at) => ({ replica: replicaId(0, at + 1), node, learner: false }));
-  return { group, range, epoch: FIRST_EPOCH, replicas, ...made };
+  return { group, range, epoch: FIRST_EPOCH, replicas, leader: NO_LEADER, ...made };
 }
 
 /** Group 0 as the bootstrap makes it: a pure function of the first nodes, because each node has to create its replica of
@@ -104,6 +113,8 @@ export function groupToWire(group: PlacedGroup): pb.GroupDescriptor.$Properties 
     ackQuorum: group.ackQuorum,
     revision: group.revision,
     createdAtMs: group.createdAtMs,
+    leaderReplicaId: group.leader.replica,
+    leaderTerm: group.leader.term,
   };
 }
 
@@ -115,16 +126,22 @@ export function groupFromWire(wire: pb.GroupDescriptor.$Properties): PlacedGroup
       end: Uint8Array.from(wire.range?.end ?? []),
     },
     epoch: { confVersion: wire.epoch?.confVersion ?? 0, rangeVersion: wire.epoch?.rangeVersion ?? 0 },
-    replicas: (wire.replicas ?? []).map((replica) => ({
-      replica: replica.replicaId ?? 0,
-      node: replica.nodeId ?? '',
-      learner: replica.learner ?? false,
-    })),
+    replicas: replicasFromWire(wire.replicas),
     ackQuorum: wire.ackQuorum ?? 0,
     revision: wire.revision ?? 0,
     createdAtMs: wire.createdAtMs ?? 0,
+    leader: { replica: wire.leaderReplicaId ?? 0, term: wire.leaderTerm ?? 0 },
   };
 }
+
+export const replicasFromWire = (
+  replicas: readonly pb.Replica.$Properties[] | null | undefined,
+): PlacedReplica[] =>
+  (replicas ?? []).map((replica) => ({
+    replica: replica.replicaId ?? 0,
+    node: replica.nodeId ?? '',
+    learner: replica.learner ?? false,
+  }));
 
 /** What a client has to know. @param leader a hint, 0 when unknown. */
 export function routeToWire(group: PlacedGroup, leader: ReplicaId): pb.Route.$Properties {

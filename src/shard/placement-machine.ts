@@ -15,6 +15,7 @@ import {
   PLAIN_GROUP,
   placementGroup,
 } from './descriptor.js';
+import { groupAfterReport } from './group-report.js';
 import { assert } from './invariant.js';
 import { Loads, lineRange, placeGroup } from './place-group.js';
 import {
@@ -33,6 +34,7 @@ import type { LeaderHint, PlacementView } from './placement-view.js';
 export type PlacementAnswer =
   | { readonly kind: 'bootstrapped'; readonly clusterId: string; readonly revision: number }
   | { readonly kind: 'registered'; readonly response: pb.RegisterLinesResponse.$Properties }
+  | { readonly kind: 'reported'; readonly revision: number }
   | PlacementRefusal;
 
 const PLAIN_KEYS = {
@@ -76,6 +78,7 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     if (command == null) return [];
     if (command.bootstrap != null) return [this.#bootstrap(command.bootstrap, entry.timeMs)];
     if (command.registerLines != null) return [this.#registerLines(command.registerLines, entry.timeMs)];
+    if (command.reportGroups != null) return [this.#reportGroups(command.reportGroups)];
     return [refuse('INVALID_REQUEST', 'the entry names no command this program knows')];
   }
 
@@ -196,6 +199,22 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     if (changed || created > 0) this.#state.setHead({ ...head, revision, nextGroup });
     const lines = linesOf(asked).map(({ line }) => this.#line(line));
     return { kind: 'registered', response: { lines, revision: this.revision, created } };
+  }
+
+  /** What is older than what is known here, or of what nobody knows, changes nothing. */
+  #reportGroups(asked: pb.ReportGroups.$Properties): PlacementAnswer {
+    const { head, view } = this.#state;
+    const revision = head.revision + 1;
+    let changed = false;
+    for (const report of asked.reports ?? []) {
+      const held = view.group(report.group ?? 0);
+      const news = held === undefined ? undefined : groupAfterReport(held, report, (node) => view.node(node));
+      if (news === undefined) continue;
+      this.#state.putGroup({ ...news, revision });
+      changed = true;
+    }
+    if (changed) this.#state.setHead({ ...head, revision });
+    return { kind: 'reported', revision: this.revision };
   }
 
   /** Limits that depend on what is there already. */

@@ -82,7 +82,7 @@ export class PlacementView {
     const routes = this.#ranges
       .values()
       .filter((id) => asked.all === true || wanted.has(id))
-      .map((id) => routeToWire(this.#known(id), leader(id)));
+      .map((id) => this.#route(this.#known(id), leader(id)));
     return { revision: this.#revision, routes };
   }
 
@@ -136,6 +136,11 @@ export class PlacementView {
       this.#groups.set(group.group, group);
     }
     assert(this.#ranges.size === this.#groups.size, 'every group has one range');
+  }
+
+  /** Without a word of the asked node's own, the leader is whom it last reported as one. */
+  #route(group: PlacedGroup, leader: ReplicaId): pb.Route.$Properties {
+    return routeToWire(group, leader === 0 ? group.leader.replica : leader);
   }
 
   #known(id: GroupId): PlacedGroup {

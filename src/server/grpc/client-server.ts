@@ -196,5 +196,8 @@ function adminHandlers(parts: HandlerParts, { admin }: Services): Handlers {
     scanReplica: serverStreamHandler(parts, ADMIN.scanReplica, 'settle', (_, request) =>
       admin.scanReplica(request),
     ),
+    changeGroup: unaryHandler(parts, ADMIN.changeGroup, 'settle', ({ caller }, request) =>
+      admin.changeGroup(caller, request),
+    ),
   };
 }

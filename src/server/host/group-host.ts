@@ -5,6 +5,7 @@ import type { pb } from '../../proto/index.js';
 import type { GroupId, LogIndex, ReplicaId } from '../../raft/ids.js';
 import type { Message } from '../../raft/message.js';
 import type { Digest } from '../../store/digest.js';
+import type { Member } from '../../store/group-meta.js';
 import type { LogStore } from '../../store/log-store.js';
 import type { PeerTransport } from '../peer-transport.js';
 import { endProcess } from './end-process.js';
@@ -24,6 +25,9 @@ export interface GroupHostEvents {
   roleChanged(replica: HostedReplica): void;
   applied(replica: HostedReplica): void;
   digestTaken(replica: HostedReplica, index: LogIndex, digest: Digest): void;
+  membersChanged(replica: HostedReplica, gone: readonly Member[]): void;
+  /** Somebody whom this replica knows to be removed speaks as a member. */
+  removedSpoke(replica: HostedReplica, id: ReplicaId, fromNode: string): void;
 }
 
 interface Outgoing {
@@ -106,6 +110,8 @@ export class GroupHost implements ReplicaHost {
       const replica = this.#replicas.get(group);
       if (replica === undefined || replica.closed || replica.id !== message.to) {
         this.#events.orphan(group, message, fromNode);
+      } else if (replica.isRemoved(message.from)) {
+        this.#events.removedSpoke(replica, message.from, fromNode);
       } else if (replica.members.get(message.from)?.node !== fromNode && message.type !== 'snap') {
         // A member that this replica has not heard of yet may only send what brings it up to date.
         if (replica.members.has(message.from)) continue;
@@ -164,6 +170,10 @@ export class GroupHost implements ReplicaHost {
 
   digestTaken(replica: HostedReplica, index: LogIndex, digest: Digest): void {
     this.#events.digestTaken(replica, index, digest);
+  }
+
+  membersChanged(replica: HostedReplica, gone: readonly Member[]): void {
+    this.#events.membersChanged(replica, gone);
   }
 
   // --- one turn ---

@@ -2,7 +2,7 @@
 import { pb } from '../../proto/index.js';
 import type { GroupId, LogIndex, ReplicaId, Term } from '../../raft/ids.js';
 import type { ConfChange, Configuration, Message } from '../../raft/message.js';
-import type { RawNode } from '../../raft/raw-node.js';
+import type { ConfChangeResult, RawNode, TransferRefusal } from '../../raft/raw-node.js';
 import type { Role } from '../../raft/ready.js';
 import type { GroupLog } from '../../store/group-log.js';
 import { decodeMembers, encodeMembers, type GroupMeta, type Member } from '../../store/group-meta.js';
@@ -50,10 +50,28 @@ export interface HostedReplica {
   checkpoint(): Promise<LogIndex>;
   compactTo(index: LogIndex): void;
   whenApplied(index: LogIndex, run: () => void): () => void;
+  proposeConfChange(change: ConfChange): ConfChangeResult;
+  transferLeader(to: ReplicaId): 'ok' | TransferRefusal;
+  isRemoved(id: ReplicaId): boolean;
+  /** An entry without content. @param then once it is applied here and durable on the ack quorum */
+  proposeNothing(then: () => void): void;
   takeLoadedMark(): boolean;
   takeDigestTurn(): boolean;
   close(why: string): void;
   halt(reason: string): void;
+}
+
+/** As its own log has it. */
+export function routeOf(replica: HostedReplica): pb.Route.$Properties {
+  const { group, range, epoch, members, configuration } = replica.meta;
+  return {
+    group,
+    range: { ...range },
+    epoch: { ...epoch },
+    replicas: encodeMembers(members),
+    leaderReplicaId: replica.leader,
+    ackQuorum: configuration.ackQuorum,
+  };
 }
 
 /** The context of a change of members: which nodes carry the replicas that it names. */

@@ -1,6 +1,8 @@
 /** The first state of a group, the same on each of its nodes: a function of its descriptor alone. */
+import type { pb } from '../../proto/index.js';
 import { PLACEMENT_GROUP, type PlacedGroup } from '../../shard/descriptor.js';
 import type { GroupSeed } from '../../store/group-meta.js';
+import type { NodeConfig } from './node-config.js';
 
 /** Format of the rows that this program writes. */
 export const ROWS_FORMAT = 1;
@@ -36,3 +38,17 @@ export function firstMeta(placed: PlacedGroup, node: string): GroupSeed | undefi
 
 /** Group 0 is never asleep and never split; the others hold tickets and plain keys. */
 export const isPlacement = (group: number): boolean => group === PLACEMENT_GROUP;
+
+/** What group 0 begins with. */
+export const bootstrapOf = (config: NodeConfig): pb.BootstrapCluster.$Properties => ({
+  clusterId: config.clusterId,
+  nodes: config.nodes.map((node) => ({
+    nodeId: node.nodeId,
+    peerAddress: node.peerAddress,
+    clientAddress: node.clientAddress,
+    labels: { ...node.labels },
+    placement: node.placement,
+  })),
+  defaultReplicas: config.defaultReplicas,
+  defaultAckQuorum: config.defaultAckQuorum,
+});

@@ -8,7 +8,7 @@ import type { GroupId } from '../../raft/ids.js';
 import { PLACEMENT_BUCKET, PLACEMENT_GROUP, routeToWire } from '../../shard/descriptor.js';
 import { createPlacementMachine, PlacementMachine } from '../../shard/placement-machine.js';
 import type { PlacementView } from '../../shard/placement-view.js';
-import { encodeMembers, type GroupMeta } from '../../store/group-meta.js';
+import type { GroupMeta, Member } from '../../store/group-meta.js';
 import type { GroupState } from '../../store/group-state.js';
 import type { NodeStore } from '../../store/node-store.js';
 import type { GroupRange } from '../../store/state-machine.js';
@@ -17,15 +17,19 @@ import type { PeerTransport } from '../peer-transport.js';
 import { Checkpoints } from './checkpoints.js';
 import { DeadlineHeap } from './deadline-heap.js';
 import { Digests } from './digests.js';
+import { GroupChanges } from './group-changes.js';
 import { GroupHost } from './group-host.js';
-import type { HostedReplica } from './hosted-replica.js';
+import { type HostedReplica, routeOf } from './hosted-replica.js';
 import { assert } from './invariant.js';
 import { Leadership } from './leadership.js';
-import { isPlacement } from './new-group.js';
+import { Membership } from './membership.js';
+import { bootstrapOf, isPlacement } from './new-group.js';
 import type { NodeConfig } from './node-config.js';
+import { type NodeFigures, nodeFigures } from './node-figures.js';
 import { type Instant, PeerLiveness } from './peer-liveness.js';
 import { PlacementAgent } from './placement-agent.js';
 import { type PlacementReplica, proposePlacement } from './placement-proposals.js';
+import { PlacementReports } from './placement-reports.js';
 import { NOBODY, type ProposalGates, Proposals, type TicketReplica } from './proposals.js';
 import { Reads } from './reads.js';
 import { describe, Replica } from './replica.js';
@@ -63,6 +67,9 @@ export class NodeCore implements ProposalGates {
   readonly leadership: Leadership;
   readonly reads: Reads;
   readonly digests: Digests;
+  readonly membership: Membership;
+  readonly changes: GroupChanges;
+  readonly reports: PlacementReports;
   readonly damaged = new Map<GroupId, string>();
   placement: PlacementReplica | undefined;
   lowOnDisk = false;
@@ -103,6 +110,7 @@ export class NodeCore implements ProposalGates {
       detach: (replica) => this.#detach(replica),
       reopen: (group) => this.open(group),
       sources: (group) => this.#sources(group),
+      removed: (group, replica) => this.membership.discard(group, replica),
     });
     this.host = new GroupHost({
       env,
@@ -110,12 +118,17 @@ export class NodeCore implements ProposalGates {
       log: store.log,
       transport,
       events: {
-        orphan: (group) => this.agent.nudge(isPlacement(group) ? 0 : undefined),
+        orphan: (group, message, from) => {
+          this.agent.nudge(isPlacement(group) ? 0 : undefined);
+          this.membership.spokenTo(group, message, from);
+        },
         snapshotOffered: (replica, message, from) => this.snapshots.offered(replica, message, from),
         halted: (replica, reason) => this.#halted(replica, reason),
         roleChanged: (replica) => this.#roleChanged(replica),
         applied: (replica) => this.#applied(replica),
         digestTaken: (replica, index, digest) => this.digests.took(replica, index, digest),
+        membersChanged: (replica, gone) => this.#membersChanged(replica, gone),
+        removedSpoke: (replica, id, from) => this.membership.tell(replica, id, from),
       },
     });
     this.digests = new Digests({
@@ -140,7 +153,10 @@ export class NodeCore implements ProposalGates {
         this.placement?.machine.bootstrapped === true ? this.placement.machine.view : undefined,
       placementNodes: () => this.#placementNodes(),
       isHosted: (group) =>
-        this.host.get(group) !== undefined || this.damaged.has(group) || this.snapshots.isInstalling(group),
+        this.host.get(group) !== undefined ||
+        this.damaged.has(group) ||
+        this.snapshots.isInstalling(group) ||
+        this.membership.isRemoving(group),
       open: (group) => this.open(group),
       changed: (view) => this.#placementChanged(view),
     });
@@ -151,6 +167,39 @@ export class NodeCore implements ProposalGates {
       isHeard: (node) => this.liveness.isHeard(node, env.clock.monotonicMs()),
       incarnation: (node) => this.liveness.incarnation(node),
       preferred: (replica) => this.view.group(replica.group)?.replicas[0]?.node,
+    });
+    const isHeard = (node: string): boolean =>
+      node === nodeId || this.liveness.isHeard(node, env.clock.monotonicMs());
+    const send = (node: string, frame: pb.PeerFrame.$Properties): void => {
+      transport.send(node, frame);
+    };
+    this.membership = new Membership({
+      env,
+      nodeId,
+      store,
+      snapshots: this.snapshots,
+      find: (group) => this.host.get(group),
+      replicas: () => this.host.replicas(),
+      view: () => this.view,
+      isCreating: (group) => this.agent.isCreating(group),
+      send,
+      forgotten: (group) => this.damaged.delete(group),
+    });
+    this.changes = new GroupChanges({
+      env,
+      find: (group) => this.host.get(group),
+      isNode: (node) => this.view.node(node) !== undefined,
+      isHeard,
+      preferred: (group) => this.view.group(group)?.replicas[0]?.replica,
+    });
+    this.reports = new PlacementReports({
+      env,
+      replicas: () => this.host.replicas(),
+      view: () => this.view,
+      placement: () => this.placement,
+      placementNodes: () => this.#placementNodes(),
+      send,
+      wish: (replica) => this.changes.wish(replica),
     });
     this.reads = new Reads(env, limits, nodeId, (node) =>
       this.liveness.silentMs(node, env.clock.monotonicMs()),
@@ -221,13 +270,28 @@ export class NodeCore implements ProposalGates {
   #halted(replica: HostedReplica, reason: string): void {
     this.#detach(replica);
     this.damaged.set(replica.group, reason);
+    this.membership.damaged(replica.group, replica.id);
     this.env.log.error({ group: replica.group, replica: replica.id, reason }, 'replica halted');
     this.store.markDamaged(replica.group, replica.id, reason).catch((error: unknown) => {
       this.env.log.error({ group: replica.group, error: describe(error) }, 'damage not recorded');
     });
   }
 
+  /** Durable at once, so that a restart begins with the members there are. */
+  #membersChanged(replica: HostedReplica, gone: readonly Member[]): void {
+    const { group, meta } = replica;
+    this.env.log.info({ group, epoch: meta.epoch, configuration: meta.configuration }, 'members changed');
+    this.env.clock.soon(() => {
+      if (replica.closed) return;
+      void this.checkpoints.ensure(replica).catch(() => undefined);
+      this.membership.changed(replica, gone);
+      this.changes.advance(group);
+      this.reports.changed();
+    });
+  }
+
   #roleChanged(replica: HostedReplica): void {
+    this.reports.changed();
     if (!replica.isLeader) {
       this.#deadlines.set(replica.group, undefined);
       return;
@@ -248,20 +312,8 @@ export class NodeCore implements ProposalGates {
     const replica = this.placement;
     if (replica === undefined || !replica.isCurrentLeader || this.#bootstrapping) return;
     if (replica.machine.bootstrapped) return;
-    const { config } = this;
     this.#bootstrapping = true;
-    const bootstrap: pb.BootstrapCluster.$Properties = {
-      clusterId: config.clusterId,
-      nodes: config.nodes.map((node) => ({
-        nodeId: node.nodeId,
-        peerAddress: node.peerAddress,
-        clientAddress: node.clientAddress,
-        labels: { ...node.labels },
-        placement: node.placement,
-      })),
-      defaultReplicas: config.defaultReplicas,
-      defaultAckQuorum: config.defaultAckQuorum,
-    };
+    const bootstrap = bootstrapOf(this.config);
     proposePlacement(replica, this.env, '', { bootstrap }, Number.POSITIVE_INFINITY).then(
       (answer) => {
         this.#bootstrapping = false;
@@ -378,22 +430,14 @@ export class NodeCore implements ProposalGates {
 
   /** As its own log has it. */
   route(replica: HostedReplica): pb.Route.$Properties {
-    const { group, range, epoch, members, configuration } = replica.meta;
-    return {
-      group,
-      range: { ...range },
-      epoch: { ...epoch },
-      replicas: encodeMembers(members),
-      leaderReplicaId: replica.leader,
-      ackQuorum: configuration.ackQuorum,
-    };
+    return routeOf(replica);
   }
 
   // --- peers ---
 
   frame(fromNode: string, incarnation: number, frame: pb.PeerFrame.$Properties): void {
     if (this.liveness.admit(fromNode, incarnation) !== undefined) return;
-    const { heartbeat, messages, digests } = frame;
+    const { heartbeat, messages, digests, amIMember, removed, reports } = frame;
     const news = this.liveness.heard(
       fromNode,
       incarnation,
@@ -412,6 +456,9 @@ export class NodeCore implements ProposalGates {
     }
     if (messages && messages.length > 0) this.host.receive(fromNode, messages);
     if (digests && digests.length > 0) this.digests.received(fromNode, digests);
+    if (amIMember && amIMember.length > 0) this.membership.asked(fromNode, amIMember);
+    if (removed && removed.length > 0) this.membership.told(removed);
+    if (reports && reports.length > 0) this.reports.take(reports);
   }
 
   /** Groups led there, and groups led here with voters there: what they believe of each other may be old. */
@@ -470,6 +517,8 @@ export class NodeCore implements ProposalGates {
     this.#expireHolds();
     this.host.tick();
     this.digests.tick();
+    this.changes.tick();
+    this.reports.tick(nowMs);
     if (nowMs < this.#nextSweepMs) return;
     this.#nextSweepMs = nowMs + SWEEP_MS;
     this.#sweep(nowMs);
@@ -504,6 +553,7 @@ export class NodeCore implements ProposalGates {
   #sweep(nowMs: number): void {
     this.#nameDigests();
     this.digests.sweep();
+    this.membership.ask(nowMs);
     this.checkpoints.sweep();
     this.checkpoints.scrubStep();
     if (this.lowOnDisk || this.store.log.stalledMs > STALL_MS) this.leadership.shed();
@@ -538,43 +588,8 @@ export class NodeCore implements ProposalGates {
     return undefined;
   }
 
-  figures(): {
-    groupsHosted: number;
-    groupsLed: number;
-    groupsAsleep: number;
-    groupsDamaged: number;
-    queuedCommands: number;
-    queuedBytes: number;
-    proposals: number;
-    checkpoints: number;
-    cacheBytes: number;
-    digests: number;
-    digestDifferences: number;
-    groupsDisputed: number;
-  } {
-    const figures = {
-      groupsHosted: this.host.size + this.damaged.size,
-      groupsLed: 0,
-      groupsAsleep: 0,
-      groupsDamaged: this.damaged.size,
-      queuedCommands: 0,
-      queuedBytes: 0,
-      proposals: this.host.proposed,
-      checkpoints: this.checkpoints.made,
-      cacheBytes: 0,
-      digests: this.digests.taken,
-      digestDifferences: this.digests.differences,
-      groupsDisputed: this.digests.disputed,
-    };
-    for (const replica of this.host.replicas()) {
-      if (replica.isLeader) figures.groupsLed += 1;
-      if (replica.asleep) figures.groupsAsleep += 1;
-      figures.cacheBytes += replica.machine.cachedBytes;
-      const proposals = this.#tickets.get(replica.group)?.proposals;
-      figures.queuedCommands += proposals?.size ?? 0;
-      figures.queuedBytes += proposals?.bytes ?? 0;
-    }
-    return figures;
+  figures(): NodeFigures {
+    return nodeFigures(this);
   }
 
   get uptimeMs(): number {

@@ -5,6 +5,7 @@ import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId } from '../../raft/ids.js';
 import { PLACEMENT_GROUP, type PlacedGroup } from '../../shard/descriptor.js';
+import { compareEpochs, FIRST_EPOCH } from '../../shard/epoch.js';
 import { PlacementView } from '../../shard/placement-view.js';
 import type { GroupSeed } from '../../store/group-meta.js';
 import type { NodeStore } from '../../store/node-store.js';
@@ -33,6 +34,8 @@ export interface PlacementAgentParts {
   readonly open: (group: GroupId) => HostedReplica;
   readonly changed: (view: PlacementView) => void;
 }
+
+const isNew = ({ epoch }: PlacedGroup): boolean => compareEpochs(epoch, FIRST_EPOCH) === 'same';
 
 export class PlacementAgent {
   readonly #pulled = new PlacementView();
@@ -95,14 +98,19 @@ export class PlacementAgent {
     this.#sync(changed.filter(({ replicas }) => replicas.some(({ node }) => node === this.parts.nodeId)));
   }
 
-  /** Makes the replicas that are ours and not here. Their first rows meet in one batch of the log. */
+  isCreating(group: GroupId): boolean {
+    return this.#creating.has(group);
+  }
+
+  /** Makes the replicas that are ours and not here, of groups as they were made: whoever joins one that has lived gets a
+   *  snapshot from it (membership.ts). Their first rows meet in one batch of the log. */
   #sync(groups: readonly PlacedGroup[]): void {
     if (this.#stopped) return; // the host goes on applying while the node stops
     this.#syncedRevision = this.view.revision;
     this.parts.changed(this.view);
     for (const placed of groups) {
       if (placed.group === PLACEMENT_GROUP || this.#creating.has(placed.group)) continue;
-      if (this.parts.isHosted(placed.group)) continue;
+      if (this.parts.isHosted(placed.group) || !isNew(placed)) continue;
       const meta = firstMeta(placed, this.parts.nodeId);
       if (meta === undefined || meta.replica < this.parts.store.leastReplica(placed.group)) continue;
       const created = this.#create(placed, meta).finally(() => this.#creating.delete(placed.group));

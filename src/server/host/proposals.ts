@@ -13,6 +13,7 @@ import { failureOf } from '../services/failure.js';
 import type { Reply } from '../services/service.js';
 import { type CommandPart, Share } from './command-parts.js';
 import type { Waiter } from './in-flight.js';
+import { GONE } from './membership.js';
 import type { HostLimits } from './node-config.js';
 import type { Replica } from './replica.js';
 import type { ProposalSource } from './replica-host.js';
@@ -288,8 +289,7 @@ export class Proposals implements ProposalSource {
   }
 
   closed(why: string): void {
-    const reason = why.includes('shutting down') ? 'SHUTTING_DOWN' : 'REPLICA_DAMAGED';
-    this.#refuseWaiting(new RailkvError(reason, why));
+    this.#refuseWaiting(new RailkvError(reasonOfEnd(why), why));
   }
 
   expire(nowMs: number): void {
@@ -303,6 +303,11 @@ export class Proposals implements ProposalSource {
   #later(reply: Reply, outcomes: pb.Outcome.$Properties[]): void {
     this.env.clock.soon(() => reply(outcomes));
   }
+}
+
+function reasonOfEnd(why: string): 'SHUTTING_DOWN' | 'GROUP_NOT_FOUND' | 'REPLICA_DAMAGED' {
+  if (why.includes('shutting down')) return 'SHUTTING_DOWN';
+  return why === GONE ? 'GROUP_NOT_FOUND' : 'REPLICA_DAMAGED';
 }
 
 /** How many entries of a group may be under way: enough to fill the log's writer and the links, few enough that batches

@@ -3,7 +3,11 @@ import type { Env } from '../../env/env.js';
 import type { LogIndex } from '../../raft/ids.js';
 import type { Message } from '../../raft/message.js';
 import type { Digest } from '../../store/digest.js';
+import type { GroupLog } from '../../store/group-log.js';
+import type { GroupMeta, Member } from '../../store/group-meta.js';
+import type { GroupState } from '../../store/group-state.js';
 import type { LogStore } from '../../store/log-store.js';
+import type { StateMachine } from '../../store/state-machine.js';
 import type { HostedReplica } from './hosted-replica.js';
 import type { HostLimits } from './node-config.js';
 
@@ -21,6 +25,8 @@ export interface ReplicaHost {
   halted(replica: HostedReplica, reason: string): void;
   roleChanged(replica: HostedReplica): void;
   applied(replica: HostedReplica): void;
+  /** A change of the configuration was applied; `gone` are no members any more. */
+  membersChanged(replica: HostedReplica, gone: readonly Member[]): void;
   /** The entry at `index`, applied just now, named a digest: this is of all rows as of it. */
   digestTaken(replica: HostedReplica, index: LogIndex, digest: Digest): void;
 }
@@ -33,4 +39,16 @@ export interface ProposalSource {
   expire(nowMs: number): void;
   closed(why: string): void;
   readonly size: number;
+}
+
+export interface ReplicaOptions<Answer, Machine extends StateMachine<Answer>> {
+  readonly meta: GroupMeta;
+  readonly state: GroupState;
+  readonly log: GroupLog;
+  readonly makeMachine: (state: GroupState) => Machine;
+  /** Members or range changed: the machine checks commands against it. */
+  readonly epochChanged: (machine: Machine, meta: GroupMeta) => void;
+  readonly host: ReplicaHost;
+  /** Shifts election timeouts: who should lead when nothing else decides. */
+  readonly priority: number;
 }

@@ -1,9 +1,9 @@
 /** One replica: the consensus core, its log, its rows and its state machine, wired so that nothing is answered early.
  *  Appends go to the log's writer and messages leave at the same time; responses leave once the append is durable; entries
  *  are applied in order, after their buckets are loaded, while other groups go on. A fault in apply halts this replica alone. */
-import type { GroupId, LogIndex, ReplicaId, Term } from '../../raft/ids.js';
-import type { Configuration, Entry, HardState, Message } from '../../raft/message.js';
-import { RawNode } from '../../raft/raw-node.js';
+import { type GroupId, type LogIndex, type ReplicaId, replicaId, type Term } from '../../raft/ids.js';
+import type { ConfChange, Configuration, Entry, HardState, Message } from '../../raft/message.js';
+import { type ConfChangeResult, RawNode, type TransferRefusal } from '../../raft/raw-node.js';
 import type { AppendRequest, Ready, Role, StorageResponse } from '../../raft/ready.js';
 import type { BucketId } from '../../store/bucket.js';
 import type { GroupLog } from '../../store/group-log.js';
@@ -17,19 +17,7 @@ import { assert } from './invariant.js';
 import { ObservedStorage } from './observed-storage.js';
 import { decodeConfChange, encodeConfChange } from './raft-codec.js';
 import { type ReadRequest, ReadRounds } from './read-rounds.js';
-import type { ProposalSource, ReplicaHost } from './replica-host.js';
-
-export interface ReplicaOptions<Answer, Machine extends StateMachine<Answer>> {
-  readonly meta: GroupMeta;
-  readonly state: GroupState;
-  readonly log: GroupLog;
-  readonly makeMachine: (state: GroupState) => Machine;
-  /** Members or range changed: the machine checks commands against it. */
-  readonly epochChanged: (machine: Machine, meta: GroupMeta) => void;
-  readonly host: ReplicaHost;
-  /** Shifts election timeouts: who should lead when nothing else decides. */
-  readonly priority: number;
-}
+import type { ProposalSource, ReplicaHost, ReplicaOptions } from './replica-host.js';
 
 export type ProposeResult = 'ok' | 'notLeader' | 'busy';
 
@@ -72,6 +60,8 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   #loadedSinceTrim = false;
   readonly #digestTurn: DigestTurn;
   #metaChanged = false;
+  /** Where the last change of members lies, at the latest: what was applied at the start may be one. */
+  #membersChangedAt: LogIndex;
   /** Ticks since anything but heartbeats happened. */
   #idleTicks = 0;
   readonly #appliedWaiters = new Set<{ readonly index: LogIndex; readonly run: () => void }>();
@@ -87,6 +77,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.#meta = meta;
     this.#members = new Map(meta.members.map((member) => [member.replica, member]));
     this.#applied = { ...meta.applied };
+    this.#membersChangedAt = meta.applied.index;
     this.#hardState = log.initialState().hardState;
     this.#term = this.#hardState.term;
     this.#freshMs = Number.NEGATIVE_INFINITY;
@@ -251,6 +242,37 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
       return 'ok';
     }
     return proposed.result === 'notLeader' ? 'notLeader' : 'busy';
+  }
+
+  proposeNothing(then: () => void): void {
+    this.propose(new Uint8Array(0), { answered: then, unknown() {}, expire() {} });
+  }
+
+  /** In effect once it is applied; refused while another one is under way. */
+  proposeConfChange(change: ConfChange): ConfChangeResult {
+    this.stir();
+    const result = this.raft.proposeConfChange(change);
+    this.#host.wake(this);
+    return result;
+  }
+
+  transferLeader(to: ReplicaId): 'ok' | TransferRefusal {
+    this.stir();
+    const result = this.raft.transferLeader(to);
+    this.#host.wake(this);
+    return result;
+  }
+
+  /** Whether a replica was a member and never will be again, and those who remain can do without its voice: an entry after
+   *  the change is applied here, so whoever is elected holds that entry and knows that the change is committed. Earlier,
+   *  the others might need its vote to get out of a joint configuration. */
+  isRemoved(id: ReplicaId): boolean {
+    const { recoveryEpoch, replicaCounter } = this.#meta;
+    return (
+      !this.#members.has(id) &&
+      id <= replicaId(recoveryEpoch, replicaCounter) &&
+      this.#applied.index > this.#membersChangedAt
+    );
   }
 
   /** One round confirms every read that waits. */
@@ -437,7 +459,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   #applyOne(entry: Entry): boolean {
     assert(entry.index === this.#applied.index + 1, `entry ${entry.index} follows ${this.#applied.index}`);
     if (entry.type === 'confChange') {
-      this.#applyConfChange(entry.data);
+      this.#applyConfChange(entry.index, entry.data);
       this.inFlight.applied(entry.index, entry.term, []);
     } else {
       const unadopted = this.unadopted();
@@ -471,16 +493,22 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.load(missing).then(resume, resume);
   }
 
-  #applyConfChange(data: Uint8Array): void {
+  #applyConfChange(index: LogIndex, data: Uint8Array): void {
     const change = decodeConfChange(data);
     const configuration: Configuration = this.raft.applyConfChange(change);
     const { members, replicaCounter } = memberChanges(this.#meta, change, configuration);
     const { confVersion, rangeVersion } = this.#meta.epoch;
     const epoch = { confVersion: confVersion + 1, rangeVersion };
+    const before = this.#members;
     this.#meta = { ...this.#meta, configuration, members, replicaCounter, epoch };
     this.#members = new Map(members.map((member) => [member.replica, member]));
     this.#metaChanged = true;
+    this.#membersChangedAt = index;
     this.#epochChanged(this.machine, this.#meta);
+    this.#host.membersChanged(
+      this,
+      [...before.values()].filter(({ replica }) => !this.#members.has(replica)),
+    );
   }
 
   #finishReads(): void {

@@ -18,6 +18,7 @@ import { describe } from './replica.js';
 const GATHER_BYTES_MAX = 32 << 20;
 const RETRY_MS = 1_000;
 const INSTALLS_AT_ONCE = 4;
+const BEGIN_ATTEMPTS_MAX = 10;
 /** A sender that falls silent is given up: the next offer, or the next source, is tried. */
 const STALL_MS = 5_000;
 
@@ -32,6 +33,8 @@ export interface SnapshotsParts {
   readonly reopen: (group: GroupId) => HostedReplica;
   /** Nodes that carry the group, itself left out. */
   readonly sources: (group: GroupId) => readonly string[];
+  /** A member says that the replica was removed for good. */
+  readonly removed: (group: GroupId, replica: ReplicaId) => void;
 }
 
 type Chunk = pb.SnapshotChunk.$Properties;
@@ -72,7 +75,18 @@ export class Snapshots {
       throw new RailkvError('REPLICA_DAMAGED', `${replica.dispute}: no snapshot is taken of it`);
     if (replica.applied.index < minIndex)
       throw new RailkvError('READ_TOO_OLD', `group ${group} is applied up to ${replica.applied.index} here`);
-    if (replica.state.meta.applied.index < minIndex) await this.parts.checkpoints().ensure(replica);
+    const to = request.replicaId ?? 0;
+    if (to > 0 && replica.isRemoved(to))
+      throw new RailkvError('REPLICA_REMOVED', `replica ${to} was removed from group ${group}`);
+    // The receiver has to be a member of what it gets, or it would not know itself.
+    const fits = (): boolean => {
+      const { applied, members } = replica.state.meta;
+      return applied.index >= minIndex && (to === 0 || members.some((member) => member.replica === to));
+    };
+    for (let turn = 0; !fits() && turn < 2 && !replica.closed; turn += 1)
+      await this.parts.checkpoints().ensure(replica); // the first may have begun too early
+    if (!fits())
+      throw new RailkvError('READ_TOO_OLD', `group ${group} does not know replica ${to} on this node yet`);
     if (replica.closed) throw new RailkvError('GROUP_NOT_FOUND', `group ${group} has stopped here`);
     const pin = await replica.state.pinSnapshot();
     this.#hold(group, pin);
@@ -83,7 +97,6 @@ export class Snapshots {
     } finally {
       this.#let(group);
       await pin.release();
-      const to = request.replicaId ?? 0;
       if (to > 0 && replica.isLeader) replica.raft.reportSnapshot(to, whole);
     }
   }
@@ -142,13 +155,14 @@ export class Snapshots {
     }
     assert(index >= minIndex, `snapshot ${index} of group ${replica.group} is below ${minIndex}`);
     replaced.atLeast = index;
-    await this.#stopReplica(replica);
+    await this.stopReplica(replica, 'its state is being replaced by a snapshot');
     const reopened = await this.#install(replica.group, replica.id, gathered.chunks());
     reopened.receive(message);
   }
 
-  async #stopReplica(replica: HostedReplica): Promise<void> {
-    replica.close('its state is being replaced by a snapshot');
+  /** Afterwards nothing of it is under way, and the store may take its group apart. */
+  async stopReplica(replica: HostedReplica, why: string): Promise<void> {
+    replica.close(why);
     this.parts.detach(replica);
     await this.parts.store.log.settled();
     await this.parts.checkpoints().quiet(replica);
@@ -177,25 +191,49 @@ export class Snapshots {
 
   /** Gets a replica its rows back, from whoever carries the group, however long it takes. */
   repair(group: GroupId, replica: ReplicaId, atLeast: LogIndex): void {
+    this.#pull(group, replica, atLeast, () => this.parts.sources(group), Number.POSITIVE_INFINITY);
+  }
+
+  /** A replica that never was here: `fromNode`, whose leader spoke to it, has its rows. Given up after some attempts, since
+   *  the leader goes on speaking while it wants the replica. */
+  begin(group: GroupId, replica: ReplicaId, fromNode: string): void {
+    if (this.#jobs.size >= INSTALLS_AT_ONCE) return; // it is spoken to again
+    const sources = (): readonly string[] => [fromNode, ...this.parts.sources(group)];
+    this.#pull(group, replica, 0, sources, BEGIN_ATTEMPTS_MAX);
+  }
+
+  #pull(
+    group: GroupId,
+    replica: ReplicaId,
+    minIndex: LogIndex,
+    sourcesOf: () => readonly string[],
+    attemptsMax: number,
+  ): void {
     if (this.#jobs.has(group) || this.#stopped) return;
     this.#jobs.add(group);
+    const { env, transport } = this.parts;
     const attempt = (turn: number): void => {
       if (this.#stopped) return;
-      const sources = this.parts.sources(group);
+      const sources = sourcesOf();
       const node = sources[turn % Math.max(1, sources.length)];
-      const again = (): unknown => this.parts.env.clock.after(RETRY_MS, () => attempt(turn + 1));
+      const again = (): void => {
+        if (turn + 1 >= attemptsMax) this.#jobs.delete(group);
+        else env.clock.after(RETRY_MS, () => attempt(turn + 1));
+      };
       if (node === undefined) {
         again();
         return;
       }
-      const request = { group, replicaId: replica, minIndex: atLeast };
-      gather(this.parts.env.clock, this.parts.transport.pullSnapshot(node, request))
+      gather(env.clock, transport.pullSnapshot(node, { group, replicaId: replica, minIndex }))
         .then((gathered) => this.#install(group, replica, gathered.chunks()))
         .then(
           () => this.#jobs.delete(group),
           (error: unknown) => {
-            this.parts.env.log.warn({ group, node, error: describe(error) }, 'repair not finished');
-            again();
+            env.log.warn({ group, node, error: describe(error) }, 'snapshot not pulled');
+            if (error instanceof RailkvError && error.reason === 'REPLICA_REMOVED') {
+              this.#jobs.delete(group);
+              this.parts.removed(group, replica);
+            } else again();
           },
         );
     };

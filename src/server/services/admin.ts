@@ -7,7 +7,8 @@ import { encodeConfiguration, encodeMembers } from '../../store/group-meta.js';
 import type { HostedReplica } from '../host/hosted-replica.js';
 import type { Vitals } from '../host/node-config.js';
 import type { NodeCore, NodeRef } from '../host/node-core.js';
-import type { AdminService } from './service.js';
+import { changeGroup } from './group-change.js';
+import type { AdminService, Caller } from './service.js';
 
 /** How long a scan waits for a replica to reach the index that others were scanned at. */
 const CATCH_UP_MS = 5_000;
@@ -66,6 +67,13 @@ export class NodeAdminService implements AdminService {
       replicaId: 0,
       minIndex: Math.max(minIndex, replica.applied.index),
     });
+  }
+
+  async changeGroup(
+    caller: Caller,
+    request: pb.ChangeGroupRequest.$Properties,
+  ): Promise<pb.ChangeGroupResponse.$Properties> {
+    return changeGroup(this.core, caller, request);
   }
 
   #reach(replica: HostedReplica, index: number): Promise<void> {

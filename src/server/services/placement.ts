@@ -60,6 +60,7 @@ export class NodePlacementService implements PlacementService {
       case 'refused':
         throw new RailkvError(answer.reason, answer.message);
       case 'bootstrapped':
+      case 'reported':
         throw new RailkvError('INTERNAL', 'group 0 answered another command');
     }
   }

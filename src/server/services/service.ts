@@ -62,6 +62,13 @@ export interface AdminService {
   nodeStatus(request: pb.NodeStatusRequest.$Properties): Promise<pb.NodeStatusResponse.$Properties>;
   /** Ending the iteration frees what the scan holds. */
   scanReplica(request: pb.ScanReplicaRequest.$Properties): AsyncIterable<pb.SnapshotChunk.$Properties>;
+  /** Begins a change of a group that this node leads, or says how far it is: ask again until `done`. See group-change.ts.
+   *  @throws RailkvError NOT_LEADER, GROUP_NOT_FOUND; CHANGE_PENDING, NODE_AWAY, NODE_NOT_FOUND, NOT_A_MEMBER,
+   *    ALREADY_MEMBER, LAST_COPY, ACK_QUORUM_INVALID, INVALID_REQUEST: nothing was changed by this call */
+  changeGroup(
+    caller: Caller,
+    request: pb.ChangeGroupRequest.$Properties,
+  ): Promise<pb.ChangeGroupResponse.$Properties>;
 }
 
 export interface Services {

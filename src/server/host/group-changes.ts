@@ -1,0 +1,183 @@
+/** Changes of members, ack quorum and leader that this node carries out for groups it leads: one at a time for a group, one
+ *  step after the other, as plan-change.ts says. Only in memory: a new leader is asked again by whoever waits, and a change
+ *  that was half done then goes on from what the group's own log holds. */
+import type { Env } from '../../env/env.js';
+import { RailkvError } from '../../proto/errors.js';
+import { type GroupId, type ReplicaId, replicaId } from '../../raft/ids.js';
+import { encodeMemberContext, type HostedReplica } from './hosted-replica.js';
+import {
+  type GroupPicture,
+  type GroupTarget,
+  planChange,
+  type Step,
+  type Votes,
+  votesAfter,
+} from './plan-change.js';
+import { describe } from './replica.js';
+
+export interface GroupChangesParts {
+  readonly env: Env;
+  readonly find: (group: GroupId) => HostedReplica | undefined;
+  readonly isNode: (node: string) => boolean;
+  readonly isHeard: (node: string) => boolean;
+  /** Who should lead, as placement has it; undefined while the group is not known there. */
+  readonly preferred: (group: GroupId) => ReplicaId | undefined;
+}
+
+export interface ChangeProgress {
+  readonly done: boolean;
+  readonly doing: string;
+  readonly now: Votes;
+  readonly after: Votes;
+}
+
+interface Open {
+  readonly target: GroupTarget;
+  readonly key: string;
+  readonly sinceMs: number;
+  doing: string;
+}
+
+/** How long a transfer waits for placement to hear of the wish, lest the leader be given back. */
+const WISH_MS = 2_000;
+/** Nobody waits for a change for ever: its nodes may be gone for good. */
+const GIVE_UP_MS = 30 * 60_000;
+
+export class GroupChanges {
+  readonly #open = new Map<GroupId, Open>();
+
+  constructor(private readonly parts: GroupChangesParts) {}
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Who should lead a group by an operator's word that placement may not know yet; 0: no wish. */
+  wish(replica: HostedReplica): ReplicaId {
+    const open = this.#open.get(replica.group);
+    if (open?.target.kind !== 'transfer') return 0;
+    const { node } = open.target;
+    for (const member of replica.members.values())
+      if (member.node === node && replica.meta.configuration.voters.includes(member.replica))
+        return member.replica;
+    return 0;
+  }
+
+  /** Takes a change up, joins the same one under way, or says that it is done. The replica leads.
+   *  @throws RailkvError why it is refused: nothing was changed */
+  ask(replica: HostedReplica, target: GroupTarget, dryRun: boolean): ChangeProgress {
+    const { group } = replica;
+    const open = this.#open.get(group);
+    const key = JSON.stringify(target);
+    const picture = this.#picture(replica);
+    const step = planChange(picture, target);
+    if (step.kind === 'refused') {
+      if (open?.key === key) this.#open.delete(group);
+      throw new RailkvError(step.reason, step.message);
+    }
+    if (open !== undefined && open.key !== key && step.kind !== 'done')
+      throw new RailkvError(
+        'CHANGE_PENDING',
+        `group ${group} is being changed already (${open.doing}): wait until that is done, then ask again`,
+        { retryAfterMs: 1_000 },
+      );
+    const { voters, ackQuorum } = picture.configuration;
+    const progress = {
+      done: step.kind === 'done',
+      doing: step.kind === 'done' ? '' : step.doing,
+      now: { voters: voters.length, ackQuorum },
+      after: votesAfter(picture, target),
+    };
+    if (dryRun) return progress;
+    if (step.kind === 'done') {
+      if (open?.key === key) this.#open.delete(group);
+      return progress;
+    }
+    if (open === undefined) {
+      const sinceMs = this.parts.env.clock.monotonicMs();
+      this.#open.set(group, { target, key, sinceMs, doing: step.doing });
+      this.parts.env.log.info({ group, target }, 'change of a group begins');
+    }
+    this.advance(group);
+    return { ...progress, doing: this.#open.get(group)?.doing ?? progress.doing };
+  }
+
+  /** About every tick. */
+  tick(): void {
+    for (const group of [...this.#open.keys()]) this.advance(group);
+  }
+
+  advance(group: GroupId): void {
+    const open = this.#open.get(group);
+    if (open === undefined) return;
+    const replica = this.parts.find(group);
+    const nowMs = this.parts.env.clock.monotonicMs();
+    if (replica === undefined || replica.closed || !replica.isLeader || nowMs - open.sinceMs > GIVE_UP_MS) {
+      this.#open.delete(group); // who leads now is asked next
+      return;
+    }
+    if (!replica.isCurrentLeader) return;
+    const step = planChange(this.#picture(replica), open.target);
+    if (step.kind === 'done' || step.kind === 'refused') {
+      this.#open.delete(group);
+      const { log } = this.parts.env;
+      if (step.kind === 'done') log.info({ group, target: open.target }, 'change of a group is done');
+      else log.warn({ group, target: open.target, why: step.message }, 'change of a group ended');
+      return;
+    }
+    if (step.doing !== open.doing) {
+      this.parts.env.log.info({ group, doing: step.doing }, 'change of a group');
+      open.doing = step.doing;
+    }
+    this.#carryOut(replica, open, step, nowMs);
+  }
+
+  #carryOut(
+    replica: HostedReplica,
+    open: Open,
+    step: Exclude<Step, { kind: 'done' | 'refused' }>,
+    nowMs: number,
+  ): void {
+    switch (step.kind) {
+      case 'wait':
+        replica.stir(); // an awake leader sends what the others lack
+        return;
+      case 'transfer': {
+        replica.stir();
+        const told = this.parts.preferred(replica.group);
+        const wished = open.target.kind === 'transfer' && told !== undefined && told !== step.to;
+        if (wished && nowMs - open.sinceMs < WISH_MS) return;
+        replica.transferLeader(step.to); // refused while another one is under way: asked again
+        return;
+      }
+      case 'propose': {
+        const { changes, added, ackQuorum } = step;
+        const context = encodeMemberContext(added);
+        const proposed = replica.proposeConfChange({ transition: 'auto', changes, ackQuorum, context });
+        if (proposed.result !== 'ok' && proposed.result !== 'changePending')
+          this.parts.env.log.debug(
+            { group: replica.group, why: describe(proposed.why) },
+            'change not proposed',
+          );
+      }
+    }
+  }
+
+  #picture(replica: HostedReplica): GroupPicture {
+    const { meta, raft } = replica;
+    const progress = raft
+      .status()
+      .progress.map(({ id, match, state }) => [id, { match, ready: state === 'replicate' }] as const);
+    return {
+      group: replica.group,
+      leader: replica.id,
+      configuration: meta.configuration,
+      members: meta.members,
+      lastIndex: raft.lastIndex,
+      progress: new Map(progress),
+      isNode: this.parts.isNode,
+      isHeard: this.parts.isHeard,
+      nextReplica: replicaId(meta.recoveryEpoch, meta.replicaCounter + 1),
+    };
+  }
+}

@@ -1,0 +1,185 @@
+/** Replicas that come to this node and leave it because their group changed. A new one begins with nothing when a leader
+ *  speaks to it, and pulls a snapshot. A removed one learns it from a member who knows for certain, ends for good (a
+ *  tombstone refuses whatever is still under way to it) and gives its bytes up; a damaged one no earlier than that. */
+import type { Env } from '../../env/env.js';
+import type { pb } from '../../proto/index.js';
+import type { GroupId, ReplicaId } from '../../raft/ids.js';
+import type { Message } from '../../raft/message.js';
+import { FIRST_EPOCH } from '../../shard/epoch.js';
+import type { PlacementView } from '../../shard/placement-view.js';
+import type { Member } from '../../store/group-meta.js';
+import type { NodeStore } from '../../store/node-store.js';
+import { endProcess } from './end-process.js';
+import type { HostedReplica } from './hosted-replica.js';
+import type { Snapshots } from './snapshots.js';
+
+export interface MembershipParts {
+  readonly env: Env;
+  readonly nodeId: string;
+  readonly store: NodeStore;
+  readonly snapshots: Snapshots;
+  readonly find: (group: GroupId) => HostedReplica | undefined;
+  readonly replicas: () => Iterable<HostedReplica>;
+  readonly view: () => PlacementView;
+  readonly isCreating: (group: GroupId) => boolean;
+  readonly send: (node: string, frame: pb.PeerFrame.$Properties) => void;
+  /** Nothing of the group is here any more. */
+  readonly forgotten: (group: GroupId) => void;
+}
+
+/** A group that this node should make by itself is given so long before its snapshot is pulled instead. */
+const OWN_CREATION_MS = 1_000;
+/** Without a word of a leader for so long, a replica asks whether it is still a member. */
+const LONELY_MS = 3_000;
+
+export class Membership {
+  /** Replicas spoken to that are not here, and since when. */
+  readonly #expected = new Map<GroupId, { readonly replica: ReplicaId; readonly sinceMs: number }>();
+  readonly #removing = new Set<GroupId>();
+  /** Which replica of a group is damaged here. */
+  readonly #damaged = new Map<GroupId, ReplicaId>();
+
+  constructor(private readonly parts: MembershipParts) {}
+
+  damaged(group: GroupId, replica: ReplicaId): void {
+    this.#damaged.set(group, replica);
+  }
+
+  isRemoving(group: GroupId): boolean {
+    return this.#removing.has(group);
+  }
+
+  // --- a new replica ---
+
+  /** A message for a replica that does not run here. */
+  spokenTo(group: GroupId, { to, type }: Message, fromNode: string): void {
+    if (type !== 'app' && type !== 'heartbeat' && type !== 'snap') return; // only a leader's word
+    const { store, snapshots, find, isCreating, env } = this.parts;
+    if (to < store.leastReplica(group) || this.#removing.has(group)) return;
+    if (snapshots.isInstalling(group) || isCreating(group)) return;
+    const here = Math.max(find(group)?.id ?? 0, this.#damaged.get(group) ?? 0);
+    if (here >= to) return;
+    // A node carries a group once: who is spoken to under a new id has been removed under the old one.
+    if (here > 0) {
+      this.remove(group, to - 1);
+      return;
+    }
+    const nowMs = env.clock.monotonicMs();
+    const expected = this.#expected.get(group);
+    if (expected?.replica !== to) this.#expected.set(group, { replica: to, sinceMs: nowMs });
+    const waitedMs = expected?.replica === to ? nowMs - expected.sinceMs : 0;
+    if (!this.#joined(group, to) && waitedMs < OWN_CREATION_MS) return;
+    this.#expected.delete(group);
+    env.log.info({ group, replica: to, fromNode }, 'a new replica begins');
+    snapshots.begin(group, to, fromNode);
+  }
+
+  /** Whether placement knows that the replica came to a group that lived already. */
+  #joined(group: GroupId, replica: ReplicaId): boolean {
+    const placed = this.parts.view().group(group);
+    if (placed === undefined || placed.epoch.confVersion === FIRST_EPOCH.confVersion) return false;
+    return placed.replicas.some((each) => each.replica === replica);
+  }
+
+  // --- who was removed ---
+
+  /** Those who left are told, once it can do no harm. */
+  changed(replica: HostedReplica, gone: readonly Member[]): void {
+    if (gone.length === 0 || !replica.isLeader) return;
+    replica.proposeNothing(() => {
+      for (const { node, replica: id } of gone) this.tell(replica, id, node);
+    });
+  }
+
+  tell(replica: HostedReplica, id: ReplicaId, node: string): void {
+    if (!replica.isRemoved(id)) return;
+    const name = { group: replica.group, replicaId: id };
+    if (node === this.parts.nodeId) this.remove(replica.group, id);
+    else this.parts.send(node, { removed: [name] });
+  }
+
+  /** Replicas of another node ask. */
+  asked(fromNode: string, names: readonly pb.ReplicaName.$Properties[]): void {
+    const removed = names.filter(
+      ({ group, replicaId }) => this.parts.find(group ?? 0)?.isRemoved(replicaId ?? 0) === true,
+    );
+    if (removed.length > 0)
+      this.parts.send(fromNode, {
+        removed: removed.map(({ group, replicaId }) => ({ group: group ?? 0, replicaId: replicaId ?? 0 })),
+      });
+  }
+
+  told(names: readonly pb.ReplicaName.$Properties[]): void {
+    for (const { group, replicaId } of names) this.remove(group ?? 0, replicaId ?? 0);
+  }
+
+  /** Asks for replicas here that nobody leads, and for damaged ones; about once a second. */
+  ask(nowMs: number): void {
+    const questions = new Map<string, pb.ReplicaName.$Properties[]>();
+    const put = (group: GroupId, replica: ReplicaId, nodes: Iterable<string>): void => {
+      for (const node of new Set(nodes)) {
+        if (node === this.parts.nodeId) continue;
+        const names = questions.get(node) ?? [];
+        names.push({ group, replicaId: replica });
+        questions.set(node, names);
+      }
+    };
+    for (const replica of this.parts.replicas()) {
+      if (replica.isLeader || replica.asleep) continue;
+      const lonely = nowMs - replica.freshMs > LONELY_MS || !replica.members.has(replica.id);
+      if (!lonely) continue;
+      const members = [...replica.members.values()].map(({ node }) => node);
+      put(replica.group, replica.id, [...members, ...this.#placedOn(replica.group)]);
+    }
+    for (const [group, replica] of this.#damaged) put(group, replica, this.#placedOn(group));
+    for (const [node, amIMember] of questions) this.parts.send(node, { amIMember });
+  }
+
+  #placedOn(group: GroupId): readonly string[] {
+    return (
+      this.parts
+        .view()
+        .group(group)
+        ?.replicas.map(({ node }) => node) ?? []
+    );
+  }
+
+  // --- the end of a replica ---
+
+  /** Replicas of the group up to `last` are members no more. */
+  remove(group: GroupId, last: ReplicaId): void {
+    const { env, store, find } = this.parts;
+    const hosted = find(group);
+    const damaged = this.#damaged.get(group);
+    const here = hosted?.id ?? damaged;
+    if (here === undefined || here > last || this.#removing.has(group)) return;
+    if (last < store.leastReplica(group)) return;
+    this.#removing.add(group);
+    env.log.info({ group, replica: here }, 'replica was removed from its group');
+    this.#end(group, hosted, last).then(
+      () => this.#removing.delete(group),
+      (error: unknown) => endProcess(env, `the replica of group ${group} could not be removed`, error),
+    );
+  }
+
+  /** Of a replica that has no state here: an install that was interrupted, for one that was removed meanwhile. */
+  discard(group: GroupId, replica: ReplicaId): void {
+    const { env, find } = this.parts;
+    if (find(group) !== undefined || this.#removing.has(group)) return;
+    this.#removing.add(group);
+    this.#end(group, undefined, replica).then(
+      () => this.#removing.delete(group),
+      (error: unknown) => endProcess(env, `the replica of group ${group} could not be removed`, error),
+    );
+  }
+
+  async #end(group: GroupId, hosted: HostedReplica | undefined, last: ReplicaId): Promise<void> {
+    if (hosted !== undefined) await this.parts.snapshots.stopReplica(hosted, GONE);
+    await this.parts.store.removeGroup(group, last + 1);
+    this.#damaged.delete(group);
+    this.parts.forgotten(group);
+  }
+}
+
+/** Why its calls end. */
+export const GONE = 'this replica was removed from its group';

@@ -1,0 +1,47 @@
+/** What a running node counts, for metrics. */
+import type { NodeCore } from './node-core.js';
+
+export interface NodeFigures {
+  readonly groupsHosted: number;
+  readonly groupsLed: number;
+  readonly groupsAsleep: number;
+  readonly groupsDamaged: number;
+  readonly queuedCommands: number;
+  readonly queuedBytes: number;
+  readonly proposals: number;
+  readonly checkpoints: number;
+  readonly cacheBytes: number;
+  readonly digests: number;
+  readonly digestDifferences: number;
+  readonly groupsDisputed: number;
+}
+
+export function nodeFigures(core: NodeCore): NodeFigures {
+  let groupsLed = 0;
+  let groupsAsleep = 0;
+  let queuedCommands = 0;
+  let queuedBytes = 0;
+  let cacheBytes = 0;
+  for (const replica of core.host.replicas()) {
+    if (replica.isLeader) groupsLed += 1;
+    if (replica.asleep) groupsAsleep += 1;
+    cacheBytes += replica.machine.cachedBytes;
+    const proposals = core.tickets(replica.group)?.proposals;
+    queuedCommands += proposals?.size ?? 0;
+    queuedBytes += proposals?.bytes ?? 0;
+  }
+  return {
+    groupsHosted: core.host.size + core.damaged.size,
+    groupsLed,
+    groupsAsleep,
+    groupsDamaged: core.damaged.size,
+    queuedCommands,
+    queuedBytes,
+    proposals: core.host.proposed,
+    checkpoints: core.checkpoints.made,
+    cacheBytes,
+    digests: core.digests.taken,
+    digestDifferences: core.digests.differences,
+    groupsDisputed: core.digests.disputed,
+  };
+}

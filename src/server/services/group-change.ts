@@ -1,0 +1,78 @@
+/** Admin.ChangeGroup: members, ack quorum and leader of a group that this node leads.
+ *
+ *  How to change a live cluster from a program (the simulator's included): find the node that leads the group, then
+ *
+ *      services.admin.changeGroup({ id: 'anybody' }, { group, setAckQuorum: { ackQuorum: 3 } })
+ *      services.admin.changeGroup({ id: 'anybody' }, { group, moveReplica: { fromNodeId: 'n1', toNodeId: 'n4' } })
+ *
+ *  and the very same call again, at whoever leads then, until the answer says `done`: each call begins the change, joins it
+ *  or goes on with what an earlier leader left half done. The leader goes on by itself between calls, so a caller may also
+ *  ask once and watch. Others: addReplica, removeReplica, transferLeader; `dryRun` only says whether it would be refused.
+ *  What is thrown is a RailkvError: NOT_LEADER, NO_LEADER and CHANGE_PENDING pass by themselves, the others say what to do. */
+import { RailkvError } from '../../proto/errors.js';
+import type { pb } from '../../proto/index.js';
+import { encodeConfiguration } from '../../store/group-meta.js';
+import { isPlacement } from '../host/new-group.js';
+import type { NodeCore } from '../host/node-core.js';
+import type { GroupTarget } from '../host/plan-change.js';
+import type { Caller } from './service.js';
+
+/** Who may: every caller, as long as callers have no roles. */
+export function changeGroup(
+  core: NodeCore,
+  caller: Caller,
+  request: pb.ChangeGroupRequest.$Properties,
+): pb.ChangeGroupResponse.$Properties {
+  const group = request.group ?? 0;
+  const target = targetOf(request);
+  const replica = core.host.get(group);
+  if (replica === undefined) throw core.absent(group);
+  if (!replica.isLeader) throw core.notLeader(replica);
+  if (core.stopping)
+    throw new RailkvError('SHUTTING_DOWN', 'this node is shutting down: ask the next leader');
+  if (!replica.isCurrentLeader)
+    throw new RailkvError('NO_LEADER', `group ${group} has only just elected its leader: try again`, {
+      retryAfterMs: 200,
+    });
+  if (isPlacement(group) && target.kind !== 'transfer')
+    throw new RailkvError(
+      'INVALID_REQUEST',
+      'the placement driver is carried by the nodes that the cluster file names, and a majority of them decides: only its leader can be changed',
+    );
+  const dryRun = request.dryRun === true;
+  const { done, doing, now, after } = core.changes.ask(replica, target, dryRun);
+  if (!dryRun) {
+    core.reports.changed();
+    core.env.log.debug({ group, target, caller: caller.id, done }, 'change of a group asked for');
+  }
+  return {
+    done,
+    doing,
+    now: { ...now },
+    after: { ...after },
+    route: core.route(replica),
+    configuration: encodeConfiguration(replica.meta.configuration),
+  };
+}
+
+/** @throws RailkvError INVALID_REQUEST */
+function targetOf(request: pb.ChangeGroupRequest.$Properties): GroupTarget {
+  const ackQuorum = request.ackQuorum ?? 0;
+  const { setAckQuorum, addReplica, removeReplica, moveReplica, transferLeader } = request;
+  if (setAckQuorum) {
+    const wanted = setAckQuorum.ackQuorum ?? 0;
+    if (wanted === 0)
+      throw new RailkvError(
+        'ACK_QUORUM_INVALID',
+        'an ack quorum of 0 would answer sales that no disk holds: give at least 1',
+      );
+    return { kind: 'ackQuorum', ackQuorum: wanted };
+  }
+  if (addReplica)
+    return { kind: 'add', node: addReplica.nodeId ?? '', learner: addReplica.learner ?? false, ackQuorum };
+  if (removeReplica) return { kind: 'remove', node: removeReplica.nodeId ?? '', ackQuorum };
+  if (moveReplica)
+    return { kind: 'move', from: moveReplica.fromNodeId ?? '', to: moveReplica.toNodeId ?? '', ackQuorum };
+  if (transferLeader) return { kind: 'transfer', node: transferLeader.nodeId ?? '' };
+  throw new RailkvError('INVALID_REQUEST', 'the request names no change that this version knows');
+}

@@ -1,0 +1,94 @@
+/** What a report of a group's leader changes in what placement knows. The group's own log is the truth: a higher confVersion
+ *  replaces members and ack quorum, a higher term the leader, and nothing older ever contradicts either. Pure. */
+import type { pb } from '../proto/index.js';
+import type { ReplicaId, Term } from '../raft/ids.js';
+import { type PlacedGroup, type PlacedReplica, replicasFromWire } from './descriptor.js';
+import type { Epoch } from './epoch.js';
+
+/** Of one entry of group 0. */
+export const REPORTS_PER_ENTRY_MAX = 4_096;
+
+/** What a leader has to say of its group. */
+export interface LedGroup {
+  readonly group: number;
+  readonly epoch: Epoch;
+  readonly replicas: readonly PlacedReplica[];
+  readonly ackQuorum: number;
+  readonly leader: ReplicaId;
+  readonly term: Term;
+  /** An operator wants it to lead; 0: no wish. */
+  readonly preferred: ReplicaId;
+}
+
+/** Whether placement does not know yet what the leader would report. */
+export function isNews(held: PlacedGroup, led: LedGroup): boolean {
+  return (
+    held.epoch.confVersion < led.epoch.confVersion ||
+    held.leader.term < led.term ||
+    (led.preferred !== 0 && held.replicas[0]?.replica !== led.preferred)
+  );
+}
+
+export function reportToWire(led: LedGroup): pb.GroupReport.$Properties {
+  return {
+    group: led.group,
+    epoch: { ...led.epoch },
+    replicas: led.replicas.map(({ replica, node, learner }) => ({
+      replicaId: replica,
+      nodeId: node,
+      learner,
+    })),
+    ackQuorum: led.ackQuorum,
+    leaderReplicaId: led.leader,
+    leaderTerm: led.term,
+    preferredReplicaId: led.preferred,
+  };
+}
+
+/** @param node undefined for a name that is no node: such a report makes no sense here
+ *  @returns undefined when it changes nothing */
+export function groupAfterReport(
+  held: PlacedGroup,
+  report: pb.GroupReport.$Properties,
+  node: (id: string) => unknown,
+): PlacedGroup | undefined {
+  const replicas = replicasFromWire(report.replicas);
+  const nodes = new Set(replicas.map((replica) => replica.node));
+  const senseless =
+    replicas.length === 0 ||
+    nodes.size !== replicas.length ||
+    new Set(replicas.map(({ replica }) => replica)).size !== replicas.length ||
+    replicas.some((replica) => node(replica.node) === undefined);
+  if (senseless) return undefined;
+  let after = held;
+  const confVersion = report.epoch?.confVersion ?? 0;
+  if (confVersion > held.epoch.confVersion) {
+    const epoch = { ...held.epoch, confVersion };
+    after = { ...after, epoch, replicas: inOrder(held, replicas), ackQuorum: report.ackQuorum ?? 0 };
+  }
+  const term = report.leaderTerm ?? 0;
+  if (term > held.leader.term) after = { ...after, leader: { replica: report.leaderReplicaId ?? 0, term } };
+  const preferred = report.preferredReplicaId ?? 0;
+  if (preferred !== 0 && term >= held.leader.term)
+    after = { ...after, replicas: first(after.replicas, preferred) };
+  return after === held || sameGroup(after, held) ? undefined : after;
+}
+
+/** Those that stay keep their places: the first one is the one that should lead. */
+function inOrder(held: PlacedGroup, replicas: readonly PlacedReplica[]): PlacedReplica[] {
+  const place = (replica: PlacedReplica): number => {
+    const at = held.replicas.findIndex((known) => known.replica === replica.replica);
+    return at < 0 ? held.replicas.length : at;
+  };
+  return [...replicas].sort((a, b) => place(a) - place(b) || a.replica - b.replica);
+}
+
+function first(replicas: readonly PlacedReplica[], preferred: ReplicaId): readonly PlacedReplica[] {
+  const found = replicas.find(({ replica, learner }) => replica === preferred && !learner);
+  if (found === undefined || replicas[0] === found) return replicas;
+  return [found, ...replicas.filter((replica) => replica !== found)];
+}
+
+function sameGroup(a: PlacedGroup, b: PlacedGroup): boolean {
+  return a.epoch === b.epoch && a.leader === b.leader && a.replicas === b.replicas;
+}
