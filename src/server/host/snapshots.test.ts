@@ -61,6 +61,7 @@ function snapshots(
       throw new Error('nothing is installed here');
     },
     sources: () => [],
+    removed: () => undefined,
   });
   return { made, pull };
 }
