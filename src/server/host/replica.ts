@@ -251,16 +251,12 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   /** In effect once it is applied; refused while another one is under way. */
   proposeConfChange(change: ConfChange): ConfChangeResult {
     this.stir();
-    const result = this.raft.proposeConfChange(change);
-    this.#host.wake(this);
-    return result;
+    return this.raft.proposeConfChange(change);
   }
 
   transferLeader(to: ReplicaId): 'ok' | TransferRefusal {
-    this.stir();
-    const result = this.raft.transferLeader(to);
-    this.#host.wake(this);
-    return result;
+    this.stir(); // and so this turn pumps what follows
+    return this.raft.transferLeader(to);
   }
 
   /** Whether a replica was a member and never will be again, and those who remain can do without its voice: an entry after
