@@ -53,12 +53,15 @@ export interface HostedReplica {
   proposeConfChange(change: ConfChange): ConfChangeResult;
   transferLeader(to: ReplicaId): 'ok' | TransferRefusal;
   isRemoved(id: ReplicaId): boolean;
-  /** An entry without content. @param then once it is applied here and durable on the ack quorum */
-  proposeNothing(then: () => void): void;
   takeLoadedMark(): boolean;
   takeDigestTurn(): boolean;
   close(why: string): void;
   halt(reason: string): void;
+}
+
+export function hasMemberOn(replica: HostedReplica, node: string): boolean {
+  for (const member of replica.members.values()) if (member.node === node) return true;
+  return false;
 }
 
 /** As its own log has it. */

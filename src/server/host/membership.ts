@@ -32,6 +32,8 @@ const OWN_CREATION_MS = 1_000;
 /** Without a word of a leader for so long, a replica asks whether it is still a member. */
 const LONELY_MS = 3_000;
 
+const NOTHING = new Uint8Array(0);
+
 export class Membership {
   /** Replicas spoken to that are not here, and since when. */
   readonly #expected = new Map<GroupId, { readonly replica: ReplicaId; readonly sinceMs: number }>();
@@ -86,9 +88,10 @@ export class Membership {
   /** Those who left are told, once it can do no harm. */
   changed(replica: HostedReplica, gone: readonly Member[]): void {
     if (gone.length === 0 || !replica.isLeader) return;
-    replica.proposeNothing(() => {
+    const tell = (): void => {
       for (const { node, replica: id } of gone) this.tell(replica, id, node);
-    });
+    };
+    replica.propose(NOTHING, { answered: tell, unknown() {}, expire() {} });
   }
 
   tell(replica: HostedReplica, id: ReplicaId, node: string): void {

@@ -19,7 +19,7 @@ import { DeadlineHeap } from './deadline-heap.js';
 import { Digests } from './digests.js';
 import { GroupChanges } from './group-changes.js';
 import { GroupHost } from './group-host.js';
-import { type HostedReplica, routeOf } from './hosted-replica.js';
+import { type HostedReplica, hasMemberOn, routeOf } from './hosted-replica.js';
 import { assert } from './invariant.js';
 import { Leadership } from './leadership.js';
 import { Membership } from './membership.js';
@@ -601,11 +601,6 @@ export class NodeCore implements ProposalGates {
     this.snapshots.stop();
     await this.agent.stop();
   }
-}
-
-function hasMemberOn(replica: HostedReplica, node: string): boolean {
-  for (const member of replica.members.values()) if (member.node === node) return true;
-  return false;
 }
 
 function rangeOf(meta: GroupMeta): GroupRange {

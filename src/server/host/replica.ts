@@ -244,10 +244,6 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     return proposed.result === 'notLeader' ? 'notLeader' : 'busy';
   }
 
-  proposeNothing(then: () => void): void {
-    this.propose(new Uint8Array(0), { answered: then, unknown() {}, expire() {} });
-  }
-
   /** In effect once it is applied; refused while another one is under way. */
   proposeConfChange(change: ConfChange): ConfChangeResult {
     this.stir();
