@@ -20,6 +20,7 @@ interface Expectations {
 
 export class Keeper {
   readonly #expectations = new Map<SimNode, Expectations>();
+  readonly #forgetful = new Set<SimNode>();
   #disksLeft: number;
   /** No fault begins any more. */
   over = false;
@@ -60,6 +61,16 @@ export class Keeper {
   /** Its next start must not succeed. */
   mustBeRefused(node: SimNode): void {
     this.#of(node).mustBeRefused = true;
+  }
+
+  /** It has forgotten what it promised: its peers must not let it go on. */
+  mustEnd(node: SimNode): void {
+    this.#forgetful.add(node);
+  }
+
+  /** Those that should have ended and run; once all can reach each other. */
+  stillRunning(): readonly SimNode[] {
+    return [...this.#forgetful].filter((node) => node.up);
   }
 
   /** Neither starting nor stopping. */

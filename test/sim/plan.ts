@@ -79,7 +79,7 @@ const LASTS: Partial<Record<FaultKind, readonly [number, number]>> = {
   pause: [50, 12_000],
   diskStall: [100, 6_000],
   reset: [1, 1],
-  oldCopy: [3_000, 15_000],
+  oldCopy: [500, 3_000],
   clockDrift: [5_000, 60_000],
 };
 const LASTS_DEFAULT = [100, 8_000] as const;
@@ -97,7 +97,8 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
   const drawnMs = random.between(3, 15) * 1_000;
   const durationMs = options.durationMs ?? drawnMs;
   const kinds = options.kinds ?? drawKinds(random.fork());
-  const all = drawFaults(random.fork(), kinds, durationMs);
+  const possible = kinds.filter((kind) => canHappen(kind, shape));
+  const all = drawFaults(random.fork(), possible, durationMs);
   const faults = options.keep === undefined ? all : all.filter(({ id }) => options.keep?.includes(id));
   return { seed, shape, limits, storeLimits, durationMs, faults };
 }
@@ -110,6 +111,15 @@ function drawShape(random: SeededRandom): Shape {
     at -= weight;
   }
   throw new RangeError('the weights of the shapes do not add up');
+}
+
+/** Links need two ends, rings five nodes, and disks to lose must be spare. */
+function canHappen(kind: FaultKind, shape: Shape): boolean {
+  const isOf = (group: FaultClass): boolean => (FAULT_CLASSES[group] as readonly FaultKind[]).includes(kind);
+  if (isOf('damage')) return lossBudget(shape) > 0;
+  if (kind === 'ring') return shape.nodes >= 5;
+  if (kind === 'clientsCut' || shape.nodes > 1) return true;
+  return !isOf('partition') && !isOf('link');
 }
 
 /** Now and then so small that every bound is met. */
@@ -162,7 +172,7 @@ function drawFaults(random: SeededRandom, kinds: readonly FaultKind[], durationM
       const [least, most] = LASTS[kind] ?? LASTS_DEFAULT;
       const fault = {
         kind,
-        atMs: random.between(0, durationMs),
+        atMs: random.between(0, kind === 'oldCopy' ? Math.max(0, durationMs - 3_500) : durationMs),
         forMs: Math.round(least + (most - least) * random.next() ** 2),
         dice: dice(),
       };

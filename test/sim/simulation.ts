@@ -46,6 +46,7 @@ const BEGIN_TURNS = 8;
 const BEGIN_AGAIN_MS = 250;
 /** After the faults: how long clients go on, and how long they may take to come to an end. */
 const CALM_WORK_MS = 2_000;
+const SALE_WITHIN_MS = 20_000;
 const ANSWERED_WITHIN_MS = 120_000;
 const TOGETHER_WITHIN_MS = 60_000;
 
@@ -227,6 +228,7 @@ class Simulation implements World {
     this.#calmDown();
     const salesBefore = this.#workload.sales;
     await this.#until(() => false, CALM_WORK_MS);
+    await this.#until(() => this.#workload.sales > salesBefore, SALE_WITHIN_MS);
     this.#workload.wind();
     await this.#eventually('Liveness', ANSWERED_WITHIN_MS, () =>
       this.#workload.done ? undefined : `calls do not end: ${this.#workload.describeOpen()}`,
@@ -235,6 +237,8 @@ class Simulation implements World {
     if (this.#failed()) return;
     const difference = differing(this.cluster);
     if (difference !== undefined) this.fail('SameState', difference);
+    for (const { id } of this.#keeper.stillRunning())
+      this.fail('OldCopyIsRefused', `node ${id} runs on an old copy of its disk`);
     for (const checker of this.#checkers) await checker.finish?.();
     if (this.#failed()) return;
     this.#checkNotVacuous(this.#workload.sales - salesBefore);

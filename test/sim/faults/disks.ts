@@ -150,6 +150,7 @@ export const oldCopy: Begin = (context) => {
     node.lost = true;
     context.tell(`${node.id}, as of ${forMs} ms ago`, node);
     keeper.expectExit(node, 'refuses this node');
+    keeper.mustEnd(node);
     keeper.startIn(node, 100);
   });
   context.prepared(`${node.id}: a copy was made`);
