@@ -137,12 +137,6 @@ export function entryKey(group: GroupId, index: LogIndex): Uint8Array {
   return key;
 }
 
-/** Entries of one group, `from` and `to` included. */
-export const entryRange = (group: GroupId, from: LogIndex, to: LogIndex): Range => ({
-  gte: entryKey(group, from),
-  lt: entryKey(group, to + 1),
-});
-
 export const decodeEntryKey = (key: Uint8Array): { group: GroupId; index: LogIndex } | undefined =>
   key.length === ENTRY_KEY_BYTES ? { group: readU53(key, 1), index: readU53(key, 9) } : undefined;
 

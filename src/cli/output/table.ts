@@ -45,12 +45,3 @@ export function renderTable(
     .map((line) => `${line.trimEnd()}\n`)
     .join('');
 }
-
-/** Facts under each other: a name, and what it is. */
-export function renderFacts(facts: readonly (readonly [string, string])[], colours: Colours): string {
-  return renderTable(
-    [{ title: '' }, { title: '' }],
-    facts.map(([name, value]) => [colours.dim(name), value]),
-    colours,
-  ).replace(/^\n/, '');
-}

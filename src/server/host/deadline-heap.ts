@@ -2,13 +2,15 @@
  *  A key has at most one deadline; setting another replaces it (the old heap slot is skipped when it surfaces).
  *  Ties are broken by key, so that the order is the same in every run. */
 
+import { Heap } from '../../store/tickets/heap.js';
+
 interface Slot {
   readonly dueMs: number;
   readonly key: number;
 }
 
 export class DeadlineHeap {
-  readonly #heap: Slot[] = [];
+  #heap = new Heap<Slot>(before);
   readonly #due = new Map<number, number>();
 
   /** @param dueMs undefined: none any more. */
@@ -19,18 +21,18 @@ export class DeadlineHeap {
     }
     if (this.#due.get(key) === dueMs) return;
     this.#due.set(key, dueMs);
-    this.#push({ dueMs, key });
-    if (this.#heap.length > 64 && this.#heap.length > 4 * this.#due.size) this.#rebuild();
+    this.#heap.push({ dueMs, key });
+    if (this.#heap.size > 64 && this.#heap.size > 4 * this.#due.size) this.#rebuild();
   }
 
   /** Takes a key whose deadline is at or before `nowMs`; it has none then. */
   takeDue(nowMs: number): number | undefined {
     for (;;) {
-      const top = this.#heap[0];
+      const top = this.#heap.peek();
       if (top === undefined) return undefined;
       const current = this.#due.get(top.key) === top.dueMs;
       if (current && top.dueMs > nowMs) return undefined;
-      this.#pop();
+      this.#heap.pop();
       if (current) {
         this.#due.delete(top.key);
         return top.key;
@@ -43,37 +45,8 @@ export class DeadlineHeap {
   }
 
   #rebuild(): void {
-    this.#heap.length = 0;
-    for (const [key, dueMs] of this.#due) this.#push({ dueMs, key });
-  }
-
-  #push(slot: Slot): void {
-    const heap = this.#heap;
-    let at = heap.length;
-    heap.push(slot);
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!before(slot, heap[parent]!)) break;
-      heap[at] = heap[parent]!;
-      at = parent;
-    }
-    heap[at] = slot;
-  }
-
-  #pop(): void {
-    const heap = this.#heap;
-    const last = heap.pop();
-    if (last === undefined || heap.length === 0) return;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= heap.length) break;
-      if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child += 1;
-      if (!before(heap[child]!, last)) break;
-      heap[at] = heap[child]!;
-      at = child;
-    }
-    heap[at] = last;
+    this.#heap = new Heap(before);
+    for (const [key, dueMs] of this.#due) this.#heap.push({ dueMs, key });
   }
 }
 

@@ -6,7 +6,6 @@ export const ENTRY_FORMAT = 1;
 
 // --- shapes (format) ---
 export const STOPS_MAX = 64;
-export const SEGMENTS_MAX = STOPS_MAX - 1;
 export const COACHES_MAX = 64;
 export const ROWS_MAX = 200;
 export const LETTERS_MAX = 10;

@@ -10,7 +10,7 @@ import { dueHeap } from './heap.js';
 import { assert, present } from './invariant.js';
 import { Inventory } from './inventory.js';
 import { decodeTaken, encodeTaken } from './inventory-row.js';
-import { HELD, isLive, moveTicket, type Order, type TicketState } from './order.js';
+import { HELD, isLive, moveTicket, type Order, SOLD, type TicketState } from './order.js';
 import { type RequestRecord, RequestTable } from './request-table.js';
 import { RunPlan } from './run-plan.js';
 
@@ -104,7 +104,7 @@ export class Run {
   confirm(record: OrderRecord): void {
     const { order } = record.outcome;
     for (const at of order.states.keys()) {
-      moveTicket(order, at, 2);
+      moveTicket(order, at, SOLD);
       this.classOf(order).confirm(order.fromStop, order.toStop);
     }
     this.requests.changed(record);

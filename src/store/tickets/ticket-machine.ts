@@ -12,7 +12,7 @@ import { commandPlainKey, commandProblem, commandRun } from './command.js';
 import { EntryEvents } from './entry-events.js';
 import { expireDue } from './holds.js';
 import { assert } from './invariant.js';
-import { ENTRY_DUE_RUNS_MAX, ENTRY_FORMAT } from './limits.js';
+import { CALLER_LENGTH_MAX, ENTRY_DUE_RUNS_MAX, ENTRY_FORMAT } from './limits.js';
 import { refusal } from './refusals.js';
 import { TicketState } from './ticket-state.js';
 
@@ -174,7 +174,7 @@ export interface DecodedCommand {
   readonly command: pb.Command.$Properties | undefined;
 }
 
-const CALLER = /^\P{Cs}{0,128}$/u;
+const CALLER = new RegExp(`^\\P{Cs}{0,${CALLER_LENGTH_MAX}}$`, 'u');
 
 function decodeEntry(data: Uint8Array): DecodedEntry | undefined {
   try {
