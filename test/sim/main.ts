@@ -19,6 +19,8 @@ interface Flags {
   readonly jobs: number;
   readonly shrink?: true;
   readonly keepGoing?: true;
+  /** Names, or parts of them; true: all. */
+  readonly planted?: true | readonly string[];
 }
 
 const whole = (text: string): number => {
@@ -59,12 +61,18 @@ const program = new Command('sim')
   .option('--jobs <n>', 'worker processes', whole, 2)
   .option('--shrink', 'look for the fewest faults that still break the property')
   .option('--keep-going', 'do not stop at the first failure')
+  .option(
+    '--planted [names]',
+    'plants bugs on purpose and looks for each: all, or those with these in their names',
+    (text) => text.split(','),
+  )
   .addHelpText('after', `\nFaults, by class:\n${classes}`);
 
 if (process.argv[2] === '--worker') work();
 else process.exit(await main(program.parse().opts<Flags>()));
 
 async function main(flags: Flags): Promise<number> {
+  if (flags.planted !== undefined) return await lookForPlanted(flags);
   const first = flags.seed ?? flags.first ?? Math.floor(Date.now() / 1_000);
   const count =
     flags.seed !== undefined ? 1 : flags.minutes !== undefined ? Number.MAX_SAFE_INTEGER : flags.seeds;
@@ -93,4 +101,15 @@ async function main(flags: Flags): Promise<number> {
   if (flags.shrink === true && failure !== undefined) await shrink(failure, run);
   printFigures(result, first);
   return result.failures.length === 0 ? 0 : 1;
+}
+
+/** Needs the compiler, which a simulation does not. */
+async function lookForPlanted(flags: Flags): Promise<number> {
+  const { runPlanted } = await import('./planted/index.js');
+  const found = await runPlanted({
+    ...(flags.planted !== true && flags.planted !== undefined && { only: flags.planted }),
+    ...(flags.first !== undefined && { firstSeed: flags.first }),
+    write: (line) => process.stdout.write(`${line}\n`),
+  });
+  return found ? 0 : 1;
 }
