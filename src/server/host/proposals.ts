@@ -164,6 +164,12 @@ export class Proposals implements ProposalSource {
   }
 
   #settleConfirmed(part: CommandPart): void {
+    // A follower's round is confirmed too, and its queue is offered to nobody.
+    if (!this.replica.isLeader) {
+      const refused = failureFromError(this.gates.notLeader(this.replica));
+      new Share(part, 0, part.commands.length).fail(refused);
+      return;
+    }
     const toLog: CommandPart = { ...part, commands: [], sequences: [], runs: [] };
     const outcomes: pb.Outcome.$Properties[] = [];
     for (const [at, bytes] of part.commands.entries()) {

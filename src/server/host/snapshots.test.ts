@@ -45,6 +45,7 @@ function snapshots(
   store: NodeStore,
   pulled: { index: number; term: number },
   meanwhile: () => Promise<void> = () => Promise.resolve(),
+  sources: readonly string[] = [],
 ) {
   const pull = vi.fn(async function* (): AsyncIterable<pb.SnapshotChunk.$Properties> {
     await meanwhile();
@@ -60,7 +61,7 @@ function snapshots(
     reopen: () => {
       throw new Error('nothing is installed here');
     },
-    sources: () => [],
+    sources: () => sources,
     removed: () => undefined,
   });
   return { made, pull };
@@ -91,6 +92,28 @@ describe('an offered snapshot', () => {
     expect(closed).toEqual([]);
     expect(received).toEqual([message]);
     expect(store.log.group(GROUP).lastIndex()).toBe(20);
+    await store.close();
+  });
+
+  it('that is lost while its replica halts is not pulled again: damaged bytes are kept, not replaced', async () => {
+    const { store, replica } = await follower(5);
+    const { made } = snapshots(store, { index: 10, term: 1 }, async () => {
+      (replica as { closed: boolean }).closed = true;
+      await store.markDamaged(GROUP, 1, 'entry 4 cannot be applied');
+      throw new Error('the sender is gone');
+    });
+    expect(made.offered(replica, offer(10, 1), 'n2')).toBe(true);
+    await vi.waitFor(() => expect(made.isInstalling(GROUP)).toBe(false));
+    await store.close();
+  });
+
+  it('is not pulled again for a replica that was removed here', async () => {
+    const { store } = await follower(5);
+    await store.removeGroup(GROUP, 2);
+    const { made, pull } = snapshots(store, { index: 10, term: 1 }, undefined, ['n2']);
+    made.repair(GROUP, 1, 10);
+    await vi.waitFor(() => expect(made.isInstalling(GROUP)).toBe(false));
+    expect(pull).toHaveBeenCalledTimes(1);
     await store.close();
   });
 });

@@ -123,19 +123,20 @@ export class Snapshots {
     if (holds(replica, snapshot)) return false;
     if (this.#jobs.size >= INSTALLS_AT_ONCE) return true; // it is offered again
     this.#jobs.add(replica.group);
-    const replaced = { atLeast: snapshot.index };
+    const replaced = { atLeast: 0 };
     this.#take(replica, message, fromNode, replaced).then(
       () => this.#jobs.delete(replica.group),
       (error: unknown) => {
         this.#jobs.delete(replica.group);
         this.parts.env.log.warn({ group: replica.group, error: describe(error) }, 'snapshot not taken');
-        if (replica.closed) this.repair(replica.group, replica.id, replaced.atLeast);
+        // Stopped for it, and not by a halt meanwhile: then its bytes are kept.
+        if (replaced.atLeast > 0) this.repair(replica.group, replica.id, replaced.atLeast);
       },
     );
     return true;
   }
 
-  /** @param replaced learns which snapshot the replica was stopped for: an older one could end before what it acknowledged */
+  /** @param replaced learns which snapshot the replica was stopped for, if it was: an older one could end before what it acknowledged */
   async #take(
     replica: HostedReplica,
     message: Message,
@@ -174,6 +175,7 @@ export class Snapshots {
     const result = await store.installSnapshot(group, replica, chunks);
     // What is here is as new: the log's word was older than the rows.
     if (result.kind === 'exists' && store.state.has(group)) return this.parts.reopen(group);
+    if (result.kind === 'tombstoned') throw new RefusedForGood();
     if (result.kind !== 'installed') throw new Error(`the store refused the snapshot: ${result.kind}`);
     const { applied } = result.meta;
     const hardState: HardState = {
@@ -233,7 +235,8 @@ export class Snapshots {
             if (error instanceof RailkvError && error.reason === 'REPLICA_REMOVED') {
               this.#jobs.delete(group);
               this.parts.removed(group, replica);
-            } else again();
+            } else if (error instanceof RefusedForGood) this.#jobs.delete(group);
+            else again();
           },
         );
     };
@@ -249,6 +252,13 @@ export class Snapshots {
  *  may be acknowledged, and would be lost. The core only learns what is committed. */
 function holds(replica: HostedReplica, { index, term }: { index: LogIndex; term: Term }): boolean {
   return replica.log.term(index) === term;
+}
+
+/** The replica was removed here, or followed by a newer one. */
+class RefusedForGood extends Error {
+  constructor() {
+    super('the store takes no snapshot of a replica that was removed');
+  }
 }
 
 const NO_HARD_STATE: HardState = { term: 0, vote: 0, commit: 0 };
