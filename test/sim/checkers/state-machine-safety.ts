@@ -36,6 +36,12 @@ export class StateMachineSafety implements Checker {
   see(event: SimEvent): void {
     if (event.kind === 'opened') {
       this.#applied.set(`${event.node}/${event.group}`, event.applied);
+      const rows = this.#world?.node(event.node).replica(event.group)?.state.meta.applied.index;
+      if (rows !== undefined && rows !== event.applied)
+        this.#fail(
+          'AppliesEveryEntry',
+          `group ${event.group}: ${event.node} begins at ${event.applied}, its rows are those of ${rows}`,
+        );
     } else if (event.kind === 'applied') {
       this.#inOrder(event.node, event.group, event.index);
       this.#same(event);

@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { FAULT_KINDS, type FaultKind } from '../plan.js';
 import { type FilePatch, parsePatch } from './patch.js';
 
+/** Which clusters can show it: those whose ack quorum is above or below a majority, or any. Seeds that draw another are left out. */
+export const PLACES = ['any', 'largeAckQuorum', 'smallAckQuorum'] as const;
+export type Where = (typeof PLACES)[number];
+
 export interface PlantedBug {
   /** Of its file. */
   readonly name: string;
@@ -12,6 +16,7 @@ export interface PlantedBug {
   readonly property: string;
   /** Undefined: all of them, as each seed draws. */
   readonly faults: readonly FaultKind[] | undefined;
+  readonly where: Where;
   readonly files: readonly FilePatch[];
 }
 
@@ -35,6 +40,7 @@ export function readBug(name: string, text: string): PlantedBug {
     what: field('Bug'),
     property: field('Property'),
     faults: faultsOf(name, field('Faults')),
+    where: PLACES.find((known) => known === /^Where: (.*)$/m.exec(text)?.[1]) ?? 'any',
     files: parsePatch(text),
   };
 }

@@ -80,7 +80,7 @@ async function findOne(
         others.add(tried.property);
         return true;
       }
-      foundAfter = tried.seed - firstSeed + 1;
+      foundAfter = tried.tries;
       message = tried.message ?? '';
       return false;
     });
@@ -100,7 +100,7 @@ async function passesUnpatched(
 ): Promise<boolean> {
   const seeds = new Map<string, { bug: PlantedBug; count: number }>();
   for (const { bug, foundAfter } of results) {
-    const key = bug.faults?.join() ?? 'all';
+    const key = `${faultsOf(bug)} ${bug.where}`;
     const count = Math.max(foundAfter ?? 1, seeds.get(key)?.count ?? 0);
     seeds.set(key, { bug, count });
   }
@@ -133,6 +133,7 @@ const argumentsOf = (bug: PlantedBug, firstSeed: number, count: number): string[
   String(firstSeed),
   String(count),
   faultsOf(bug),
+  bug.where,
 ];
 
 const row = (bug: string, property: string, found: string, note: string): string =>
