@@ -19,7 +19,7 @@ import { DeadlineHeap } from './deadline-heap.js';
 import { Digests } from './digests.js';
 import { GroupChanges } from './group-changes.js';
 import { GroupHost } from './group-host.js';
-import { type HostedReplica, hasMemberOn, routeOf } from './hosted-replica.js';
+import { type HostedReplica, routeOf } from './hosted-replica.js';
 import { assert } from './invariant.js';
 import { Leadership } from './leadership.js';
 import { Membership } from './membership.js';
@@ -34,6 +34,7 @@ import { NOBODY, type ProposalGates, Proposals, type TicketReplica } from './pro
 import { Reads } from './reads.js';
 import { describe, Replica } from './replica.js';
 import { Snapshots } from './snapshots.js';
+import { wakeGroupsOf, wakeUnder } from './waking.js';
 
 export interface NodeCoreParts {
   readonly config: NodeConfig;
@@ -449,32 +450,16 @@ export class NodeCore implements ProposalGates {
           }
         : undefined,
     );
-    if (news !== undefined) this.#wakeGroupsOf(fromNode);
+    if (news !== undefined) wakeGroupsOf(this.host.replicas(), fromNode);
     if (heartbeat) {
       this.agent.nudge(heartbeat.placementRevision ?? 0);
-      this.#wakeUnder(fromNode, heartbeat.damagedGroups ?? []);
+      for (const group of heartbeat.damagedGroups ?? []) wakeUnder(this.host.get(group), fromNode);
     }
     if (messages && messages.length > 0) this.host.receive(fromNode, messages);
     if (digests && digests.length > 0) this.digests.received(fromNode, digests);
     if (amIMember && amIMember.length > 0) this.membership.asked(fromNode, amIMember);
     if (removed && removed.length > 0) this.membership.told(removed);
     if (reports && reports.length > 0) this.reports.take(reports);
-  }
-
-  /** Groups led there, and groups led here with voters there: what they believe of each other may be old. */
-  #wakeGroupsOf(node: string): void {
-    for (const replica of this.host.replicas()) {
-      if (!replica.asleep) continue;
-      if (replica.leaderNode === node || (replica.isLeader && hasMemberOn(replica, node))) replica.stir();
-    }
-  }
-
-  /** The node lives, but its replicas of these groups have stopped: who sleeps, believing in one of them, elects another. */
-  #wakeUnder(node: string, damaged: readonly GroupId[]): void {
-    for (const group of damaged) {
-      const replica = this.host.get(group);
-      if (replica?.asleep === true && replica.leaderNode === node) replica.stir();
-    }
   }
 
   #heartbeat(nowMs: number): void {
@@ -512,7 +497,7 @@ export class NodeCore implements ProposalGates {
     if (nowMs >= this.#nextHeartbeatMs) this.#heartbeat(nowMs);
     for (const node of this.liveness.sweep(nowMs)) {
       this.env.log.warn({ node }, 'peer is silent');
-      this.#wakeGroupsOf(node);
+      wakeGroupsOf(this.host.replicas(), node);
     }
     this.#expireHolds();
     this.host.tick();
