@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { makeCli } from './cli.js';
 import { addBuy, addHold } from './commands/buy.js';
+import { addGroup } from './commands/group/group.js';
 import { addInit } from './commands/init.js';
 import { addKv } from './commands/kv.js';
 import { addCancel, addConfirm, addOrder, addRefund } from './commands/order.js';
@@ -59,6 +60,7 @@ export function buildProgram(host: CliHost, finish: (code: ExitCode) => void): C
     .exitOverride();
   addStart(program, cli);
   addStatus(program, cli);
+  addGroup(program, cli);
   addInit(program, cli);
   addServe(program, cli);
   addStore(program, cli);

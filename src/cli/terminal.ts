@@ -1,4 +1,5 @@
 /** Where a command writes and what it may know of the machine. The real one is made in main.ts; tests pass their own. */
+import { createInterface } from 'node:readline';
 
 export interface Terminal {
   /** Writes to standard output, as is. */
@@ -12,6 +13,9 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The wall clock, in ms since the epoch: for dates relative to today. */
   now(): number;
+  /** Asks whoever sits at the terminal. @returns the answer; empty when standard input ends */
+  ask(question: string): Promise<string>;
+  readonly inIsTty: boolean;
   /** All of standard input. */
   readInput(): Promise<Uint8Array>;
 }
@@ -26,6 +30,18 @@ export function processTerminal(): Terminal {
     columns: process.stdout.columns,
     env: process.env,
     now: () => Date.now(),
+    async ask(question) {
+      const lines = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return await new Promise((resolve) => {
+          lines.once('close', () => resolve(''));
+          lines.question(question, resolve);
+        });
+      } finally {
+        lines.close();
+      }
+    },
+    inIsTty: process.stdin.isTTY === true,
     async readInput() {
       const parts: Buffer[] = [];
       for await (const part of process.stdin) parts.push(part as Buffer);

@@ -8,7 +8,16 @@
  *  - INVALID_REQUEST, UNAUTHENTICATED, PERMISSION_DENIED: change the request.
  *  Only an AbortSignal's own reason is thrown as it is. */
 import type { CallOptions, CommandOptions, ReadCallOptions, SettleOptions } from './call-options.js';
-import type { Cluster, ClusterNode, NodeStatus, ReplicaChunk, Route, RoutesQuery } from './cluster-types.js';
+import type {
+  Cluster,
+  ClusterNode,
+  GroupChange,
+  GroupChangeProgress,
+  NodeStatus,
+  ReplicaChunk,
+  Route,
+  RoutesQuery,
+} from './cluster-types.js';
 import type {
   CompareAndSetRequest,
   DecrementRequest,
@@ -150,4 +159,21 @@ export interface ClusterApi {
     group: number,
     options?: CallOptions & { readonly minIndex?: number },
   ): AsyncIterable<ReplicaChunk>;
+
+  /** Changes a group's members, ack quorum or leader, and waits until that is in effect; safe to repeat, also by somebody
+   *  else after this program died. Defaults to ten minutes: a new copy may be large.
+   *  @param options.wait false: returns once the group's leader has taken it up; it goes on by itself while it leads
+   *  @param options.dryRun only says what it would do, or why it is refused
+   *  @param options.onProgress each time there is something new to wait for
+   *  @throws RailkvError CHANGE_PENDING, NODE_AWAY, NODE_NOT_FOUND, NOT_A_MEMBER, ALREADY_MEMBER, LAST_COPY,
+   *    ACK_QUORUM_INVALID, GROUP_NOT_FOUND, INVALID_REQUEST; DEADLINE_EXCEEDED while it goes on: ask again */
+  changeGroup(
+    group: number,
+    change: GroupChange,
+    options?: CallOptions & {
+      readonly wait?: boolean;
+      readonly dryRun?: boolean;
+      readonly onProgress?: (progress: GroupChangeProgress) => void;
+    },
+  ): Promise<GroupChangeProgress>;
 }

@@ -148,3 +148,37 @@ export interface ReplicaFooter {
   /** The group's digest, 16 hex digits. */
   readonly digest: string;
 }
+
+/** How a group is to be. `ackQuorum` of the last three is the one from then on; absent: unchanged. */
+export type GroupChange =
+  | { readonly kind: 'setAckQuorum'; readonly ackQuorum: number }
+  | { readonly kind: 'transferLeader'; readonly node: string }
+  /** @param learner stays one: gets everything, votes on nothing */
+  | {
+      readonly kind: 'addReplica';
+      readonly node: string;
+      readonly learner?: boolean;
+      readonly ackQuorum?: number;
+    }
+  | { readonly kind: 'removeReplica'; readonly node: string; readonly ackQuorum?: number }
+  | {
+      readonly kind: 'moveReplica';
+      readonly from: string;
+      readonly to: string;
+      readonly ackQuorum?: number;
+    };
+
+export interface VoteCounts {
+  readonly voters: number;
+  readonly ackQuorum: number;
+}
+
+export interface GroupChangeProgress {
+  readonly done: boolean;
+  /** For people: what is being waited for; empty when done. */
+  readonly doing: string;
+  readonly now: VoteCounts;
+  /** Once it is done. */
+  readonly after: VoteCounts;
+  readonly route: Route;
+}

@@ -3,15 +3,27 @@ import { RailkvError } from '../proto/errors.js';
 import { ADMIN, PLACEMENT } from '../proto/services.js';
 import type { ClusterApi } from './api.js';
 import type { CallOptions } from './call-options.js';
+import { changeGroup } from './change-group.js';
 import type { Attempt } from './client-transport.js';
 import { chunkFrom, nodeStatusFrom, routeFrom } from './cluster-results.js';
-import type { Cluster, ClusterNode, NodeStatus, ReplicaChunk, Route, RoutesQuery } from './cluster-types.js';
+import type {
+  Cluster,
+  ClusterNode,
+  GroupChange,
+  GroupChangeProgress,
+  NodeStatus,
+  ReplicaChunk,
+  Route,
+  RoutesQuery,
+} from './cluster-types.js';
 import type { ClientContext } from './context.js';
 import type { Deadline } from './deadline.js';
 import type { Placement } from './placement.js';
 
 /** A scan reads a whole replica. */
 const SCAN_TIMEOUT_MS = 10 * 60_000;
+/** A new copy may be large. */
+const CHANGE_TIMEOUT_MS = 10 * 60_000;
 
 export class ClusterCalls implements ClusterApi {
   constructor(
@@ -66,6 +78,15 @@ export class ClusterCalls implements ClusterApi {
     )) {
       yield chunkFrom(chunk);
     }
+  }
+
+  changeGroup(
+    group: number,
+    change: GroupChange,
+    options: Parameters<ClusterApi['changeGroup']>[2] = {},
+  ): Promise<GroupChangeProgress> {
+    const deadline = this.context.readDeadline({ timeoutMs: CHANGE_TIMEOUT_MS, ...options });
+    return changeGroup(this.context, this.placement, { group, change, deadline, ...options });
   }
 
   async #address(node: string, deadline: Deadline): Promise<string> {

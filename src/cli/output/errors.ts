@@ -55,6 +55,13 @@ const NEXT: Partial<Record<Reason, string>> = {
   MESSAGE_TOO_LARGE: 'send less at a time; the limit is limits.clientMessage of cluster.yaml',
   UNAUTHENTICATED: 'say who you are: --as CALLER, or set RAILKV_CALLER',
   PERMISSION_DENIED: 'an order belongs to the caller who made it: check --as and RAILKV_CALLER',
+  CHANGE_PENDING: 'see what is under way: railkv group show GROUP; then ask again',
+  NODE_AWAY: 'see which nodes are silent: railkv status; start them, or choose another',
+  NODE_NOT_FOUND: 'see the nodes: railkv status',
+  NOT_A_MEMBER: 'see who carries the group: railkv group show GROUP',
+  ALREADY_MEMBER: 'see who carries the group: railkv group show GROUP',
+  LAST_COPY: 'move it instead: railkv group move-replica GROUP --from NODE --to NODE',
+  ACK_QUORUM_INVALID: 'see how many vote: railkv group show GROUP',
   REQUEST_EXPIRED: 'send it again without --request-id: this one is too old to run',
   REQUEST_ID_REUSED:
     'this --request-id was used for another request: repeat that one unchanged, or leave the id out',

@@ -10,7 +10,10 @@ export class FakeTerminal implements Terminal {
   stderr = '';
   readonly outIsTty: boolean = false;
   readonly errIsTty: boolean = false;
+  inIsTty = false;
   readonly columns = 100;
+  /** What is typed when a command asks. */
+  answer = '';
   env: Record<string, string | undefined> = {};
   /** 2026-11-22 20:00 in Shanghai. */
   time = Date.UTC(2026, 10, 22, 12);
@@ -24,6 +27,10 @@ export class FakeTerminal implements Terminal {
   }
   now(): number {
     return this.time;
+  }
+  ask(question: string): Promise<string> {
+    this.stderr += question;
+    return Promise.resolve(this.answer);
   }
   readInput(): Promise<Uint8Array> {
     return Promise.resolve(Buffer.from(this.input));
