@@ -1,14 +1,14 @@
 /** The demonstration: a sale in which nodes die, and an audit by another process of what every replica holds.
  *
- *    npm run demo -- [--nodes 3] [--ack-quorum 2] [--scenario kill-leaders|kill-all|power-cut] [--seats 60] [--pressure 100]
+ *    npm run demo -- [--nodes 3] [--ack-quorum 2] [--scenario kill-leaders|kill-all|power-cut|change-quorum|move] [--seats 60] [--pressure 100]
  *
- *  Exits 0 only when the audit finds nothing and purchases were in flight at every kill. */
-import { execFileSync, spawnSync } from 'node:child_process';
+ *  Exits 0 only when the audit finds nothing and purchases were in flight at every kill or change. */
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { connect, type RailkvClient } from '../../../src/client/index.js';
 import { NodeProcesses } from '../node-processes.js';
 import { buildRecorder, cutPower } from '../power-cut/power-cut.js';
@@ -73,6 +73,7 @@ class Demo {
   readonly startMs = Math.floor(Date.now() / 86_400_000) * 86_400_000 + 14 * 86_400_000;
   readonly plan = planSale(this.size, this.startMs);
   readonly kills: Kill[] = [];
+  readonly changes: { readonly inFlight: number }[] = [];
   readonly powerCut = values.scenario === 'power-cut';
   cluster!: NodeProcesses;
   railkv!: RailkvClient;
@@ -80,11 +81,12 @@ class Demo {
 
   async start(): Promise<void> {
     const nodes = Number(values.nodes);
+    const replicas = values.scenario === 'move' ? Math.min(3, nodes) : nodes;
     const recorder = this.powerCut ? buildRecorder(this.directory) : undefined;
     this.cluster = await NodeProcesses.create({
       directory: this.directory,
       nodes,
-      replicas: nodes,
+      replicas,
       ackQuorum: Number(values['ack-quorum']),
       ...(values.unsynced ? { dist: unsyncedBuild(this.directory) } : {}),
       ...(recorder === undefined
@@ -196,6 +198,60 @@ class Demo {
     say('all nodes are up again');
   }
 
+  /** Runs a change of the hot line's group as an operator would, while it sells. */
+  async change(...command: string[]): Promise<void> {
+    const { inFlight, inFlightHot } = this.buyers;
+    const startedMs = Date.now();
+    await promisify(execFile)(process.execPath, [
+      join(projectRoot, 'dist/src/cli/main.js'),
+      'group',
+      ...command,
+      '--yes',
+      '--cluster',
+      this.cluster.seeds.join(','),
+    ]);
+    this.changes.push({ inFlight });
+    say(
+      `railkv group ${command.join(' ')}: in effect after ${Date.now() - startedMs} ms; ${inFlight} purchases in flight when it began, ${inFlightHot} of them for the hot train`,
+    );
+  }
+
+  async hotGroup(): Promise<string> {
+    const hotLine = this.plan.runs[this.plan.hot]!.run.line;
+    const lines = await this.railkv.tickets.lines();
+    return String(lines.find(({ line }) => line === hotLine)?.group ?? 0);
+  }
+
+  async changeQuorum(): Promise<void> {
+    const group = await this.hotGroup();
+    const before = values['ack-quorum'];
+    for (const [at, ackQuorum] of [values.nodes, '1', before].entries()) {
+      await this.told(0.2 + at * 0.2);
+      await this.change('set-ack-quorum', group, ackQuorum);
+    }
+  }
+
+  /** Every copy of the hot line's group in turn, its leader's included, to a node that has none; and back for the last. */
+  async move(): Promise<void> {
+    const group = await this.hotGroup();
+    const carriers = async (): Promise<string[]> => {
+      const route = (await this.railkv.cluster.routes()).find((each) => String(each.group) === group);
+      return (route?.replicas ?? []).map(({ nodeId }) => nodeId);
+    };
+    const movers = await carriers();
+    if (movers.length >= this.cluster.nodes.length) throw new Error('a move needs more nodes than copies');
+    for (const [at, from] of movers.entries()) {
+      await this.told(0.1 + at * 0.1);
+      const taken = await carriers();
+      const to = this.cluster.nodes
+        .map(({ id }) => id)
+        .find((id) => !taken.includes(id) && !movers.includes(id));
+      const target = to ?? movers.find((id) => !taken.includes(id));
+      if (target === undefined) throw new Error('no node without a copy is left');
+      await this.change('move-replica', group, '--from', from, '--to', target);
+    }
+  }
+
   /** @returns whether the audit, run by a process of its own, finds nothing. */
   audit(): boolean {
     const orders = JSON.stringify({
@@ -255,14 +311,19 @@ class Demo {
     this.startBuyers();
     if (values.scenario === 'kill-leaders') await this.killLeaders();
     else if (values.scenario === 'kill-all' || this.powerCut) await this.killAll();
-    else throw new Error(`unknown scenario ${values.scenario}: kill-leaders, kill-all or power-cut`);
+    else if (values.scenario === 'change-quorum') await this.changeQuorum();
+    else if (values.scenario === 'move') await this.move();
+    else
+      throw new Error(
+        `unknown scenario ${values.scenario}: kill-leaders, kill-all, power-cut, change-quorum or move`,
+      );
     await this.buyers.finish();
     await sleep(3_000); // the last short holds fall due
     this.showPauses();
     let good = this.audit();
-    if (this.kills.some((kill) => kill.inFlight === 0)) {
+    if ([...this.kills, ...this.changes].some(({ inFlight }) => inFlight === 0)) {
       say(
-        'FAILED: no purchase was in flight at a kill, so it proved nothing; make the sale longer or larger',
+        'FAILED: no purchase was in flight at a kill or a change, so it proved nothing; make the sale longer or larger',
       );
       good = false;
     }
