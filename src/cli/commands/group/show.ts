@@ -3,11 +3,18 @@ import type { Route } from '../../../client/index.js';
 import { parseOrderReference } from '../../../client/index.js';
 import { compareKeys, inRange, lineKey, plainKey } from '../../../proto/keys.js';
 import type { Invocation, Result } from '../../invocation.js';
+import type { Colours } from '../../output/colour.js';
 import { CommandFailed } from '../../output/errors.js';
 import { plural } from '../../output/quantities.js';
-import { renderFacts, renderTable } from '../../output/table.js';
+import { renderTable } from '../../output/table.js';
 import { type GroupPicture, takePicture } from '../../status/picture.js';
 import { describeVotes, survivalOf } from './arithmetic.js';
+
+/** Facts under each other: a name, and what it is. */
+function renderFacts(facts: readonly (readonly [string, string])[], colours: Colours): string {
+  const width = Math.max(...facts.map(([name]) => name.length));
+  return facts.map(([name, value]) => `  ${colours.dim(name.padEnd(width))}  ${value}\n`).join('');
+}
 
 const nodesOf = (route: Route): string =>
   route.replicas.map(({ nodeId, learner }) => (learner ? `${nodeId} (learner)` : nodeId)).join(' ');
