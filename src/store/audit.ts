@@ -53,6 +53,8 @@ export async function* audit(disk: Disk): AsyncGenerator<AuditFinding, void> {
   yield { kind: 'identity', identity };
   const engines: Engine[] = [];
   try {
+    const broken = yield* brokenFiles(disk);
+    if (broken) return; // a database that reads them may end the process
     for (const name of ['log', 'state'] as const)
       engines.push(await disk.openEngine(name, { create: false }));
     const [log, state] = engines;
@@ -63,6 +65,17 @@ export async function* audit(disk: Disk): AsyncGenerator<AuditFinding, void> {
   } finally {
     for (const engine of engines) await engine.close();
   }
+}
+
+/** @throws StoreError LOCKED: files that a node is writing are not broken */
+async function* brokenFiles(disk: Disk): AsyncGenerator<AuditFinding, boolean> {
+  const findings: AuditFinding[] = [];
+  for (const where of ['log', 'state'] as const)
+    for (const what of (await disk.damagedFiles?.(where)) ?? [])
+      findings.push({ kind: 'problem', where, what });
+  if (findings.length > 0) await (await disk.openEngine('log', { create: false })).close();
+  yield* findings;
+  return findings.length > 0;
 }
 
 const damageOf = (error: unknown): string => {

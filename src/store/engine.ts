@@ -54,4 +54,7 @@ export interface Disk {
   /** Bytes free for this directory, or undefined when that cannot be known. */
   freeBytes(): Promise<number | undefined>;
   removeFile(name: string): Promise<void>;
+  /** What is not as it was written in a database's own files, a sentence each, found without opening it. For audits: it
+   *  reads everything. Absent where a database has no files. */
+  damagedFiles?(name: 'log' | 'state'): Promise<string[]>;
 }

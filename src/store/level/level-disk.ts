@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Disk, Engine, SyncedFile } from '../engine.js';
 import { openLevelEngine } from './level-engine.js';
 import { openLocalFile } from './local-file.js';
+import { damagedTables } from './table-check.js';
 
 export class LevelDisk implements Disk {
   constructor(readonly directory: string) {}
@@ -32,6 +33,10 @@ export class LevelDisk implements Disk {
       if (isMissing(error)) return false;
       throw error;
     }
+  }
+
+  damagedFiles(name: 'log' | 'state'): Promise<string[]> {
+    return damagedTables(join(this.directory, name));
   }
 
   async freeBytes(): Promise<number | undefined> {
