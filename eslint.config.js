@@ -108,7 +108,12 @@ export default tseslint.config(
   ...arrows,
   {
     // Commands that run a node, or look at a node's directory while none runs.
-    files: ['src/cli/commands/start/**', 'src/cli/commands/serve.ts', 'src/cli/commands/init.ts', 'src/cli/commands/store.ts'],
+    files: [
+      'src/cli/commands/start/**',
+      'src/cli/commands/serve.ts',
+      'src/cli/commands/init.ts',
+      'src/cli/commands/store.ts',
+    ],
     rules: { 'no-restricted-imports': 'off' },
   },
   purity,

@@ -219,9 +219,7 @@ describe('the SDK', () => {
     const [run] = cluster.runs;
     const offer = { run: run!, from, to };
     const buy = (over: Partial<Parameters<RailkvClient['tickets']['buy']>[0]>): Promise<string> =>
-      reasonOf(
-        tickets.buy({ offer, class: 'second', passengers: ['new'], ...over }),
-      );
+      reasonOf(tickets.buy({ offer, class: 'second', passengers: ['new'], ...over }));
     expect(await buy({ offer: { ...offer, from: to, to: from } })).toBe('FROM_NOT_BEFORE_TO');
     expect(await buy({ offer: { ...offer, from: { station: 'AOH', stop: 0 } } })).toBe('STATION_MISMATCH');
     expect(await buy({ offer: { ...offer, to: { station: 'AOH', stop: 60 } } })).toBe('STATION_NOT_FOUND');
