@@ -28,6 +28,8 @@ const { values } = parseArgs({
     pressure: { type: 'string', default: '100' },
     buyers: { type: 'string', default: '2400' },
     seconds: { type: 'string', default: '20' },
+    /** How many leaders are killed, one after another: a short sale is over before a second one. */
+    kills: { type: 'string', default: '2' },
     /** Deletes the directories of all nodes but one at the end, and looks for every answered sale on the last. */
     'lose-disks': { type: 'boolean', default: false },
     /** Runs nodes whose writes are not synced: the power cut must then lose sales, and the audit must say so. */
@@ -167,7 +169,7 @@ class Demo {
   }
 
   async killLeaders(): Promise<void> {
-    for (const part of [0.25, 0.5]) {
+    for (const part of [0.25, 0.5].slice(0, Number(values.kills))) {
       await this.told(part);
       const node = await this.killLeaderOfHotLine();
       await sleep(3_000);
