@@ -1,6 +1,6 @@
 // Compiles everything to dist/: the codec from the protos, what tsc does not copy, then TypeScript (incremental).
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +12,8 @@ function step(...args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+if (!existsSync(join(root, 'dist')))
+  process.stderr.write('building railkv for the first time: up to a minute\n');
 step(join(root, 'scripts/codegen.mjs'));
 mkdirSync(join(root, 'dist/src/proto'), { recursive: true });
 for (const name of ['generated.js', 'generated.d.ts', 'protobuf.js']) {

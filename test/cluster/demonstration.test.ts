@@ -34,5 +34,7 @@ it('loses nothing when the power fails everywhere at once', async () => {
 it('is found out when its nodes do not sync what they write', async () => {
   const said = await demo('--scenario', 'power-cut', '--unsynced', '--seconds', '6');
   expect(said.code).toBe(1);
+  // The slot file, synced beside LevelDB, knows what LevelDB lost: the nodes refuse to go on.
   expect(said.out).toMatch(/demo: FAILED/);
+  expect(said.out).toMatch(/it ends at batch \d+, but batch \d+ was durable/);
 });
