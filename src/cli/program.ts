@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { makeCli } from './cli.js';
 import { addBuy, addHold } from './commands/buy.js';
+import { addCompletion } from './commands/completion.js';
 import { addGroup } from './commands/group/group.js';
 import { addInit } from './commands/init.js';
 import { addKv } from './commands/kv.js';
@@ -75,5 +76,6 @@ export function buildProgram(host: CliHost, finish: (code: ExitCode) => void): C
   addRefund(program, cli);
   addOrder(program, cli);
   addKv(program, cli);
+  addCompletion(program);
   return program;
 }
