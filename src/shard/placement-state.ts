@@ -9,6 +9,7 @@ import {
   encodeNode,
   FIRST_LINE_GROUP,
   PLACEMENT_BUCKET,
+  PLACEMENT_GROUP,
   type PlacedGroup,
   type PlacedNode,
 } from './descriptor.js';
@@ -110,6 +111,15 @@ export class PlacementState {
   putGroup(group: PlacedGroup): void {
     this.view.putGroups([group]);
     this.#dirty.add(groupRow(group.group));
+    if (group.group === PLACEMENT_GROUP) this.#followCarriers(group);
+  }
+
+  /** Who carries group 0 is what its own log says; nodes bear it as a mark for clients. */
+  #followCarriers({ replicas, revision }: PlacedGroup): void {
+    for (const node of this.view.nodes()) {
+      const placement = replicas.some((replica) => replica.node === node.node);
+      if (node.placement !== placement) this.putNode({ ...node, placement, revision });
+    }
   }
 
   /** @returns whether that changed anything. */

@@ -382,7 +382,7 @@ describe('a change', () => {
     expect(await refusal(group, move(out, out))).toBe('INVALID_REQUEST');
     expect(await refusal(group, { transferLeader: { nodeId: out } })).toBe('NOT_A_MEMBER');
     expect(await refusal(group, {})).toBe('INVALID_REQUEST');
-    expect(await refusal(0, setAckQuorum(1))).toBe('INVALID_REQUEST');
+    expect(await refusal(0, setAckQuorum(1))).toBe('ACK_QUORUM_INVALID');
     cluster.node(out).kill();
     await cluster.run(3_000);
     expect(await refusal(group, { addReplica: { nodeId: out } })).toBe('NODE_AWAY');

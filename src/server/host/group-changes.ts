@@ -5,7 +5,9 @@ import type { Env } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import { type GroupId, type ReplicaId, replicaId } from '../../raft/ids.js';
 import { encodeMemberContext, type HostedReplica } from './hosted-replica.js';
+import { isPlacement } from './new-group.js';
 import {
+  byMajority,
   type GroupPicture,
   type GroupTarget,
   planChange,
@@ -65,11 +67,13 @@ export class GroupChanges {
 
   /** Takes a change up, joins the same one under way, or says that it is done. The replica leads.
    *  @throws RailkvError why it is refused: nothing was changed */
-  ask(replica: HostedReplica, target: GroupTarget, dryRun: boolean): ChangeProgress {
+  ask(replica: HostedReplica, asked: GroupTarget, dryRun: boolean): ChangeProgress {
     const { group } = replica;
+    const picture = this.#picture(replica);
+    const target = isPlacement(group) ? byMajority(picture, asked) : asked;
+    if (target.kind === 'refused') throw new RailkvError(target.reason, target.message);
     const open = this.#open.get(group);
     const key = JSON.stringify(target);
-    const picture = this.#picture(replica);
     const step = planChange(picture, target);
     if (step.kind === 'refused') {
       if (open?.key === key) this.#open.delete(group);

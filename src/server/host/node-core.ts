@@ -120,7 +120,7 @@ export class NodeCore implements ProposalGates {
       transport,
       events: {
         orphan: (group, message, from) => {
-          this.agent.nudge(isPlacement(group) ? 0 : undefined);
+          if (!isPlacement(group)) this.agent.nudge();
           this.membership.spokenTo(group, message, from);
         },
         snapshotOffered: (replica, message, from) => this.snapshots.offered(replica, message, from),
@@ -152,6 +152,7 @@ export class NodeCore implements ProposalGates {
       transport,
       localView: () =>
         this.placement?.machine.bootstrapped === true ? this.placement.machine.view : undefined,
+      localHears: () => this.placement?.machine.bootstrapped === true && this.placement.leader !== 0,
       placementNodes: () => this.#placementNodes(),
       isHosted: (group) =>
         this.host.get(group) !== undefined ||
@@ -265,7 +266,9 @@ export class NodeCore implements ProposalGates {
     this.host.remove(replica);
     this.#deadlines.set(replica.group, undefined);
     this.#tickets.delete(replica.group);
-    if (this.placement?.group === replica.group) this.placement = undefined;
+    if (this.placement?.group !== replica.group) return;
+    if (this.placement.machine.bootstrapped) this.agent.left(this.placement.machine.view);
+    this.placement = undefined;
   }
 
   #halted(replica: HostedReplica, reason: string): void {
@@ -452,7 +455,7 @@ export class NodeCore implements ProposalGates {
     );
     if (news !== undefined) wakeGroupsOf(this.host.replicas(), fromNode);
     if (heartbeat) {
-      this.agent.nudge(heartbeat.placementRevision ?? 0);
+      this.agent.heard(heartbeat.placementRevision ?? 0, fromNode);
       for (const group of heartbeat.damagedGroups ?? []) wakeUnder(this.host.get(group), fromNode);
     }
     if (messages && messages.length > 0) this.host.receive(fromNode, messages);

@@ -27,6 +27,8 @@ export interface PlacementAgentParts {
   readonly transport: PeerTransport;
   /** Of group 0's local replica; undefined when there is none. */
   readonly localView: () => PlacementView | undefined;
+  /** Whether that replica hears a leader: one that was left behind by its group has to ask, like everybody else. */
+  readonly localHears: () => boolean;
   /** Nodes that carry group 0, in the order to ask them. */
   readonly placementNodes: () => readonly string[];
   /** Running, installing or damaged. */
@@ -47,8 +49,10 @@ export class PlacementAgent {
 
   constructor(private readonly parts: PlacementAgentParts) {}
 
+  /** A replica of group 0 that has just come here may be behind what was pulled before. */
   get view(): PlacementView {
-    return this.parts.localView() ?? this.#pulled;
+    const local = this.parts.localView();
+    return local === undefined || local.revision < this.#pulled.revision ? this.#pulled : local;
   }
 
   get revision(): number {
@@ -60,19 +64,30 @@ export class PlacementAgent {
     if (this.view.revision > this.#syncedRevision) this.#sync(this.view.groupsOn(this.parts.nodeId));
   }
 
-  /** Somebody knows more than we do: a revision in a heartbeat, or a message for a group not known here. */
-  nudge(revision?: number): void {
-    if (this.parts.localView() !== undefined) return; // it hears through its own log
-    if (revision === undefined || revision > this.#pulled.revision) this.#pull(0);
+  /** Group 0's replica leaves this node: what it knew is kept, and followed by pulling from now on. */
+  left(view: PlacementView): void {
+    this.#pulled.applyDelta(view.delta(0));
   }
 
-  #pull(turn: number): void {
+  /** Somebody knows more than we do, or a message came for a group not known here: those who carry group 0 may. */
+  nudge(): void {
+    if (!this.parts.localHears()) this.#pull(0, undefined);
+  }
+
+  /** A heartbeat names a newer revision. Whoever sent it is asked first: those who carried group 0 when this node last heard
+   *  of it may carry it no more, and know no more than this node. */
+  heard(revision: number, fromNode: string): void {
+    if (revision > this.view.revision && !this.parts.localHears()) this.#pull(0, fromNode);
+  }
+
+  #pull(turn: number, first: string | undefined): void {
     if (this.#stopped) return;
     if (this.#pulling) {
       this.#pullAgain = true;
       return;
     }
-    const nodes = this.parts.placementNodes();
+    const placementNodes = this.parts.placementNodes();
+    const nodes = first === undefined ? placementNodes : [first, ...placementNodes];
     const node = nodes[turn % Math.max(1, nodes.length)];
     if (node === undefined) return;
     this.#pulling = true;
@@ -82,12 +97,12 @@ export class PlacementAgent {
       (delta) => {
         this.#pulling = false;
         this.#take(delta);
-        if (this.#pullAgain) this.#pull(turn);
+        if (this.#pullAgain) this.#pull(turn, first);
       },
       (error: unknown) => {
         this.#pulling = false;
         this.parts.env.log.debug({ node, error: describe(error) }, 'placement not pulled');
-        this.parts.env.clock.after(PULL_AGAIN_MS, () => this.#pull(turn + 1));
+        this.parts.env.clock.after(PULL_AGAIN_MS, () => this.#pull(turn + 1, first));
       },
     );
   }

@@ -112,6 +112,19 @@ export function votesAfter(picture: GroupPicture, target: GroupTarget): Votes {
   return { voters: voters.size, ackQuorum: asked === 0 ? picture.configuration.ackQuorum : asked };
 }
 
+/** Group 0 decides by a majority of whoever carries it: its ack quorum follows its voters. */
+export function byMajority(picture: GroupPicture, target: GroupTarget): GroupTarget | Refused {
+  if (target.kind === 'transfer') return target;
+  const { voters } = votesAfter(picture, target);
+  const majority = Math.floor(voters / 2) + 1;
+  if (target.ackQuorum !== 0 && target.ackQuorum !== majority)
+    return refuse(
+      'ACK_QUORUM_INVALID',
+      `the placement driver always decides by a majority, ${majority} of ${voters} voters here: leave the ack quorum out`,
+    );
+  return { ...target, ackQuorum: majority };
+}
+
 function namedNodes(target: GroupTarget): readonly string[] {
   switch (target.kind) {
     case 'ackQuorum':

@@ -12,7 +12,6 @@
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import { encodeConfiguration } from '../../store/group-meta.js';
-import { isPlacement } from '../host/new-group.js';
 import type { NodeCore } from '../host/node-core.js';
 import type { GroupTarget } from '../host/plan-change.js';
 import type { Caller } from './service.js';
@@ -34,11 +33,6 @@ export function changeGroup(
     throw new RailkvError('NO_LEADER', `group ${group} has only just elected its leader: try again`, {
       retryAfterMs: 200,
     });
-  if (isPlacement(group) && target.kind !== 'transfer')
-    throw new RailkvError(
-      'INVALID_REQUEST',
-      'the placement driver is carried by the nodes that the cluster file names, and a majority of them decides: only its leader can be changed',
-    );
   const dryRun = request.dryRun === true;
   const { done, doing, now, after } = core.changes.ask(replica, target, dryRun);
   if (!dryRun) {
