@@ -12,8 +12,9 @@ import {
   nameOf,
   problemsOf,
 } from './faults/flipped-copy.js';
-import { TicketCluster, until } from './faults/ticket-cluster.js';
+import { TicketCluster } from './faults/ticket-cluster.js';
 import './faults/patience.js';
+import { until } from '../until.js';
 
 const NODE = 'n3';
 const PLACES_PER_FILE = 6;

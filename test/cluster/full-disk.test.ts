@@ -4,8 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { TicketCluster, until } from './faults/ticket-cluster.js';
+import { TicketCluster } from './faults/ticket-cluster.js';
 import './faults/patience.js';
+import { until } from '../until.js';
 
 const MIB = 1 << 20;
 const DISK_MIB = 128;
@@ -75,7 +76,10 @@ describe('a disk that fills up', () => {
       // Full: its first write that fails is its last.
       const child = cluster.nodes.running.get('n2')!;
       fill(disk, 0);
-      while (cluster.nodes.running.has('n2')) await cluster.buyEverywhere().catch(() => undefined);
+      await until(async () => {
+        await cluster.buyEverywhere().catch(() => undefined);
+        return !cluster.nodes.running.has('n2');
+      });
       expect(await cluster.nodes.ended(child)).toBe(70);
       const last = cluster.lastLine('n2');
       expect(last).toMatchObject({ level: 'fatal', node: 'n2' });

@@ -1,7 +1,8 @@
 /** A node that is told to stop: its leaders move first, and nobody waits for an election; a second signal ends it at once. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import './faults/patience.js';
-import { TicketCluster, until } from './faults/ticket-cluster.js';
+import { until } from '../until.js';
+import { TicketCluster } from './faults/ticket-cluster.js';
 
 let cluster: TicketCluster;
 beforeEach(async () => {
@@ -11,12 +12,15 @@ afterEach(() => cluster.end());
 
 /** A node that leads a line at the moment. */
 async function leader(): Promise<string> {
-  for (;;) {
+  let found = '';
+  await until(async () => {
     for (const node of ['n1', 'n2', 'n3']) {
       const status = await cluster.status(node);
-      if (status?.groups.some(({ group, role }) => group > 1 && role === 'leader')) return node;
+      if (status?.groups.some(({ group, role }) => group > 1 && role === 'leader')) found = node;
     }
-  }
+    return found !== '';
+  });
+  return found;
 }
 
 it('SIGTERM moves the leaders away, writes what is held, and ends with 0', async () => {

@@ -5,6 +5,7 @@ import { railkv } from './faults/command-line.js';
 import { DATE, TicketCluster } from './faults/ticket-cluster.js';
 import { projectRoot } from './project-root.js';
 import './faults/patience.js';
+import { until } from '../until.js';
 
 let cluster: TicketCluster;
 beforeAll(async () => {
@@ -17,28 +18,28 @@ it('an import goes on through kill -9 of a leader, and an import cut short is ta
   const args = ['timetable', 'import', feed, '--from', DATE, '--days', '20', '-o', 'json'];
   const env = { RAILKV_CLUSTER: cluster.nodes.seeds.join(',') };
   const start = () => railkv(args, { cwd: cluster.directory, env });
-  const firstRunIsThere = async (): Promise<void> => {
-    for (;;) {
-      const lines = await cluster.client.tickets.lines();
-      if (lines.some(({ line }) => line === 'jinghu'))
-        for await (const _run of cluster.client.tickets.runs('jinghu')) return;
-    }
+  const firstRunIsThere = async (): Promise<boolean> => {
+    const lines = await cluster.client.tickets.lines();
+    if (lines.some(({ line }) => line === 'jinghu'))
+      for await (const _run of cluster.client.tickets.runs('jinghu')) return true;
+    return false;
   };
 
   const cut = start();
-  await firstRunIsThere();
+  await until(firstRunIsThere);
   cut.child.kill('SIGKILL');
   await cut.ended;
 
   const resumed = start();
   const group = (await cluster.client.tickets.lines()).find(({ line }) => line === 'jinghu')!.group;
-  let leader: string | undefined;
-  while (leader === undefined) {
+  let leader = '';
+  await until(async () => {
     for (const node of ['n1', 'n2', 'n3']) {
       const led = (await cluster.status(node))?.groups.find((each) => each.group === group);
       if (led?.role === 'leader') leader = node;
     }
-  }
+    return leader !== '';
+  });
   await cluster.nodes.end(leader, 'SIGKILL');
   const said = await resumed.ended;
   expect(said).toMatchObject({ code: 0 });

@@ -3,8 +3,9 @@
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TicketCluster, until } from './faults/ticket-cluster.js';
+import { TicketCluster } from './faults/ticket-cluster.js';
 import './faults/patience.js';
+import { until } from '../until.js';
 
 let cluster: TicketCluster;
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { Metadata, Server, ServerCredentials, type ServerDuplexStream, status } from '@grpc/grpc-js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { until } from '../../../test/until.js';
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import {
@@ -169,37 +170,26 @@ test('a server stream is left early without an error', async () => {
 function openStream(to: string) {
   const messages: pb.OutcomeBatch[] = [];
   let opened = false;
-  let wake = () => {};
   const state = { closed: false, error: undefined as RailkvError | undefined };
   const events: StreamEvents<pb.OutcomeBatch> = {
     opened: () => {
       opened = true;
-      wake();
     },
     message: (message) => {
       messages.push(message);
-      wake();
     },
     drained: () => {},
     closed: (error) => {
       state.closed = true;
       state.error = error;
-      wake();
     },
   };
-  const until = async (condition: () => boolean) => {
-    while (!condition()) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  };
   const stream = transport.stream(to, TICKETS.executeStream, events, METADATA);
-  return { stream, messages, state, until, isOpen: () => opened };
+  return { stream, messages, state, isOpen: () => opened };
 }
 
 test('a stream opens, carries batches both ways, and ends in good order', async () => {
-  const { stream, messages, state, until, isOpen } = openStream(address);
+  const { stream, messages, state, isOpen } = openStream(address);
   await until(isOpen);
   stream.write({ commands: [{ sequence: 1 }, { sequence: 2 }] });
   await until(() => messages.length === 1);
@@ -210,14 +200,14 @@ test('a stream opens, carries batches both ways, and ends in good order', async 
 });
 
 test('a stream to nobody closes as UNREACHABLE and never opens', async () => {
-  const { state, until, isOpen } = openStream('127.0.0.1:1');
+  const { state, isOpen } = openStream('127.0.0.1:1');
   await until(() => state.closed);
   expect(isOpen()).toBe(false);
   expect(state.error?.reason).toBe('UNREACHABLE');
 });
 
 test('a stream whose server goes is closed once, with an error', async () => {
-  const { stream, messages, state, until, isOpen } = openStream(address);
+  const { stream, messages, state, isOpen } = openStream(address);
   await until(isOpen);
   stream.write({ commands: [{ sequence: 1 }] });
   await until(() => messages.length === 1);

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { until } from '../../../test/until.js';
 import { RailkvError } from '../../proto/errors.js';
 import { pb } from '../../proto/index.js';
 import { ADMIN, CLUSTER_METADATA, KV, PLACEMENT, TICKETS } from '../../proto/services.js';
@@ -189,7 +190,7 @@ describe('a unary call', () => {
       command: pb.Command.encode({ requestId: 'r', ...body }).finish(),
     });
     const first = call(client, TICKETS.execute, encoded({ purchase: {} }));
-    while (server.admission.figures().inFlight === 0) await sleep(1);
+    await until(() => server?.admission.figures().inFlight !== 0);
     const refused = await failure(call(client, TICKETS.execute, encoded({ purchase: {} })));
     expect(refused.reason).toBe('SERVER_BUSY');
     expect(refused.retryAfterMs).toBeGreaterThan(0);
@@ -230,7 +231,7 @@ describe('a streamed answer', () => {
     await sleep(200);
     expect(made).toBeLessThan(1_000);
     stream.cancel();
-    while (!returned) await sleep(5);
+    await until(() => returned);
   });
 
   it('ends with the error of its source', async () => {
@@ -315,7 +316,7 @@ describe('a node that stops', () => {
     });
     const client = server.client();
     const running = call(client, KV.get, {});
-    while (server.admission.figures().inFlight === 0) await sleep(1);
+    await until(() => server?.admission.figures().inFlight !== 0);
     const stopped = server.server.stop();
     const late = await failure(call(client, KV.get, {}));
     expect(['SHUTTING_DOWN', 'UNREACHABLE']).toContain(late.reason);
@@ -327,7 +328,7 @@ describe('a node that stops', () => {
   it('does not wait longer than it may', async () => {
     server = await TestServer.start({ kv: { get: () => new Promise(() => {}) } }, { drain: 50 });
     const running = failure(call(server.client(), KV.get, {}));
-    while (server.admission.figures().inFlight === 0) await sleep(1);
+    await until(() => server?.admission.figures().inFlight !== 0);
     await server.server.stop();
     expect((await running).reason).toMatch(/UNREACHABLE|INTERNAL/);
   });

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { until } from '../../../test/until.js';
 import { silentLogger } from '../../env/env.js';
 import { PLACEMENT } from '../../proto/services.js';
 import { LevelDisk } from '../../store/level/level-disk.js';
@@ -68,7 +68,7 @@ async function run(options: RunOptions): Promise<RunningNode> {
 }
 
 async function untilReady({ addresses }: RunningNode): Promise<void> {
-  while ((await fetch(`http://${addresses.http}/readyz`)).status !== 200) await sleep(20);
+  await until(async () => (await fetch(`http://${addresses.http}/readyz`)).status === 200);
 }
 
 describe('a node as a process runs it', () => {

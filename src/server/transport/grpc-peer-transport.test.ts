@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials, type ServiceError } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { until } from '../../../test/until.js';
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import { CALLER_METADATA, PEER, TICKETS } from '../../proto/services.js';
@@ -69,10 +70,6 @@ async function start(id: string, incarnation = 1, address?: string, limits = LIM
   const node = await new TestNode(id, incarnation, address, limits).start();
   nodes.push(node);
   return node;
-}
-
-async function until(check: () => boolean): Promise<void> {
-  while (!check()) await sleep(2);
 }
 
 const message = (group: number, bytes = 0): pb.PeerFrame.$Properties => ({

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ConnectOptions,
   connect,
@@ -146,9 +145,4 @@ export class TicketCluster {
     const line = this.nodes.logTail(node, 1);
     return line.startsWith('{') ? (JSON.parse(line) as Record<string, unknown>) : { msg: line };
   }
-}
-
-/** Looks again and again; the test's own time limit ends it. */
-export async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await condition())) await sleep(100);
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { until } from '../../../../test/until.js';
 import { type NodeStatus, RailkvError } from '../../../client/index.js';
 import { markInitialising, pendingSample } from '../../data-directory.js';
 import { EXIT } from '../../exit-codes.js';
@@ -127,10 +128,18 @@ class Machine {
     );
   }
 
+  shows(text: string): Promise<void> {
+    const { terminal } = this;
+    return until(
+      () => terminal.stdout.includes(text),
+      () => ({ text, stdout: terminal.stdout, stderr: terminal.stderr }),
+    );
+  }
+
   /** Runs until the screen is there, then stops. */
   async startAndStop(over: Parameters<Machine['start']>[0] = {}) {
     const code = this.start(over);
-    while (!this.terminal.stdout.includes('\nready:')) await settle();
+    await this.shows('\nready:');
     this.stop();
     return await code;
   }
@@ -214,7 +223,7 @@ describe('start', () => {
     const code = machine.start();
     await settle();
     await machine.nodes.die('n2', { code: null, signal: 'SIGKILL' });
-    while (!machine.terminal.stdout.includes('\nready: 2 nodes')) await settle();
+    await machine.shows('\nready: 2 nodes');
     expect(machine.terminal.stderr).toContain('n2 was ended by SIGKILL');
     expect(machine.terminal.stderr).toContain(`railkv serve --config ${machine.config} --node n2`);
     machine.stop();
