@@ -68,6 +68,15 @@ export const ERRORS = {
   ALREADY_MEMBER: { grpc: ALREADY_EXISTS, retry: 'never' },
   LAST_COPY: { grpc: FAILED_PRECONDITION, retry: 'never' },
   ACK_QUORUM_INVALID: { grpc: INVALID_ARGUMENT, retry: 'never' },
+  // --- nodes and operators ---
+  NODE_EXISTS: { grpc: ALREADY_EXISTS, retry: 'never' },
+  NODE_REMOVED: { grpc: FAILED_PRECONDITION, retry: 'never' },
+  ADDRESS_IN_USE: { grpc: ALREADY_EXISTS, retry: 'never' },
+  NODE_NOT_EMPTY: { grpc: FAILED_PRECONDITION, retry: 'never' },
+  NODE_STATE_CONFLICT: { grpc: FAILED_PRECONDITION, retry: 'never' },
+  CARRIES_PLACEMENT: { grpc: FAILED_PRECONDITION, retry: 'never' },
+  NOT_ENOUGH_NODES: { grpc: FAILED_PRECONDITION, retry: 'never' },
+  OPERATOR_NOT_FOUND: { grpc: NOT_FOUND, retry: 'never' },
   // --- refusals of the state machine ---
   REQUEST_EXPIRED: { grpc: FAILED_PRECONDITION, retry: 'never' }, // later than its notAfter
   NOT_AFTER_TOO_FAR: { grpc: INVALID_ARGUMENT, retry: 'never' },

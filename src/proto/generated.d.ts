@@ -2756,6 +2756,15 @@ export namespace railkv {
             /** PeerFrame reports. */
             reports: railkv.v1.GroupReport.$Properties[];
 
+            /** PeerFrame nodeReport. */
+            nodeReport?: (railkv.v1.NodeReport.$Properties|null);
+
+            /** PeerFrame figures. */
+            figures: railkv.v1.GroupFigures.$Properties[];
+
+            /** PeerFrame orders. */
+            orders: railkv.v1.StepOrder.$Properties[];
+
             /**
              * Creates a new PeerFrame instance using the specified properties.
              * @param [properties] Properties to set
@@ -2809,12 +2818,33 @@ export namespace railkv {
                 /** PeerFrame reports */
                 reports?: (railkv.v1.GroupReport.$Properties[]|null);
 
+                /** PeerFrame nodeReport */
+                nodeReport?: (railkv.v1.NodeReport.$Properties|null);
+
+                /** PeerFrame figures */
+                figures?: (railkv.v1.GroupFigures.$Properties[]|null);
+
+                /** PeerFrame orders */
+                orders?: (railkv.v1.StepOrder.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a PeerFrame. */
-            type $Shape = railkv.v1.PeerFrame.$Properties;
+            type $Shape = {
+              hello?: railkv.v1.Hello.$Shape|null;
+              heartbeat?: railkv.v1.NodeHeartbeat.$Shape|null;
+              messages?: railkv.v1.GroupMessage.$Shape[]|null;
+              digests?: railkv.v1.DigestReport.$Shape[]|null;
+              amIMember?: railkv.v1.ReplicaName.$Shape[]|null;
+              removed?: railkv.v1.ReplicaName.$Shape[]|null;
+              reports?: railkv.v1.GroupReport.$Shape[]|null;
+              nodeReport?: railkv.v1.NodeReport.$Shape|null;
+              figures?: railkv.v1.GroupFigures.$Shape[]|null;
+              orders?: railkv.v1.StepOrder.$Shape[]|null;
+              $unknowns?: Uint8Array[];
+            };
         }
 
         /**
@@ -3530,6 +3560,24 @@ export namespace railkv {
             /** NodeDescriptor revision. */
             revision: number;
 
+            /** NodeDescriptor state. */
+            state: railkv.v1.NodeState;
+
+            /** NodeDescriptor health. */
+            health: railkv.v1.NodeHealth;
+
+            /** NodeDescriptor version. */
+            version: string;
+
+            /** NodeDescriptor joinId. */
+            joinId: string;
+
+            /** NodeDescriptor healthSinceMs. */
+            healthSinceMs: number;
+
+            /** NodeDescriptor stateSinceMs. */
+            stateSinceMs: number;
+
             /**
              * Creates a new NodeDescriptor instance using the specified properties.
              * @param [properties] Properties to set
@@ -3580,12 +3628,59 @@ export namespace railkv {
                 /** NodeDescriptor revision */
                 revision?: (number|null);
 
+                /** NodeDescriptor state */
+                state?: (railkv.v1.NodeState|null);
+
+                /** NodeDescriptor health */
+                health?: (railkv.v1.NodeHealth|null);
+
+                /** NodeDescriptor version */
+                version?: (string|null);
+
+                /** NodeDescriptor joinId */
+                joinId?: (string|null);
+
+                /** NodeDescriptor healthSinceMs */
+                healthSinceMs?: (number|null);
+
+                /** NodeDescriptor stateSinceMs */
+                stateSinceMs?: (number|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a NodeDescriptor. */
             type $Shape = railkv.v1.NodeDescriptor.$Properties;
+        }
+
+        /** NodeState enum. */
+        enum NodeState {
+
+            /** NODE_STATE_ACTIVE value */
+            NODE_STATE_ACTIVE = 0,
+
+            /** NODE_STATE_DRAINING value */
+            NODE_STATE_DRAINING = 1,
+
+            /** NODE_STATE_DECOMMISSIONING value */
+            NODE_STATE_DECOMMISSIONING = 2,
+
+            /** NODE_STATE_REMOVED value */
+            NODE_STATE_REMOVED = 3
+        }
+
+        /** NodeHealth enum. */
+        enum NodeHealth {
+
+            /** NODE_HEALTH_UP value */
+            NODE_HEALTH_UP = 0,
+
+            /** NODE_HEALTH_DISCONNECTED value */
+            NODE_HEALTH_DISCONNECTED = 1,
+
+            /** NODE_HEALTH_DOWN value */
+            NODE_HEALTH_DOWN = 2
         }
 
         /**
@@ -3633,6 +3728,12 @@ export namespace railkv {
 
             /** GroupDescriptor leaderTerm. */
             leaderTerm: number;
+
+            /** GroupDescriptor wantedReplicas. */
+            wantedReplicas: number;
+
+            /** GroupDescriptor placementLearners. */
+            placementLearners: string[];
 
             /**
              * Creates a new GroupDescriptor instance using the specified properties.
@@ -3693,6 +3794,12 @@ export namespace railkv {
                 /** GroupDescriptor leaderTerm */
                 leaderTerm?: (number|null);
 
+                /** GroupDescriptor wantedReplicas */
+                wantedReplicas?: (number|null);
+
+                /** GroupDescriptor placementLearners */
+                placementLearners?: (string[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -3740,6 +3847,9 @@ export namespace railkv {
 
             /** GroupReport preferredReplicaId. */
             preferredReplicaId: number;
+
+            /** GroupReport wantedReplicas. */
+            wantedReplicas: number;
 
             /**
              * Creates a new GroupReport instance using the specified properties.
@@ -3793,6 +3903,9 @@ export namespace railkv {
 
                 /** GroupReport preferredReplicaId */
                 preferredReplicaId?: (number|null);
+
+                /** GroupReport wantedReplicas */
+                wantedReplicas?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4919,8 +5032,35 @@ export namespace railkv {
             /** PlacementCommand reportGroups. */
             reportGroups?: (railkv.v1.ReportGroups.$Properties|null);
 
+            /** PlacementCommand joinNode. */
+            joinNode?: (railkv.v1.JoinNode.$Properties|null);
+
+            /** PlacementCommand setNodeLabels. */
+            setNodeLabels?: (railkv.v1.SetNodeLabelsRequest.$Properties|null);
+
+            /** PlacementCommand setNodeState. */
+            setNodeState?: (railkv.v1.SetNodeState.$Properties|null);
+
+            /** PlacementCommand removeNode. */
+            removeNode?: (railkv.v1.RemoveNode.$Properties|null);
+
+            /** PlacementCommand markNodes. */
+            markNodes?: (railkv.v1.MarkNodes.$Properties|null);
+
+            /** PlacementCommand setSettings. */
+            setSettings?: (railkv.v1.SetSettingsRequest.$Properties|null);
+
+            /** PlacementCommand startOperators. */
+            startOperators?: (railkv.v1.StartOperators.$Properties|null);
+
+            /** PlacementCommand updateOperators. */
+            updateOperators?: (railkv.v1.UpdateOperators.$Properties|null);
+
+            /** PlacementCommand endOperators. */
+            endOperators?: (railkv.v1.EndOperators.$Properties|null);
+
             /** PlacementCommand body. */
-            body?: ("bootstrap"|"registerLines"|"reportGroups");
+            body?: ("bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators");
 
             /**
              * Creates a new PlacementCommand instance using the specified properties.
@@ -4963,8 +5103,35 @@ export namespace railkv {
                 /** PlacementCommand reportGroups */
                 reportGroups?: (railkv.v1.ReportGroups.$Properties|null);
 
+                /** PlacementCommand joinNode */
+                joinNode?: (railkv.v1.JoinNode.$Properties|null);
+
+                /** PlacementCommand setNodeLabels */
+                setNodeLabels?: (railkv.v1.SetNodeLabelsRequest.$Properties|null);
+
+                /** PlacementCommand setNodeState */
+                setNodeState?: (railkv.v1.SetNodeState.$Properties|null);
+
+                /** PlacementCommand removeNode */
+                removeNode?: (railkv.v1.RemoveNode.$Properties|null);
+
+                /** PlacementCommand markNodes */
+                markNodes?: (railkv.v1.MarkNodes.$Properties|null);
+
+                /** PlacementCommand setSettings */
+                setSettings?: (railkv.v1.SetSettingsRequest.$Properties|null);
+
+                /** PlacementCommand startOperators */
+                startOperators?: (railkv.v1.StartOperators.$Properties|null);
+
+                /** PlacementCommand updateOperators */
+                updateOperators?: (railkv.v1.UpdateOperators.$Properties|null);
+
+                /** PlacementCommand endOperators */
+                endOperators?: (railkv.v1.EndOperators.$Properties|null);
+
                 /** PlacementCommand body */
-                body?: ("bootstrap"|"registerLines"|"reportGroups");
+                body?: ("bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4975,10 +5142,835 @@ export namespace railkv {
               bootstrap?: railkv.v1.BootstrapCluster.$Shape|null;
               registerLines?: railkv.v1.RegisterLinesRequest.$Shape|null;
               reportGroups?: railkv.v1.ReportGroups.$Shape|null;
+              joinNode?: railkv.v1.JoinNode.$Shape|null;
+              setNodeLabels?: railkv.v1.SetNodeLabelsRequest.$Shape|null;
+              setNodeState?: railkv.v1.SetNodeState.$Shape|null;
+              removeNode?: railkv.v1.RemoveNode.$Shape|null;
+              markNodes?: railkv.v1.MarkNodes.$Shape|null;
+              setSettings?: railkv.v1.SetSettingsRequest.$Shape|null;
+              startOperators?: railkv.v1.StartOperators.$Shape|null;
+              updateOperators?: railkv.v1.UpdateOperators.$Shape|null;
+              endOperators?: railkv.v1.EndOperators.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape })
+              ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "joinNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode: railkv.v1.JoinNode.$Shape; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "setNodeLabels"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels: railkv.v1.SetNodeLabelsRequest.$Shape; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "setNodeState"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState: railkv.v1.SetNodeState.$Shape; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "removeNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode: railkv.v1.RemoveNode.$Shape; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "markNodes"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes: railkv.v1.MarkNodes.$Shape; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "setSettings"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings: railkv.v1.SetSettingsRequest.$Shape; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "startOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators: railkv.v1.StartOperators.$Shape; updateOperators?: null; endOperators?: null }|{ body?: "updateOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators: railkv.v1.UpdateOperators.$Shape; endOperators?: null }|{ body?: "endOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators: railkv.v1.EndOperators.$Shape })
             );
+        }
+
+        /**
+         * Properties of a JoinNode.
+         * @deprecated Use railkv.v1.JoinNode.$Properties instead.
+         */
+        interface IJoinNode extends railkv.v1.JoinNode.$Properties {
+        }
+
+        /** Represents a JoinNode. */
+        class JoinNode {
+
+            /**
+             * Constructs a new JoinNode.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.JoinNode.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** JoinNode clusterId. */
+            clusterId: string;
+
+            /** JoinNode node. */
+            node?: (railkv.v1.NodeDescriptor.$Properties|null);
+
+            /**
+             * Creates a new JoinNode instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns JoinNode instance
+             */
+            static create(properties: railkv.v1.JoinNode.$Shape): railkv.v1.JoinNode & railkv.v1.JoinNode.$Shape;
+            static create(properties?: railkv.v1.JoinNode.$Properties): railkv.v1.JoinNode;
+
+            /**
+             * Encodes the specified JoinNode message. Does not implicitly {@link railkv.v1.JoinNode.verify|verify} messages.
+             * @param message JoinNode message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.JoinNode.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a JoinNode message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.JoinNode & railkv.v1.JoinNode.$Shape} JoinNode
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.JoinNode & railkv.v1.JoinNode.$Shape;
+        }
+
+        namespace JoinNode {
+
+            /** Properties of a JoinNode. */
+            interface $Properties {
+
+                /** JoinNode clusterId */
+                clusterId?: (string|null);
+
+                /** JoinNode node */
+                node?: (railkv.v1.NodeDescriptor.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a JoinNode. */
+            type $Shape = railkv.v1.JoinNode.$Properties;
+        }
+
+        /**
+         * Properties of a SetNodeState.
+         * @deprecated Use railkv.v1.SetNodeState.$Properties instead.
+         */
+        interface ISetNodeState extends railkv.v1.SetNodeState.$Properties {
+        }
+
+        /** Represents a SetNodeState. */
+        class SetNodeState {
+
+            /**
+             * Constructs a new SetNodeState.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SetNodeState.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetNodeState nodeId. */
+            nodeId: string;
+
+            /** SetNodeState state. */
+            state: railkv.v1.NodeState;
+
+            /** SetNodeState reason. */
+            reason: string;
+
+            /**
+             * Creates a new SetNodeState instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetNodeState instance
+             */
+            static create(properties: railkv.v1.SetNodeState.$Shape): railkv.v1.SetNodeState & railkv.v1.SetNodeState.$Shape;
+            static create(properties?: railkv.v1.SetNodeState.$Properties): railkv.v1.SetNodeState;
+
+            /**
+             * Encodes the specified SetNodeState message. Does not implicitly {@link railkv.v1.SetNodeState.verify|verify} messages.
+             * @param message SetNodeState message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SetNodeState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetNodeState message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SetNodeState & railkv.v1.SetNodeState.$Shape} SetNodeState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SetNodeState & railkv.v1.SetNodeState.$Shape;
+        }
+
+        namespace SetNodeState {
+
+            /** Properties of a SetNodeState. */
+            interface $Properties {
+
+                /** SetNodeState nodeId */
+                nodeId?: (string|null);
+
+                /** SetNodeState state */
+                state?: (railkv.v1.NodeState|null);
+
+                /** SetNodeState reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetNodeState. */
+            type $Shape = railkv.v1.SetNodeState.$Properties;
+        }
+
+        /**
+         * Properties of a RemoveNode.
+         * @deprecated Use railkv.v1.RemoveNode.$Properties instead.
+         */
+        interface IRemoveNode extends railkv.v1.RemoveNode.$Properties {
+        }
+
+        /** Represents a RemoveNode. */
+        class RemoveNode {
+
+            /**
+             * Constructs a new RemoveNode.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RemoveNode.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RemoveNode nodeId. */
+            nodeId: string;
+
+            /**
+             * Creates a new RemoveNode instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RemoveNode instance
+             */
+            static create(properties: railkv.v1.RemoveNode.$Shape): railkv.v1.RemoveNode & railkv.v1.RemoveNode.$Shape;
+            static create(properties?: railkv.v1.RemoveNode.$Properties): railkv.v1.RemoveNode;
+
+            /**
+             * Encodes the specified RemoveNode message. Does not implicitly {@link railkv.v1.RemoveNode.verify|verify} messages.
+             * @param message RemoveNode message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RemoveNode.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RemoveNode message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RemoveNode & railkv.v1.RemoveNode.$Shape} RemoveNode
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RemoveNode & railkv.v1.RemoveNode.$Shape;
+        }
+
+        namespace RemoveNode {
+
+            /** Properties of a RemoveNode. */
+            interface $Properties {
+
+                /** RemoveNode nodeId */
+                nodeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RemoveNode. */
+            type $Shape = railkv.v1.RemoveNode.$Properties;
+        }
+
+        /**
+         * Properties of a NodeMark.
+         * @deprecated Use railkv.v1.NodeMark.$Properties instead.
+         */
+        interface INodeMark extends railkv.v1.NodeMark.$Properties {
+        }
+
+        /** Represents a NodeMark. */
+        class NodeMark {
+
+            /**
+             * Constructs a new NodeMark.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.NodeMark.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NodeMark nodeId. */
+            nodeId: string;
+
+            /** NodeMark health. */
+            health: railkv.v1.NodeHealth;
+
+            /** NodeMark version. */
+            version: string;
+
+            /**
+             * Creates a new NodeMark instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NodeMark instance
+             */
+            static create(properties: railkv.v1.NodeMark.$Shape): railkv.v1.NodeMark & railkv.v1.NodeMark.$Shape;
+            static create(properties?: railkv.v1.NodeMark.$Properties): railkv.v1.NodeMark;
+
+            /**
+             * Encodes the specified NodeMark message. Does not implicitly {@link railkv.v1.NodeMark.verify|verify} messages.
+             * @param message NodeMark message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.NodeMark.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NodeMark message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeMark & railkv.v1.NodeMark.$Shape} NodeMark
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.NodeMark & railkv.v1.NodeMark.$Shape;
+        }
+
+        namespace NodeMark {
+
+            /** Properties of a NodeMark. */
+            interface $Properties {
+
+                /** NodeMark nodeId */
+                nodeId?: (string|null);
+
+                /** NodeMark health */
+                health?: (railkv.v1.NodeHealth|null);
+
+                /** NodeMark version */
+                version?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NodeMark. */
+            type $Shape = railkv.v1.NodeMark.$Properties;
+        }
+
+        /**
+         * Properties of a MarkNodes.
+         * @deprecated Use railkv.v1.MarkNodes.$Properties instead.
+         */
+        interface IMarkNodes extends railkv.v1.MarkNodes.$Properties {
+        }
+
+        /** Represents a MarkNodes. */
+        class MarkNodes {
+
+            /**
+             * Constructs a new MarkNodes.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.MarkNodes.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MarkNodes marks. */
+            marks: railkv.v1.NodeMark.$Properties[];
+
+            /**
+             * Creates a new MarkNodes instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns MarkNodes instance
+             */
+            static create(properties: railkv.v1.MarkNodes.$Shape): railkv.v1.MarkNodes & railkv.v1.MarkNodes.$Shape;
+            static create(properties?: railkv.v1.MarkNodes.$Properties): railkv.v1.MarkNodes;
+
+            /**
+             * Encodes the specified MarkNodes message. Does not implicitly {@link railkv.v1.MarkNodes.verify|verify} messages.
+             * @param message MarkNodes message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.MarkNodes.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MarkNodes message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.MarkNodes & railkv.v1.MarkNodes.$Shape} MarkNodes
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.MarkNodes & railkv.v1.MarkNodes.$Shape;
+        }
+
+        namespace MarkNodes {
+
+            /** Properties of a MarkNodes. */
+            interface $Properties {
+
+                /** MarkNodes marks */
+                marks?: (railkv.v1.NodeMark.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MarkNodes. */
+            type $Shape = railkv.v1.MarkNodes.$Properties;
+        }
+
+        /**
+         * Properties of a StartOperators.
+         * @deprecated Use railkv.v1.StartOperators.$Properties instead.
+         */
+        interface IStartOperators extends railkv.v1.StartOperators.$Properties {
+        }
+
+        /** Represents a StartOperators. */
+        class StartOperators {
+
+            /**
+             * Constructs a new StartOperators.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.StartOperators.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StartOperators plans. */
+            plans: railkv.v1.OperatorPlan.$Properties[];
+
+            /**
+             * Creates a new StartOperators instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StartOperators instance
+             */
+            static create(properties: railkv.v1.StartOperators.$Shape): railkv.v1.StartOperators & railkv.v1.StartOperators.$Shape;
+            static create(properties?: railkv.v1.StartOperators.$Properties): railkv.v1.StartOperators;
+
+            /**
+             * Encodes the specified StartOperators message. Does not implicitly {@link railkv.v1.StartOperators.verify|verify} messages.
+             * @param message StartOperators message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.StartOperators.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StartOperators message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.StartOperators & railkv.v1.StartOperators.$Shape} StartOperators
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.StartOperators & railkv.v1.StartOperators.$Shape;
+        }
+
+        namespace StartOperators {
+
+            /** Properties of a StartOperators. */
+            interface $Properties {
+
+                /** StartOperators plans */
+                plans?: (railkv.v1.OperatorPlan.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StartOperators. */
+            type $Shape = {
+              plans?: railkv.v1.OperatorPlan.$Shape[]|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of an OperatorPlan.
+         * @deprecated Use railkv.v1.OperatorPlan.$Properties instead.
+         */
+        interface IOperatorPlan extends railkv.v1.OperatorPlan.$Properties {
+        }
+
+        /** Represents an OperatorPlan. */
+        class OperatorPlan {
+
+            /**
+             * Constructs a new OperatorPlan.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.OperatorPlan.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OperatorPlan group. */
+            group: number;
+
+            /** OperatorPlan confVersion. */
+            confVersion: number;
+
+            /** OperatorPlan kind. */
+            kind: railkv.v1.OperatorKind;
+
+            /** OperatorPlan steps. */
+            steps: railkv.v1.OperatorStep.$Properties[];
+
+            /** OperatorPlan reason. */
+            reason: string;
+
+            /** OperatorPlan deadlineMs. */
+            deadlineMs: number;
+
+            /**
+             * Creates a new OperatorPlan instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OperatorPlan instance
+             */
+            static create(properties: railkv.v1.OperatorPlan.$Shape): railkv.v1.OperatorPlan & railkv.v1.OperatorPlan.$Shape;
+            static create(properties?: railkv.v1.OperatorPlan.$Properties): railkv.v1.OperatorPlan;
+
+            /**
+             * Encodes the specified OperatorPlan message. Does not implicitly {@link railkv.v1.OperatorPlan.verify|verify} messages.
+             * @param message OperatorPlan message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.OperatorPlan.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OperatorPlan message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.OperatorPlan & railkv.v1.OperatorPlan.$Shape} OperatorPlan
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.OperatorPlan & railkv.v1.OperatorPlan.$Shape;
+        }
+
+        namespace OperatorPlan {
+
+            /** Properties of an OperatorPlan. */
+            interface $Properties {
+
+                /** OperatorPlan group */
+                group?: (number|null);
+
+                /** OperatorPlan confVersion */
+                confVersion?: (number|null);
+
+                /** OperatorPlan kind */
+                kind?: (railkv.v1.OperatorKind|null);
+
+                /** OperatorPlan steps */
+                steps?: (railkv.v1.OperatorStep.$Properties[]|null);
+
+                /** OperatorPlan reason */
+                reason?: (string|null);
+
+                /** OperatorPlan deadlineMs */
+                deadlineMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OperatorPlan. */
+            type $Shape = {
+              group?: number|null;
+              confVersion?: number|null;
+              kind?: railkv.v1.OperatorKind|null;
+              steps?: railkv.v1.OperatorStep.$Shape[]|null;
+              reason?: string|null;
+              deadlineMs?: number|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of an OperatorUpdate.
+         * @deprecated Use railkv.v1.OperatorUpdate.$Properties instead.
+         */
+        interface IOperatorUpdate extends railkv.v1.OperatorUpdate.$Properties {
+        }
+
+        /** Represents an OperatorUpdate. */
+        class OperatorUpdate {
+
+            /**
+             * Constructs a new OperatorUpdate.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.OperatorUpdate.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OperatorUpdate operatorId. */
+            operatorId: number;
+
+            /** OperatorUpdate step. */
+            step: number;
+
+            /** OperatorUpdate doing. */
+            doing: string;
+
+            /** OperatorUpdate waitsFor. */
+            waitsFor: string;
+
+            /**
+             * Creates a new OperatorUpdate instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OperatorUpdate instance
+             */
+            static create(properties: railkv.v1.OperatorUpdate.$Shape): railkv.v1.OperatorUpdate & railkv.v1.OperatorUpdate.$Shape;
+            static create(properties?: railkv.v1.OperatorUpdate.$Properties): railkv.v1.OperatorUpdate;
+
+            /**
+             * Encodes the specified OperatorUpdate message. Does not implicitly {@link railkv.v1.OperatorUpdate.verify|verify} messages.
+             * @param message OperatorUpdate message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.OperatorUpdate.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OperatorUpdate message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.OperatorUpdate & railkv.v1.OperatorUpdate.$Shape} OperatorUpdate
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.OperatorUpdate & railkv.v1.OperatorUpdate.$Shape;
+        }
+
+        namespace OperatorUpdate {
+
+            /** Properties of an OperatorUpdate. */
+            interface $Properties {
+
+                /** OperatorUpdate operatorId */
+                operatorId?: (number|null);
+
+                /** OperatorUpdate step */
+                step?: (number|null);
+
+                /** OperatorUpdate doing */
+                doing?: (string|null);
+
+                /** OperatorUpdate waitsFor */
+                waitsFor?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OperatorUpdate. */
+            type $Shape = railkv.v1.OperatorUpdate.$Properties;
+        }
+
+        /**
+         * Properties of an UpdateOperators.
+         * @deprecated Use railkv.v1.UpdateOperators.$Properties instead.
+         */
+        interface IUpdateOperators extends railkv.v1.UpdateOperators.$Properties {
+        }
+
+        /** Represents an UpdateOperators. */
+        class UpdateOperators {
+
+            /**
+             * Constructs a new UpdateOperators.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.UpdateOperators.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** UpdateOperators updates. */
+            updates: railkv.v1.OperatorUpdate.$Properties[];
+
+            /**
+             * Creates a new UpdateOperators instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns UpdateOperators instance
+             */
+            static create(properties: railkv.v1.UpdateOperators.$Shape): railkv.v1.UpdateOperators & railkv.v1.UpdateOperators.$Shape;
+            static create(properties?: railkv.v1.UpdateOperators.$Properties): railkv.v1.UpdateOperators;
+
+            /**
+             * Encodes the specified UpdateOperators message. Does not implicitly {@link railkv.v1.UpdateOperators.verify|verify} messages.
+             * @param message UpdateOperators message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.UpdateOperators.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an UpdateOperators message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.UpdateOperators & railkv.v1.UpdateOperators.$Shape} UpdateOperators
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.UpdateOperators & railkv.v1.UpdateOperators.$Shape;
+        }
+
+        namespace UpdateOperators {
+
+            /** Properties of an UpdateOperators. */
+            interface $Properties {
+
+                /** UpdateOperators updates */
+                updates?: (railkv.v1.OperatorUpdate.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an UpdateOperators. */
+            type $Shape = railkv.v1.UpdateOperators.$Properties;
+        }
+
+        /**
+         * Properties of an OperatorEnd.
+         * @deprecated Use railkv.v1.OperatorEnd.$Properties instead.
+         */
+        interface IOperatorEnd extends railkv.v1.OperatorEnd.$Properties {
+        }
+
+        /** Represents an OperatorEnd. */
+        class OperatorEnd {
+
+            /**
+             * Constructs a new OperatorEnd.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.OperatorEnd.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OperatorEnd operatorId. */
+            operatorId: number;
+
+            /** OperatorEnd result. */
+            result: railkv.v1.OperatorResult;
+
+            /** OperatorEnd message. */
+            message: string;
+
+            /**
+             * Creates a new OperatorEnd instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OperatorEnd instance
+             */
+            static create(properties: railkv.v1.OperatorEnd.$Shape): railkv.v1.OperatorEnd & railkv.v1.OperatorEnd.$Shape;
+            static create(properties?: railkv.v1.OperatorEnd.$Properties): railkv.v1.OperatorEnd;
+
+            /**
+             * Encodes the specified OperatorEnd message. Does not implicitly {@link railkv.v1.OperatorEnd.verify|verify} messages.
+             * @param message OperatorEnd message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.OperatorEnd.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OperatorEnd message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.OperatorEnd & railkv.v1.OperatorEnd.$Shape} OperatorEnd
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.OperatorEnd & railkv.v1.OperatorEnd.$Shape;
+        }
+
+        namespace OperatorEnd {
+
+            /** Properties of an OperatorEnd. */
+            interface $Properties {
+
+                /** OperatorEnd operatorId */
+                operatorId?: (number|null);
+
+                /** OperatorEnd result */
+                result?: (railkv.v1.OperatorResult|null);
+
+                /** OperatorEnd message */
+                message?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OperatorEnd. */
+            type $Shape = railkv.v1.OperatorEnd.$Properties;
+        }
+
+        /**
+         * Properties of an EndOperators.
+         * @deprecated Use railkv.v1.EndOperators.$Properties instead.
+         */
+        interface IEndOperators extends railkv.v1.EndOperators.$Properties {
+        }
+
+        /** Represents an EndOperators. */
+        class EndOperators {
+
+            /**
+             * Constructs a new EndOperators.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.EndOperators.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EndOperators ends. */
+            ends: railkv.v1.OperatorEnd.$Properties[];
+
+            /**
+             * Creates a new EndOperators instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EndOperators instance
+             */
+            static create(properties: railkv.v1.EndOperators.$Shape): railkv.v1.EndOperators & railkv.v1.EndOperators.$Shape;
+            static create(properties?: railkv.v1.EndOperators.$Properties): railkv.v1.EndOperators;
+
+            /**
+             * Encodes the specified EndOperators message. Does not implicitly {@link railkv.v1.EndOperators.verify|verify} messages.
+             * @param message EndOperators message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.EndOperators.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EndOperators message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.EndOperators & railkv.v1.EndOperators.$Shape} EndOperators
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.EndOperators & railkv.v1.EndOperators.$Shape;
+        }
+
+        namespace EndOperators {
+
+            /** Properties of an EndOperators. */
+            interface $Properties {
+
+                /** EndOperators ends */
+                ends?: (railkv.v1.OperatorEnd.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EndOperators. */
+            type $Shape = railkv.v1.EndOperators.$Properties;
         }
 
         /**
@@ -5250,6 +6242,77 @@ export namespace railkv {
         }
 
         /**
+         * Properties of an OperatorCounters.
+         * @deprecated Use railkv.v1.OperatorCounters.$Properties instead.
+         */
+        interface IOperatorCounters extends railkv.v1.OperatorCounters.$Properties {
+        }
+
+        /** Represents an OperatorCounters. */
+        class OperatorCounters {
+
+            /**
+             * Constructs a new OperatorCounters.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.OperatorCounters.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OperatorCounters nextOperator. */
+            nextOperator: number;
+
+            /** OperatorCounters ended. */
+            ended: number;
+
+            /**
+             * Creates a new OperatorCounters instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OperatorCounters instance
+             */
+            static create(properties: railkv.v1.OperatorCounters.$Shape): railkv.v1.OperatorCounters & railkv.v1.OperatorCounters.$Shape;
+            static create(properties?: railkv.v1.OperatorCounters.$Properties): railkv.v1.OperatorCounters;
+
+            /**
+             * Encodes the specified OperatorCounters message. Does not implicitly {@link railkv.v1.OperatorCounters.verify|verify} messages.
+             * @param message OperatorCounters message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.OperatorCounters.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OperatorCounters message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.OperatorCounters & railkv.v1.OperatorCounters.$Shape} OperatorCounters
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.OperatorCounters & railkv.v1.OperatorCounters.$Shape;
+        }
+
+        namespace OperatorCounters {
+
+            /** Properties of an OperatorCounters. */
+            interface $Properties {
+
+                /** OperatorCounters nextOperator */
+                nextOperator?: (number|null);
+
+                /** OperatorCounters ended */
+                ended?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OperatorCounters. */
+            type $Shape = railkv.v1.OperatorCounters.$Properties;
+        }
+
+        /**
          * Properties of a LineRow.
          * @deprecated Use railkv.v1.LineRow.$Properties instead.
          */
@@ -5324,6 +6387,3854 @@ export namespace railkv {
 
             /** Shape of a LineRow. */
             type $Shape = railkv.v1.LineRow.$Properties;
+        }
+
+        /**
+         * Properties of a NodePicture.
+         * @deprecated Use railkv.v1.NodePicture.$Properties instead.
+         */
+        interface INodePicture extends railkv.v1.NodePicture.$Properties {
+        }
+
+        /** Represents a NodePicture. */
+        class NodePicture {
+
+            /**
+             * Constructs a new NodePicture.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.NodePicture.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NodePicture node. */
+            node?: (railkv.v1.NodeDescriptor.$Properties|null);
+
+            /** NodePicture replicas. */
+            replicas: number;
+
+            /** NodePicture leaders. */
+            leaders: number;
+
+            /** NodePicture heard. */
+            heard: boolean;
+
+            /** NodePicture silentMs. */
+            silentMs: number;
+
+            /** NodePicture diskFreeBytes. */
+            diskFreeBytes: number;
+
+            /** NodePicture diskTotalBytes. */
+            diskTotalBytes: number;
+
+            /** NodePicture lowOnDisk. */
+            lowOnDisk: boolean;
+
+            /** NodePicture leftToMove. */
+            leftToMove: number;
+
+            /** NodePicture operatorId. */
+            operatorId: number;
+
+            /** NodePicture notes. */
+            notes: string[];
+
+            /** NodePicture copiesArriving. */
+            copiesArriving: number;
+
+            /** NodePicture copiesLeaving. */
+            copiesLeaving: number;
+
+            /** NodePicture commandsPerSecond. */
+            commandsPerSecond: number;
+
+            /**
+             * Creates a new NodePicture instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NodePicture instance
+             */
+            static create(properties: railkv.v1.NodePicture.$Shape): railkv.v1.NodePicture & railkv.v1.NodePicture.$Shape;
+            static create(properties?: railkv.v1.NodePicture.$Properties): railkv.v1.NodePicture;
+
+            /**
+             * Encodes the specified NodePicture message. Does not implicitly {@link railkv.v1.NodePicture.verify|verify} messages.
+             * @param message NodePicture message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.NodePicture.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NodePicture message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.NodePicture & railkv.v1.NodePicture.$Shape} NodePicture
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.NodePicture & railkv.v1.NodePicture.$Shape;
+        }
+
+        namespace NodePicture {
+
+            /** Properties of a NodePicture. */
+            interface $Properties {
+
+                /** NodePicture node */
+                node?: (railkv.v1.NodeDescriptor.$Properties|null);
+
+                /** NodePicture replicas */
+                replicas?: (number|null);
+
+                /** NodePicture leaders */
+                leaders?: (number|null);
+
+                /** NodePicture heard */
+                heard?: (boolean|null);
+
+                /** NodePicture silentMs */
+                silentMs?: (number|null);
+
+                /** NodePicture diskFreeBytes */
+                diskFreeBytes?: (number|null);
+
+                /** NodePicture diskTotalBytes */
+                diskTotalBytes?: (number|null);
+
+                /** NodePicture lowOnDisk */
+                lowOnDisk?: (boolean|null);
+
+                /** NodePicture leftToMove */
+                leftToMove?: (number|null);
+
+                /** NodePicture operatorId */
+                operatorId?: (number|null);
+
+                /** NodePicture notes */
+                notes?: (string[]|null);
+
+                /** NodePicture copiesArriving */
+                copiesArriving?: (number|null);
+
+                /** NodePicture copiesLeaving */
+                copiesLeaving?: (number|null);
+
+                /** NodePicture commandsPerSecond */
+                commandsPerSecond?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NodePicture. */
+            type $Shape = railkv.v1.NodePicture.$Properties;
+        }
+
+        /**
+         * Properties of a ListNodesRequest.
+         * @deprecated Use railkv.v1.ListNodesRequest.$Properties instead.
+         */
+        interface IListNodesRequest extends railkv.v1.ListNodesRequest.$Properties {
+        }
+
+        /** Represents a ListNodesRequest. */
+        class ListNodesRequest {
+
+            /**
+             * Constructs a new ListNodesRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ListNodesRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListNodesRequest removed. */
+            removed: boolean;
+
+            /**
+             * Creates a new ListNodesRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ListNodesRequest instance
+             */
+            static create(properties: railkv.v1.ListNodesRequest.$Shape): railkv.v1.ListNodesRequest & railkv.v1.ListNodesRequest.$Shape;
+            static create(properties?: railkv.v1.ListNodesRequest.$Properties): railkv.v1.ListNodesRequest;
+
+            /**
+             * Encodes the specified ListNodesRequest message. Does not implicitly {@link railkv.v1.ListNodesRequest.verify|verify} messages.
+             * @param message ListNodesRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ListNodesRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListNodesRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ListNodesRequest & railkv.v1.ListNodesRequest.$Shape} ListNodesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ListNodesRequest & railkv.v1.ListNodesRequest.$Shape;
+        }
+
+        namespace ListNodesRequest {
+
+            /** Properties of a ListNodesRequest. */
+            interface $Properties {
+
+                /** ListNodesRequest removed */
+                removed?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListNodesRequest. */
+            type $Shape = railkv.v1.ListNodesRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ListNodesResponse.
+         * @deprecated Use railkv.v1.ListNodesResponse.$Properties instead.
+         */
+        interface IListNodesResponse extends railkv.v1.ListNodesResponse.$Properties {
+        }
+
+        /** Represents a ListNodesResponse. */
+        class ListNodesResponse {
+
+            /**
+             * Constructs a new ListNodesResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ListNodesResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListNodesResponse revision. */
+            revision: number;
+
+            /** ListNodesResponse nodes. */
+            nodes: railkv.v1.NodePicture.$Properties[];
+
+            /** ListNodesResponse settings. */
+            settings?: (railkv.v1.PlacementSettings.$Properties|null);
+
+            /** ListNodesResponse hearing. */
+            hearing?: (railkv.v1.Hearing.$Properties|null);
+
+            /**
+             * Creates a new ListNodesResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ListNodesResponse instance
+             */
+            static create(properties: railkv.v1.ListNodesResponse.$Shape): railkv.v1.ListNodesResponse & railkv.v1.ListNodesResponse.$Shape;
+            static create(properties?: railkv.v1.ListNodesResponse.$Properties): railkv.v1.ListNodesResponse;
+
+            /**
+             * Encodes the specified ListNodesResponse message. Does not implicitly {@link railkv.v1.ListNodesResponse.verify|verify} messages.
+             * @param message ListNodesResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ListNodesResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListNodesResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ListNodesResponse & railkv.v1.ListNodesResponse.$Shape} ListNodesResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ListNodesResponse & railkv.v1.ListNodesResponse.$Shape;
+        }
+
+        namespace ListNodesResponse {
+
+            /** Properties of a ListNodesResponse. */
+            interface $Properties {
+
+                /** ListNodesResponse revision */
+                revision?: (number|null);
+
+                /** ListNodesResponse nodes */
+                nodes?: (railkv.v1.NodePicture.$Properties[]|null);
+
+                /** ListNodesResponse settings */
+                settings?: (railkv.v1.PlacementSettings.$Properties|null);
+
+                /** ListNodesResponse hearing */
+                hearing?: (railkv.v1.Hearing.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListNodesResponse. */
+            type $Shape = railkv.v1.ListNodesResponse.$Properties;
+        }
+
+        /**
+         * Properties of a Hearing.
+         * @deprecated Use railkv.v1.Hearing.$Properties instead.
+         */
+        interface IHearing extends railkv.v1.Hearing.$Properties {
+        }
+
+        /** Represents a Hearing. */
+        class Hearing {
+
+            /**
+             * Constructs a new Hearing.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Hearing.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Hearing enough. */
+            enough: boolean;
+
+            /** Hearing groupsHeard. */
+            groupsHeard: number;
+
+            /** Hearing groups. */
+            groups: number;
+
+            /** Hearing waitsFor. */
+            waitsFor: string;
+
+            /**
+             * Creates a new Hearing instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Hearing instance
+             */
+            static create(properties: railkv.v1.Hearing.$Shape): railkv.v1.Hearing & railkv.v1.Hearing.$Shape;
+            static create(properties?: railkv.v1.Hearing.$Properties): railkv.v1.Hearing;
+
+            /**
+             * Encodes the specified Hearing message. Does not implicitly {@link railkv.v1.Hearing.verify|verify} messages.
+             * @param message Hearing message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Hearing.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Hearing message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Hearing & railkv.v1.Hearing.$Shape} Hearing
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Hearing & railkv.v1.Hearing.$Shape;
+        }
+
+        namespace Hearing {
+
+            /** Properties of a Hearing. */
+            interface $Properties {
+
+                /** Hearing enough */
+                enough?: (boolean|null);
+
+                /** Hearing groupsHeard */
+                groupsHeard?: (number|null);
+
+                /** Hearing groups */
+                groups?: (number|null);
+
+                /** Hearing waitsFor */
+                waitsFor?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Hearing. */
+            type $Shape = railkv.v1.Hearing.$Properties;
+        }
+
+        /**
+         * Properties of a GetNodeRequest.
+         * @deprecated Use railkv.v1.GetNodeRequest.$Properties instead.
+         */
+        interface IGetNodeRequest extends railkv.v1.GetNodeRequest.$Properties {
+        }
+
+        /** Represents a GetNodeRequest. */
+        class GetNodeRequest {
+
+            /**
+             * Constructs a new GetNodeRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetNodeRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetNodeRequest nodeId. */
+            nodeId: string;
+
+            /**
+             * Creates a new GetNodeRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetNodeRequest instance
+             */
+            static create(properties: railkv.v1.GetNodeRequest.$Shape): railkv.v1.GetNodeRequest & railkv.v1.GetNodeRequest.$Shape;
+            static create(properties?: railkv.v1.GetNodeRequest.$Properties): railkv.v1.GetNodeRequest;
+
+            /**
+             * Encodes the specified GetNodeRequest message. Does not implicitly {@link railkv.v1.GetNodeRequest.verify|verify} messages.
+             * @param message GetNodeRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetNodeRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetNodeRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetNodeRequest & railkv.v1.GetNodeRequest.$Shape} GetNodeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetNodeRequest & railkv.v1.GetNodeRequest.$Shape;
+        }
+
+        namespace GetNodeRequest {
+
+            /** Properties of a GetNodeRequest. */
+            interface $Properties {
+
+                /** GetNodeRequest nodeId */
+                nodeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetNodeRequest. */
+            type $Shape = railkv.v1.GetNodeRequest.$Properties;
+        }
+
+        /**
+         * Properties of a GetNodeResponse.
+         * @deprecated Use railkv.v1.GetNodeResponse.$Properties instead.
+         */
+        interface IGetNodeResponse extends railkv.v1.GetNodeResponse.$Properties {
+        }
+
+        /** Represents a GetNodeResponse. */
+        class GetNodeResponse {
+
+            /**
+             * Constructs a new GetNodeResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetNodeResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetNodeResponse node. */
+            node?: (railkv.v1.NodePicture.$Properties|null);
+
+            /** GetNodeResponse operators. */
+            operators: railkv.v1.Operator.$Properties[];
+
+            /** GetNodeResponse leaving. */
+            leaving: railkv.v1.GroupArithmetic.$Properties[];
+
+            /**
+             * Creates a new GetNodeResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetNodeResponse instance
+             */
+            static create(properties: railkv.v1.GetNodeResponse.$Shape): railkv.v1.GetNodeResponse & railkv.v1.GetNodeResponse.$Shape;
+            static create(properties?: railkv.v1.GetNodeResponse.$Properties): railkv.v1.GetNodeResponse;
+
+            /**
+             * Encodes the specified GetNodeResponse message. Does not implicitly {@link railkv.v1.GetNodeResponse.verify|verify} messages.
+             * @param message GetNodeResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetNodeResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetNodeResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetNodeResponse & railkv.v1.GetNodeResponse.$Shape} GetNodeResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetNodeResponse & railkv.v1.GetNodeResponse.$Shape;
+        }
+
+        namespace GetNodeResponse {
+
+            /** Properties of a GetNodeResponse. */
+            interface $Properties {
+
+                /** GetNodeResponse node */
+                node?: (railkv.v1.NodePicture.$Properties|null);
+
+                /** GetNodeResponse operators */
+                operators?: (railkv.v1.Operator.$Properties[]|null);
+
+                /** GetNodeResponse leaving */
+                leaving?: (railkv.v1.GroupArithmetic.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetNodeResponse. */
+            type $Shape = {
+              node?: railkv.v1.NodePicture.$Shape|null;
+              operators?: railkv.v1.Operator.$Shape[]|null;
+              leaving?: railkv.v1.GroupArithmetic.$Shape[]|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a JoinClusterRequest.
+         * @deprecated Use railkv.v1.JoinClusterRequest.$Properties instead.
+         */
+        interface IJoinClusterRequest extends railkv.v1.JoinClusterRequest.$Properties {
+        }
+
+        /** Represents a JoinClusterRequest. */
+        class JoinClusterRequest {
+
+            /**
+             * Constructs a new JoinClusterRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.JoinClusterRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** JoinClusterRequest clusterId. */
+            clusterId: string;
+
+            /** JoinClusterRequest node. */
+            node?: (railkv.v1.NodeDescriptor.$Properties|null);
+
+            /**
+             * Creates a new JoinClusterRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns JoinClusterRequest instance
+             */
+            static create(properties: railkv.v1.JoinClusterRequest.$Shape): railkv.v1.JoinClusterRequest & railkv.v1.JoinClusterRequest.$Shape;
+            static create(properties?: railkv.v1.JoinClusterRequest.$Properties): railkv.v1.JoinClusterRequest;
+
+            /**
+             * Encodes the specified JoinClusterRequest message. Does not implicitly {@link railkv.v1.JoinClusterRequest.verify|verify} messages.
+             * @param message JoinClusterRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.JoinClusterRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a JoinClusterRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.JoinClusterRequest & railkv.v1.JoinClusterRequest.$Shape} JoinClusterRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.JoinClusterRequest & railkv.v1.JoinClusterRequest.$Shape;
+        }
+
+        namespace JoinClusterRequest {
+
+            /** Properties of a JoinClusterRequest. */
+            interface $Properties {
+
+                /** JoinClusterRequest clusterId */
+                clusterId?: (string|null);
+
+                /** JoinClusterRequest node */
+                node?: (railkv.v1.NodeDescriptor.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a JoinClusterRequest. */
+            type $Shape = railkv.v1.JoinClusterRequest.$Properties;
+        }
+
+        /**
+         * Properties of a JoinClusterResponse.
+         * @deprecated Use railkv.v1.JoinClusterResponse.$Properties instead.
+         */
+        interface IJoinClusterResponse extends railkv.v1.JoinClusterResponse.$Properties {
+        }
+
+        /** Represents a JoinClusterResponse. */
+        class JoinClusterResponse {
+
+            /**
+             * Constructs a new JoinClusterResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.JoinClusterResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** JoinClusterResponse clusterId. */
+            clusterId: string;
+
+            /** JoinClusterResponse revision. */
+            revision: number;
+
+            /** JoinClusterResponse nodes. */
+            nodes: railkv.v1.NodeDescriptor.$Properties[];
+
+            /** JoinClusterResponse defaultReplicas. */
+            defaultReplicas: number;
+
+            /** JoinClusterResponse defaultAckQuorum. */
+            defaultAckQuorum: number;
+
+            /**
+             * Creates a new JoinClusterResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns JoinClusterResponse instance
+             */
+            static create(properties: railkv.v1.JoinClusterResponse.$Shape): railkv.v1.JoinClusterResponse & railkv.v1.JoinClusterResponse.$Shape;
+            static create(properties?: railkv.v1.JoinClusterResponse.$Properties): railkv.v1.JoinClusterResponse;
+
+            /**
+             * Encodes the specified JoinClusterResponse message. Does not implicitly {@link railkv.v1.JoinClusterResponse.verify|verify} messages.
+             * @param message JoinClusterResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.JoinClusterResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a JoinClusterResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.JoinClusterResponse & railkv.v1.JoinClusterResponse.$Shape} JoinClusterResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.JoinClusterResponse & railkv.v1.JoinClusterResponse.$Shape;
+        }
+
+        namespace JoinClusterResponse {
+
+            /** Properties of a JoinClusterResponse. */
+            interface $Properties {
+
+                /** JoinClusterResponse clusterId */
+                clusterId?: (string|null);
+
+                /** JoinClusterResponse revision */
+                revision?: (number|null);
+
+                /** JoinClusterResponse nodes */
+                nodes?: (railkv.v1.NodeDescriptor.$Properties[]|null);
+
+                /** JoinClusterResponse defaultReplicas */
+                defaultReplicas?: (number|null);
+
+                /** JoinClusterResponse defaultAckQuorum */
+                defaultAckQuorum?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a JoinClusterResponse. */
+            type $Shape = railkv.v1.JoinClusterResponse.$Properties;
+        }
+
+        /**
+         * Properties of a SetNodeLabelsRequest.
+         * @deprecated Use railkv.v1.SetNodeLabelsRequest.$Properties instead.
+         */
+        interface ISetNodeLabelsRequest extends railkv.v1.SetNodeLabelsRequest.$Properties {
+        }
+
+        /** Represents a SetNodeLabelsRequest. */
+        class SetNodeLabelsRequest {
+
+            /**
+             * Constructs a new SetNodeLabelsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SetNodeLabelsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetNodeLabelsRequest nodeId. */
+            nodeId: string;
+
+            /** SetNodeLabelsRequest labels. */
+            labels: { [k: string]: string };
+
+            /** SetNodeLabelsRequest remove. */
+            remove: string[];
+
+            /**
+             * Creates a new SetNodeLabelsRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetNodeLabelsRequest instance
+             */
+            static create(properties: railkv.v1.SetNodeLabelsRequest.$Shape): railkv.v1.SetNodeLabelsRequest & railkv.v1.SetNodeLabelsRequest.$Shape;
+            static create(properties?: railkv.v1.SetNodeLabelsRequest.$Properties): railkv.v1.SetNodeLabelsRequest;
+
+            /**
+             * Encodes the specified SetNodeLabelsRequest message. Does not implicitly {@link railkv.v1.SetNodeLabelsRequest.verify|verify} messages.
+             * @param message SetNodeLabelsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SetNodeLabelsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetNodeLabelsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SetNodeLabelsRequest & railkv.v1.SetNodeLabelsRequest.$Shape} SetNodeLabelsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SetNodeLabelsRequest & railkv.v1.SetNodeLabelsRequest.$Shape;
+        }
+
+        namespace SetNodeLabelsRequest {
+
+            /** Properties of a SetNodeLabelsRequest. */
+            interface $Properties {
+
+                /** SetNodeLabelsRequest nodeId */
+                nodeId?: (string|null);
+
+                /** SetNodeLabelsRequest labels */
+                labels?: ({ [k: string]: string }|null);
+
+                /** SetNodeLabelsRequest remove */
+                remove?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetNodeLabelsRequest. */
+            type $Shape = railkv.v1.SetNodeLabelsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a SetNodeLabelsResponse.
+         * @deprecated Use railkv.v1.SetNodeLabelsResponse.$Properties instead.
+         */
+        interface ISetNodeLabelsResponse extends railkv.v1.SetNodeLabelsResponse.$Properties {
+        }
+
+        /** Represents a SetNodeLabelsResponse. */
+        class SetNodeLabelsResponse {
+
+            /**
+             * Constructs a new SetNodeLabelsResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SetNodeLabelsResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetNodeLabelsResponse node. */
+            node?: (railkv.v1.NodeDescriptor.$Properties|null);
+
+            /** SetNodeLabelsResponse revision. */
+            revision: number;
+
+            /**
+             * Creates a new SetNodeLabelsResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetNodeLabelsResponse instance
+             */
+            static create(properties: railkv.v1.SetNodeLabelsResponse.$Shape): railkv.v1.SetNodeLabelsResponse & railkv.v1.SetNodeLabelsResponse.$Shape;
+            static create(properties?: railkv.v1.SetNodeLabelsResponse.$Properties): railkv.v1.SetNodeLabelsResponse;
+
+            /**
+             * Encodes the specified SetNodeLabelsResponse message. Does not implicitly {@link railkv.v1.SetNodeLabelsResponse.verify|verify} messages.
+             * @param message SetNodeLabelsResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SetNodeLabelsResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetNodeLabelsResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SetNodeLabelsResponse & railkv.v1.SetNodeLabelsResponse.$Shape} SetNodeLabelsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SetNodeLabelsResponse & railkv.v1.SetNodeLabelsResponse.$Shape;
+        }
+
+        namespace SetNodeLabelsResponse {
+
+            /** Properties of a SetNodeLabelsResponse. */
+            interface $Properties {
+
+                /** SetNodeLabelsResponse node */
+                node?: (railkv.v1.NodeDescriptor.$Properties|null);
+
+                /** SetNodeLabelsResponse revision */
+                revision?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetNodeLabelsResponse. */
+            type $Shape = railkv.v1.SetNodeLabelsResponse.$Properties;
+        }
+
+        /**
+         * Properties of a ChangeNodeRequest.
+         * @deprecated Use railkv.v1.ChangeNodeRequest.$Properties instead.
+         */
+        interface IChangeNodeRequest extends railkv.v1.ChangeNodeRequest.$Properties {
+        }
+
+        /** Represents a ChangeNodeRequest. */
+        class ChangeNodeRequest {
+
+            /**
+             * Constructs a new ChangeNodeRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ChangeNodeRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ChangeNodeRequest nodeId. */
+            nodeId: string;
+
+            /** ChangeNodeRequest dryRun. */
+            dryRun: boolean;
+
+            /** ChangeNodeRequest reason. */
+            reason: string;
+
+            /**
+             * Creates a new ChangeNodeRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ChangeNodeRequest instance
+             */
+            static create(properties: railkv.v1.ChangeNodeRequest.$Shape): railkv.v1.ChangeNodeRequest & railkv.v1.ChangeNodeRequest.$Shape;
+            static create(properties?: railkv.v1.ChangeNodeRequest.$Properties): railkv.v1.ChangeNodeRequest;
+
+            /**
+             * Encodes the specified ChangeNodeRequest message. Does not implicitly {@link railkv.v1.ChangeNodeRequest.verify|verify} messages.
+             * @param message ChangeNodeRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ChangeNodeRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChangeNodeRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ChangeNodeRequest & railkv.v1.ChangeNodeRequest.$Shape} ChangeNodeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ChangeNodeRequest & railkv.v1.ChangeNodeRequest.$Shape;
+        }
+
+        namespace ChangeNodeRequest {
+
+            /** Properties of a ChangeNodeRequest. */
+            interface $Properties {
+
+                /** ChangeNodeRequest nodeId */
+                nodeId?: (string|null);
+
+                /** ChangeNodeRequest dryRun */
+                dryRun?: (boolean|null);
+
+                /** ChangeNodeRequest reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChangeNodeRequest. */
+            type $Shape = railkv.v1.ChangeNodeRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ChangeNodeResponse.
+         * @deprecated Use railkv.v1.ChangeNodeResponse.$Properties instead.
+         */
+        interface IChangeNodeResponse extends railkv.v1.ChangeNodeResponse.$Properties {
+        }
+
+        /** Represents a ChangeNodeResponse. */
+        class ChangeNodeResponse {
+
+            /**
+             * Constructs a new ChangeNodeResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ChangeNodeResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ChangeNodeResponse node. */
+            node?: (railkv.v1.NodeDescriptor.$Properties|null);
+
+            /** ChangeNodeResponse operatorId. */
+            operatorId: number;
+
+            /** ChangeNodeResponse arithmetic. */
+            arithmetic?: (railkv.v1.QuorumArithmetic.$Properties|null);
+
+            /** ChangeNodeResponse changed. */
+            changed: boolean;
+
+            /**
+             * Creates a new ChangeNodeResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ChangeNodeResponse instance
+             */
+            static create(properties: railkv.v1.ChangeNodeResponse.$Shape): railkv.v1.ChangeNodeResponse & railkv.v1.ChangeNodeResponse.$Shape;
+            static create(properties?: railkv.v1.ChangeNodeResponse.$Properties): railkv.v1.ChangeNodeResponse;
+
+            /**
+             * Encodes the specified ChangeNodeResponse message. Does not implicitly {@link railkv.v1.ChangeNodeResponse.verify|verify} messages.
+             * @param message ChangeNodeResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ChangeNodeResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChangeNodeResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ChangeNodeResponse & railkv.v1.ChangeNodeResponse.$Shape} ChangeNodeResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ChangeNodeResponse & railkv.v1.ChangeNodeResponse.$Shape;
+        }
+
+        namespace ChangeNodeResponse {
+
+            /** Properties of a ChangeNodeResponse. */
+            interface $Properties {
+
+                /** ChangeNodeResponse node */
+                node?: (railkv.v1.NodeDescriptor.$Properties|null);
+
+                /** ChangeNodeResponse operatorId */
+                operatorId?: (number|null);
+
+                /** ChangeNodeResponse arithmetic */
+                arithmetic?: (railkv.v1.QuorumArithmetic.$Properties|null);
+
+                /** ChangeNodeResponse changed */
+                changed?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChangeNodeResponse. */
+            type $Shape = railkv.v1.ChangeNodeResponse.$Properties;
+        }
+
+        /**
+         * Properties of a QuorumArithmetic.
+         * @deprecated Use railkv.v1.QuorumArithmetic.$Properties instead.
+         */
+        interface IQuorumArithmetic extends railkv.v1.QuorumArithmetic.$Properties {
+        }
+
+        /** Represents a QuorumArithmetic. */
+        class QuorumArithmetic {
+
+            /**
+             * Constructs a new QuorumArithmetic.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.QuorumArithmetic.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** QuorumArithmetic leaders. */
+            leaders: number;
+
+            /** QuorumArithmetic copies. */
+            copies: number;
+
+            /** QuorumArithmetic blocked. */
+            blocked: number;
+
+            /** QuorumArithmetic groups. */
+            groups: railkv.v1.GroupArithmetic.$Properties[];
+
+            /** QuorumArithmetic text. */
+            text: string[];
+
+            /**
+             * Creates a new QuorumArithmetic instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns QuorumArithmetic instance
+             */
+            static create(properties: railkv.v1.QuorumArithmetic.$Shape): railkv.v1.QuorumArithmetic & railkv.v1.QuorumArithmetic.$Shape;
+            static create(properties?: railkv.v1.QuorumArithmetic.$Properties): railkv.v1.QuorumArithmetic;
+
+            /**
+             * Encodes the specified QuorumArithmetic message. Does not implicitly {@link railkv.v1.QuorumArithmetic.verify|verify} messages.
+             * @param message QuorumArithmetic message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.QuorumArithmetic.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a QuorumArithmetic message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.QuorumArithmetic & railkv.v1.QuorumArithmetic.$Shape} QuorumArithmetic
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.QuorumArithmetic & railkv.v1.QuorumArithmetic.$Shape;
+        }
+
+        namespace QuorumArithmetic {
+
+            /** Properties of a QuorumArithmetic. */
+            interface $Properties {
+
+                /** QuorumArithmetic leaders */
+                leaders?: (number|null);
+
+                /** QuorumArithmetic copies */
+                copies?: (number|null);
+
+                /** QuorumArithmetic blocked */
+                blocked?: (number|null);
+
+                /** QuorumArithmetic groups */
+                groups?: (railkv.v1.GroupArithmetic.$Properties[]|null);
+
+                /** QuorumArithmetic text */
+                text?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a QuorumArithmetic. */
+            type $Shape = railkv.v1.QuorumArithmetic.$Properties;
+        }
+
+        /**
+         * Properties of a GroupArithmetic.
+         * @deprecated Use railkv.v1.GroupArithmetic.$Properties instead.
+         */
+        interface IGroupArithmetic extends railkv.v1.GroupArithmetic.$Properties {
+        }
+
+        /** Represents a GroupArithmetic. */
+        class GroupArithmetic {
+
+            /**
+             * Constructs a new GroupArithmetic.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GroupArithmetic.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupArithmetic group. */
+            group: number;
+
+            /** GroupArithmetic voters. */
+            voters: number;
+
+            /** GroupArithmetic votersAlive. */
+            votersAlive: number;
+
+            /** GroupArithmetic ackQuorum. */
+            ackQuorum: number;
+
+            /** GroupArithmetic needed. */
+            needed: number;
+
+            /** GroupArithmetic goesOn. */
+            goesOn: boolean;
+
+            /** GroupArithmetic targetNodeId. */
+            targetNodeId: string;
+
+            /** GroupArithmetic text. */
+            text: string;
+
+            /**
+             * Creates a new GroupArithmetic instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GroupArithmetic instance
+             */
+            static create(properties: railkv.v1.GroupArithmetic.$Shape): railkv.v1.GroupArithmetic & railkv.v1.GroupArithmetic.$Shape;
+            static create(properties?: railkv.v1.GroupArithmetic.$Properties): railkv.v1.GroupArithmetic;
+
+            /**
+             * Encodes the specified GroupArithmetic message. Does not implicitly {@link railkv.v1.GroupArithmetic.verify|verify} messages.
+             * @param message GroupArithmetic message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GroupArithmetic.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupArithmetic message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupArithmetic & railkv.v1.GroupArithmetic.$Shape} GroupArithmetic
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GroupArithmetic & railkv.v1.GroupArithmetic.$Shape;
+        }
+
+        namespace GroupArithmetic {
+
+            /** Properties of a GroupArithmetic. */
+            interface $Properties {
+
+                /** GroupArithmetic group */
+                group?: (number|null);
+
+                /** GroupArithmetic voters */
+                voters?: (number|null);
+
+                /** GroupArithmetic votersAlive */
+                votersAlive?: (number|null);
+
+                /** GroupArithmetic ackQuorum */
+                ackQuorum?: (number|null);
+
+                /** GroupArithmetic needed */
+                needed?: (number|null);
+
+                /** GroupArithmetic goesOn */
+                goesOn?: (boolean|null);
+
+                /** GroupArithmetic targetNodeId */
+                targetNodeId?: (string|null);
+
+                /** GroupArithmetic text */
+                text?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupArithmetic. */
+            type $Shape = railkv.v1.GroupArithmetic.$Properties;
+        }
+
+        /** OperatorKind enum. */
+        enum OperatorKind {
+
+            /** OPERATOR_KIND_UNSPECIFIED value */
+            OPERATOR_KIND_UNSPECIFIED = 0,
+
+            /** OPERATOR_KIND_REPAIR value */
+            OPERATOR_KIND_REPAIR = 1,
+
+            /** OPERATOR_KIND_ZONE value */
+            OPERATOR_KIND_ZONE = 2,
+
+            /** OPERATOR_KIND_BALANCE_REPLICA value */
+            OPERATOR_KIND_BALANCE_REPLICA = 3,
+
+            /** OPERATOR_KIND_BALANCE_LEADER value */
+            OPERATOR_KIND_BALANCE_LEADER = 4,
+
+            /** OPERATOR_KIND_DRAIN value */
+            OPERATOR_KIND_DRAIN = 5,
+
+            /** OPERATOR_KIND_SPLIT value */
+            OPERATOR_KIND_SPLIT = 6,
+
+            /** OPERATOR_KIND_ADMIN value */
+            OPERATOR_KIND_ADMIN = 7,
+
+            /** OPERATOR_KIND_NODE_DRAIN value */
+            OPERATOR_KIND_NODE_DRAIN = 8,
+
+            /** OPERATOR_KIND_NODE_DECOMMISSION value */
+            OPERATOR_KIND_NODE_DECOMMISSION = 9
+        }
+
+        /** OperatorResult enum. */
+        enum OperatorResult {
+
+            /** OPERATOR_RESULT_RUNNING value */
+            OPERATOR_RESULT_RUNNING = 0,
+
+            /** OPERATOR_RESULT_DONE value */
+            OPERATOR_RESULT_DONE = 1,
+
+            /** OPERATOR_RESULT_CANCELLED value */
+            OPERATOR_RESULT_CANCELLED = 2,
+
+            /** OPERATOR_RESULT_REPLACED value */
+            OPERATOR_RESULT_REPLACED = 3,
+
+            /** OPERATOR_RESULT_TIMED_OUT value */
+            OPERATOR_RESULT_TIMED_OUT = 4,
+
+            /** OPERATOR_RESULT_FAILED value */
+            OPERATOR_RESULT_FAILED = 5,
+
+            /** OPERATOR_RESULT_OBSOLETE value */
+            OPERATOR_RESULT_OBSOLETE = 6
+        }
+
+        /**
+         * Properties of an OperatorStep.
+         * @deprecated Use railkv.v1.OperatorStep.$Properties instead.
+         */
+        interface IOperatorStep extends railkv.v1.OperatorStep.$Properties {
+        }
+
+        /** Represents an OperatorStep. */
+        class OperatorStep {
+
+            /**
+             * Constructs a new OperatorStep.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.OperatorStep.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OperatorStep addLearner. */
+            addLearner?: (railkv.v1.StepAddLearner.$Properties|null);
+
+            /** OperatorStep catchUp. */
+            catchUp?: (railkv.v1.StepCatchUp.$Properties|null);
+
+            /** OperatorStep joint. */
+            joint?: (railkv.v1.StepJoint.$Properties|null);
+
+            /** OperatorStep transferLeader. */
+            transferLeader?: (railkv.v1.StepTransferLeader.$Properties|null);
+
+            /** OperatorStep remove. */
+            remove?: (railkv.v1.StepRemove.$Properties|null);
+
+            /** OperatorStep split. */
+            split?: (railkv.v1.StepSplit.$Properties|null);
+
+            /** OperatorStep setAckQuorum. */
+            setAckQuorum?: (railkv.v1.StepSetAckQuorum.$Properties|null);
+
+            /** OperatorStep step. */
+            step?: ("addLearner"|"catchUp"|"joint"|"transferLeader"|"remove"|"split"|"setAckQuorum");
+
+            /**
+             * Creates a new OperatorStep instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OperatorStep instance
+             */
+            static create(properties: railkv.v1.OperatorStep.$Shape): railkv.v1.OperatorStep & railkv.v1.OperatorStep.$Shape;
+            static create(properties?: railkv.v1.OperatorStep.$Properties): railkv.v1.OperatorStep;
+
+            /**
+             * Encodes the specified OperatorStep message. Does not implicitly {@link railkv.v1.OperatorStep.verify|verify} messages.
+             * @param message OperatorStep message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.OperatorStep.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OperatorStep message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.OperatorStep & railkv.v1.OperatorStep.$Shape} OperatorStep
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.OperatorStep & railkv.v1.OperatorStep.$Shape;
+        }
+
+        namespace OperatorStep {
+
+            /** Properties of an OperatorStep. */
+            interface $Properties {
+
+                /** OperatorStep addLearner */
+                addLearner?: (railkv.v1.StepAddLearner.$Properties|null);
+
+                /** OperatorStep catchUp */
+                catchUp?: (railkv.v1.StepCatchUp.$Properties|null);
+
+                /** OperatorStep joint */
+                joint?: (railkv.v1.StepJoint.$Properties|null);
+
+                /** OperatorStep transferLeader */
+                transferLeader?: (railkv.v1.StepTransferLeader.$Properties|null);
+
+                /** OperatorStep remove */
+                remove?: (railkv.v1.StepRemove.$Properties|null);
+
+                /** OperatorStep split */
+                split?: (railkv.v1.StepSplit.$Properties|null);
+
+                /** OperatorStep setAckQuorum */
+                setAckQuorum?: (railkv.v1.StepSetAckQuorum.$Properties|null);
+
+                /** OperatorStep step */
+                step?: ("addLearner"|"catchUp"|"joint"|"transferLeader"|"remove"|"split"|"setAckQuorum");
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Narrowed shape of an OperatorStep. */
+            type $Shape = {
+              addLearner?: railkv.v1.StepAddLearner.$Shape|null;
+              catchUp?: railkv.v1.StepCatchUp.$Shape|null;
+              joint?: railkv.v1.StepJoint.$Shape|null;
+              transferLeader?: railkv.v1.StepTransferLeader.$Shape|null;
+              remove?: railkv.v1.StepRemove.$Shape|null;
+              split?: railkv.v1.StepSplit.$Shape|null;
+              setAckQuorum?: railkv.v1.StepSetAckQuorum.$Shape|null;
+              $unknowns?: Uint8Array[];
+            } & (
+              ({ step?: undefined; addLearner?: null; catchUp?: null; joint?: null; transferLeader?: null; remove?: null; split?: null; setAckQuorum?: null }|{ step?: "addLearner"; addLearner: railkv.v1.StepAddLearner.$Shape; catchUp?: null; joint?: null; transferLeader?: null; remove?: null; split?: null; setAckQuorum?: null }|{ step?: "catchUp"; addLearner?: null; catchUp: railkv.v1.StepCatchUp.$Shape; joint?: null; transferLeader?: null; remove?: null; split?: null; setAckQuorum?: null }|{ step?: "joint"; addLearner?: null; catchUp?: null; joint: railkv.v1.StepJoint.$Shape; transferLeader?: null; remove?: null; split?: null; setAckQuorum?: null }|{ step?: "transferLeader"; addLearner?: null; catchUp?: null; joint?: null; transferLeader: railkv.v1.StepTransferLeader.$Shape; remove?: null; split?: null; setAckQuorum?: null }|{ step?: "remove"; addLearner?: null; catchUp?: null; joint?: null; transferLeader?: null; remove: railkv.v1.StepRemove.$Shape; split?: null; setAckQuorum?: null }|{ step?: "split"; addLearner?: null; catchUp?: null; joint?: null; transferLeader?: null; remove?: null; split: railkv.v1.StepSplit.$Shape; setAckQuorum?: null }|{ step?: "setAckQuorum"; addLearner?: null; catchUp?: null; joint?: null; transferLeader?: null; remove?: null; split?: null; setAckQuorum: railkv.v1.StepSetAckQuorum.$Shape })
+            );
+        }
+
+        /**
+         * Properties of a StepAddLearner.
+         * @deprecated Use railkv.v1.StepAddLearner.$Properties instead.
+         */
+        interface IStepAddLearner extends railkv.v1.StepAddLearner.$Properties {
+        }
+
+        /** Represents a StepAddLearner. */
+        class StepAddLearner {
+
+            /**
+             * Constructs a new StepAddLearner.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.StepAddLearner.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StepAddLearner nodeId. */
+            nodeId: string;
+
+            /**
+             * Creates a new StepAddLearner instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StepAddLearner instance
+             */
+            static create(properties: railkv.v1.StepAddLearner.$Shape): railkv.v1.StepAddLearner & railkv.v1.StepAddLearner.$Shape;
+            static create(properties?: railkv.v1.StepAddLearner.$Properties): railkv.v1.StepAddLearner;
+
+            /**
+             * Encodes the specified StepAddLearner message. Does not implicitly {@link railkv.v1.StepAddLearner.verify|verify} messages.
+             * @param message StepAddLearner message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.StepAddLearner.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StepAddLearner message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.StepAddLearner & railkv.v1.StepAddLearner.$Shape} StepAddLearner
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.StepAddLearner & railkv.v1.StepAddLearner.$Shape;
+        }
+
+        namespace StepAddLearner {
+
+            /** Properties of a StepAddLearner. */
+            interface $Properties {
+
+                /** StepAddLearner nodeId */
+                nodeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StepAddLearner. */
+            type $Shape = railkv.v1.StepAddLearner.$Properties;
+        }
+
+        /**
+         * Properties of a StepCatchUp.
+         * @deprecated Use railkv.v1.StepCatchUp.$Properties instead.
+         */
+        interface IStepCatchUp extends railkv.v1.StepCatchUp.$Properties {
+        }
+
+        /** Represents a StepCatchUp. */
+        class StepCatchUp {
+
+            /**
+             * Constructs a new StepCatchUp.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.StepCatchUp.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StepCatchUp nodeId. */
+            nodeId: string;
+
+            /**
+             * Creates a new StepCatchUp instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StepCatchUp instance
+             */
+            static create(properties: railkv.v1.StepCatchUp.$Shape): railkv.v1.StepCatchUp & railkv.v1.StepCatchUp.$Shape;
+            static create(properties?: railkv.v1.StepCatchUp.$Properties): railkv.v1.StepCatchUp;
+
+            /**
+             * Encodes the specified StepCatchUp message. Does not implicitly {@link railkv.v1.StepCatchUp.verify|verify} messages.
+             * @param message StepCatchUp message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.StepCatchUp.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StepCatchUp message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.StepCatchUp & railkv.v1.StepCatchUp.$Shape} StepCatchUp
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.StepCatchUp & railkv.v1.StepCatchUp.$Shape;
+        }
+
+        namespace StepCatchUp {
+
+            /** Properties of a StepCatchUp. */
+            interface $Properties {
+
+                /** StepCatchUp nodeId */
+                nodeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StepCatchUp. */
+            type $Shape = railkv.v1.StepCatchUp.$Properties;
+        }
+
+        /**
+         * Properties of a StepJoint.
+         * @deprecated Use railkv.v1.StepJoint.$Properties instead.
+         */
+        interface IStepJoint extends railkv.v1.StepJoint.$Properties {
+        }
+
+        /** Represents a StepJoint. */
+        class StepJoint {
+
+            /**
+             * Constructs a new StepJoint.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.StepJoint.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StepJoint addNodeId. */
+            addNodeId: string;
+
+            /** StepJoint removeNodeId. */
+            removeNodeId: string;
+
+            /**
+             * Creates a new StepJoint instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StepJoint instance
+             */
+            static create(properties: railkv.v1.StepJoint.$Shape): railkv.v1.StepJoint & railkv.v1.StepJoint.$Shape;
+            static create(properties?: railkv.v1.StepJoint.$Properties): railkv.v1.StepJoint;
+
+            /**
+             * Encodes the specified StepJoint message. Does not implicitly {@link railkv.v1.StepJoint.verify|verify} messages.
+             * @param message StepJoint message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.StepJoint.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StepJoint message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.StepJoint & railkv.v1.StepJoint.$Shape} StepJoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.StepJoint & railkv.v1.StepJoint.$Shape;
+        }
+
+        namespace StepJoint {
+
+            /** Properties of a StepJoint. */
+            interface $Properties {
+
+                /** StepJoint addNodeId */
+                addNodeId?: (string|null);
+
+                /** StepJoint removeNodeId */
+                removeNodeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StepJoint. */
+            type $Shape = railkv.v1.StepJoint.$Properties;
+        }
+
+        /**
+         * Properties of a StepTransferLeader.
+         * @deprecated Use railkv.v1.StepTransferLeader.$Properties instead.
+         */
+        interface IStepTransferLeader extends railkv.v1.StepTransferLeader.$Properties {
+        }
+
+        /** Represents a StepTransferLeader. */
+        class StepTransferLeader {
+
+            /**
+             * Constructs a new StepTransferLeader.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.StepTransferLeader.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StepTransferLeader nodeId. */
+            nodeId: string;
+
+            /**
+             * Creates a new StepTransferLeader instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StepTransferLeader instance
+             */
+            static create(properties: railkv.v1.StepTransferLeader.$Shape): railkv.v1.StepTransferLeader & railkv.v1.StepTransferLeader.$Shape;
+            static create(properties?: railkv.v1.StepTransferLeader.$Properties): railkv.v1.StepTransferLeader;
+
+            /**
+             * Encodes the specified StepTransferLeader message. Does not implicitly {@link railkv.v1.StepTransferLeader.verify|verify} messages.
+             * @param message StepTransferLeader message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.StepTransferLeader.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StepTransferLeader message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.StepTransferLeader & railkv.v1.StepTransferLeader.$Shape} StepTransferLeader
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.StepTransferLeader & railkv.v1.StepTransferLeader.$Shape;
+        }
+
+        namespace StepTransferLeader {
+
+            /** Properties of a StepTransferLeader. */
+            interface $Properties {
+
+                /** StepTransferLeader nodeId */
+                nodeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StepTransferLeader. */
+            type $Shape = railkv.v1.StepTransferLeader.$Properties;
+        }
+
+        /**
+         * Properties of a StepRemove.
+         * @deprecated Use railkv.v1.StepRemove.$Properties instead.
+         */
+        interface IStepRemove extends railkv.v1.StepRemove.$Properties {
+        }
+
+        /** Represents a StepRemove. */
+        class StepRemove {
+
+            /**
+             * Constructs a new StepRemove.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.StepRemove.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StepRemove nodeId. */
+            nodeId: string;
+
+            /**
+             * Creates a new StepRemove instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StepRemove instance
+             */
+            static create(properties: railkv.v1.StepRemove.$Shape): railkv.v1.StepRemove & railkv.v1.StepRemove.$Shape;
+            static create(properties?: railkv.v1.StepRemove.$Properties): railkv.v1.StepRemove;
+
+            /**
+             * Encodes the specified StepRemove message. Does not implicitly {@link railkv.v1.StepRemove.verify|verify} messages.
+             * @param message StepRemove message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.StepRemove.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StepRemove message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.StepRemove & railkv.v1.StepRemove.$Shape} StepRemove
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.StepRemove & railkv.v1.StepRemove.$Shape;
+        }
+
+        namespace StepRemove {
+
+            /** Properties of a StepRemove. */
+            interface $Properties {
+
+                /** StepRemove nodeId */
+                nodeId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StepRemove. */
+            type $Shape = railkv.v1.StepRemove.$Properties;
+        }
+
+        /**
+         * Properties of a StepSplit.
+         * @deprecated Use railkv.v1.StepSplit.$Properties instead.
+         */
+        interface IStepSplit extends railkv.v1.StepSplit.$Properties {
+        }
+
+        /** Represents a StepSplit. */
+        class StepSplit {
+
+            /**
+             * Constructs a new StepSplit.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.StepSplit.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StepSplit key. */
+            key: Uint8Array;
+
+            /** StepSplit childGroup. */
+            childGroup: number;
+
+            /**
+             * Creates a new StepSplit instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StepSplit instance
+             */
+            static create(properties: railkv.v1.StepSplit.$Shape): railkv.v1.StepSplit & railkv.v1.StepSplit.$Shape;
+            static create(properties?: railkv.v1.StepSplit.$Properties): railkv.v1.StepSplit;
+
+            /**
+             * Encodes the specified StepSplit message. Does not implicitly {@link railkv.v1.StepSplit.verify|verify} messages.
+             * @param message StepSplit message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.StepSplit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StepSplit message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.StepSplit & railkv.v1.StepSplit.$Shape} StepSplit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.StepSplit & railkv.v1.StepSplit.$Shape;
+        }
+
+        namespace StepSplit {
+
+            /** Properties of a StepSplit. */
+            interface $Properties {
+
+                /** StepSplit key */
+                key?: (Uint8Array|null);
+
+                /** StepSplit childGroup */
+                childGroup?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StepSplit. */
+            type $Shape = railkv.v1.StepSplit.$Properties;
+        }
+
+        /**
+         * Properties of a StepSetAckQuorum.
+         * @deprecated Use railkv.v1.StepSetAckQuorum.$Properties instead.
+         */
+        interface IStepSetAckQuorum extends railkv.v1.StepSetAckQuorum.$Properties {
+        }
+
+        /** Represents a StepSetAckQuorum. */
+        class StepSetAckQuorum {
+
+            /**
+             * Constructs a new StepSetAckQuorum.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.StepSetAckQuorum.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StepSetAckQuorum ackQuorum. */
+            ackQuorum: number;
+
+            /**
+             * Creates a new StepSetAckQuorum instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StepSetAckQuorum instance
+             */
+            static create(properties: railkv.v1.StepSetAckQuorum.$Shape): railkv.v1.StepSetAckQuorum & railkv.v1.StepSetAckQuorum.$Shape;
+            static create(properties?: railkv.v1.StepSetAckQuorum.$Properties): railkv.v1.StepSetAckQuorum;
+
+            /**
+             * Encodes the specified StepSetAckQuorum message. Does not implicitly {@link railkv.v1.StepSetAckQuorum.verify|verify} messages.
+             * @param message StepSetAckQuorum message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.StepSetAckQuorum.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StepSetAckQuorum message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.StepSetAckQuorum & railkv.v1.StepSetAckQuorum.$Shape} StepSetAckQuorum
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.StepSetAckQuorum & railkv.v1.StepSetAckQuorum.$Shape;
+        }
+
+        namespace StepSetAckQuorum {
+
+            /** Properties of a StepSetAckQuorum. */
+            interface $Properties {
+
+                /** StepSetAckQuorum ackQuorum */
+                ackQuorum?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StepSetAckQuorum. */
+            type $Shape = railkv.v1.StepSetAckQuorum.$Properties;
+        }
+
+        /**
+         * Properties of an Operator.
+         * @deprecated Use railkv.v1.Operator.$Properties instead.
+         */
+        interface IOperator extends railkv.v1.Operator.$Properties {
+        }
+
+        /** Represents an Operator. */
+        class Operator {
+
+            /**
+             * Constructs a new Operator.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Operator.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Operator operatorId. */
+            operatorId: number;
+
+            /** Operator group. */
+            group: number;
+
+            /** Operator nodeId. */
+            nodeId: string;
+
+            /** Operator kind. */
+            kind: railkv.v1.OperatorKind;
+
+            /** Operator steps. */
+            steps: railkv.v1.OperatorStep.$Properties[];
+
+            /** Operator step. */
+            step: number;
+
+            /** Operator doing. */
+            doing: string;
+
+            /** Operator waitsFor. */
+            waitsFor: string;
+
+            /** Operator reason. */
+            reason: string;
+
+            /** Operator caller. */
+            caller: string;
+
+            /** Operator startedMs. */
+            startedMs: number;
+
+            /** Operator deadlineMs. */
+            deadlineMs: number;
+
+            /** Operator stepSinceMs. */
+            stepSinceMs: number;
+
+            /** Operator result. */
+            result: railkv.v1.OperatorResult;
+
+            /** Operator message. */
+            message: string;
+
+            /** Operator endedMs. */
+            endedMs: number;
+
+            /** Operator endedAt. */
+            endedAt: number;
+
+            /** Operator confVersion. */
+            confVersion: number;
+
+            /** Operator total. */
+            total: number;
+
+            /**
+             * Creates a new Operator instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Operator instance
+             */
+            static create(properties: railkv.v1.Operator.$Shape): railkv.v1.Operator & railkv.v1.Operator.$Shape;
+            static create(properties?: railkv.v1.Operator.$Properties): railkv.v1.Operator;
+
+            /**
+             * Encodes the specified Operator message. Does not implicitly {@link railkv.v1.Operator.verify|verify} messages.
+             * @param message Operator message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Operator.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Operator message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Operator & railkv.v1.Operator.$Shape} Operator
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Operator & railkv.v1.Operator.$Shape;
+        }
+
+        namespace Operator {
+
+            /** Properties of an Operator. */
+            interface $Properties {
+
+                /** Operator operatorId */
+                operatorId?: (number|null);
+
+                /** Operator group */
+                group?: (number|null);
+
+                /** Operator nodeId */
+                nodeId?: (string|null);
+
+                /** Operator kind */
+                kind?: (railkv.v1.OperatorKind|null);
+
+                /** Operator steps */
+                steps?: (railkv.v1.OperatorStep.$Properties[]|null);
+
+                /** Operator step */
+                step?: (number|null);
+
+                /** Operator doing */
+                doing?: (string|null);
+
+                /** Operator waitsFor */
+                waitsFor?: (string|null);
+
+                /** Operator reason */
+                reason?: (string|null);
+
+                /** Operator caller */
+                caller?: (string|null);
+
+                /** Operator startedMs */
+                startedMs?: (number|null);
+
+                /** Operator deadlineMs */
+                deadlineMs?: (number|null);
+
+                /** Operator stepSinceMs */
+                stepSinceMs?: (number|null);
+
+                /** Operator result */
+                result?: (railkv.v1.OperatorResult|null);
+
+                /** Operator message */
+                message?: (string|null);
+
+                /** Operator endedMs */
+                endedMs?: (number|null);
+
+                /** Operator endedAt */
+                endedAt?: (number|null);
+
+                /** Operator confVersion */
+                confVersion?: (number|null);
+
+                /** Operator total */
+                total?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Operator. */
+            type $Shape = {
+              operatorId?: number|null;
+              group?: number|null;
+              nodeId?: string|null;
+              kind?: railkv.v1.OperatorKind|null;
+              steps?: railkv.v1.OperatorStep.$Shape[]|null;
+              step?: number|null;
+              doing?: string|null;
+              waitsFor?: string|null;
+              reason?: string|null;
+              caller?: string|null;
+              startedMs?: number|null;
+              deadlineMs?: number|null;
+              stepSinceMs?: number|null;
+              result?: railkv.v1.OperatorResult|null;
+              message?: string|null;
+              endedMs?: number|null;
+              endedAt?: number|null;
+              confVersion?: number|null;
+              total?: number|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a ListOperatorsRequest.
+         * @deprecated Use railkv.v1.ListOperatorsRequest.$Properties instead.
+         */
+        interface IListOperatorsRequest extends railkv.v1.ListOperatorsRequest.$Properties {
+        }
+
+        /** Represents a ListOperatorsRequest. */
+        class ListOperatorsRequest {
+
+            /**
+             * Constructs a new ListOperatorsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ListOperatorsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListOperatorsRequest history. */
+            history: boolean;
+
+            /** ListOperatorsRequest group. */
+            group: number;
+
+            /** ListOperatorsRequest byGroup. */
+            byGroup: boolean;
+
+            /** ListOperatorsRequest nodeId. */
+            nodeId: string;
+
+            /** ListOperatorsRequest limit. */
+            limit: number;
+
+            /**
+             * Creates a new ListOperatorsRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ListOperatorsRequest instance
+             */
+            static create(properties: railkv.v1.ListOperatorsRequest.$Shape): railkv.v1.ListOperatorsRequest & railkv.v1.ListOperatorsRequest.$Shape;
+            static create(properties?: railkv.v1.ListOperatorsRequest.$Properties): railkv.v1.ListOperatorsRequest;
+
+            /**
+             * Encodes the specified ListOperatorsRequest message. Does not implicitly {@link railkv.v1.ListOperatorsRequest.verify|verify} messages.
+             * @param message ListOperatorsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ListOperatorsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListOperatorsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ListOperatorsRequest & railkv.v1.ListOperatorsRequest.$Shape} ListOperatorsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ListOperatorsRequest & railkv.v1.ListOperatorsRequest.$Shape;
+        }
+
+        namespace ListOperatorsRequest {
+
+            /** Properties of a ListOperatorsRequest. */
+            interface $Properties {
+
+                /** ListOperatorsRequest history */
+                history?: (boolean|null);
+
+                /** ListOperatorsRequest group */
+                group?: (number|null);
+
+                /** ListOperatorsRequest byGroup */
+                byGroup?: (boolean|null);
+
+                /** ListOperatorsRequest nodeId */
+                nodeId?: (string|null);
+
+                /** ListOperatorsRequest limit */
+                limit?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListOperatorsRequest. */
+            type $Shape = railkv.v1.ListOperatorsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ListOperatorsResponse.
+         * @deprecated Use railkv.v1.ListOperatorsResponse.$Properties instead.
+         */
+        interface IListOperatorsResponse extends railkv.v1.ListOperatorsResponse.$Properties {
+        }
+
+        /** Represents a ListOperatorsResponse. */
+        class ListOperatorsResponse {
+
+            /**
+             * Constructs a new ListOperatorsResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ListOperatorsResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ListOperatorsResponse operators. */
+            operators: railkv.v1.Operator.$Properties[];
+
+            /** ListOperatorsResponse more. */
+            more: boolean;
+
+            /**
+             * Creates a new ListOperatorsResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ListOperatorsResponse instance
+             */
+            static create(properties: railkv.v1.ListOperatorsResponse.$Shape): railkv.v1.ListOperatorsResponse & railkv.v1.ListOperatorsResponse.$Shape;
+            static create(properties?: railkv.v1.ListOperatorsResponse.$Properties): railkv.v1.ListOperatorsResponse;
+
+            /**
+             * Encodes the specified ListOperatorsResponse message. Does not implicitly {@link railkv.v1.ListOperatorsResponse.verify|verify} messages.
+             * @param message ListOperatorsResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ListOperatorsResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ListOperatorsResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ListOperatorsResponse & railkv.v1.ListOperatorsResponse.$Shape} ListOperatorsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ListOperatorsResponse & railkv.v1.ListOperatorsResponse.$Shape;
+        }
+
+        namespace ListOperatorsResponse {
+
+            /** Properties of a ListOperatorsResponse. */
+            interface $Properties {
+
+                /** ListOperatorsResponse operators */
+                operators?: (railkv.v1.Operator.$Properties[]|null);
+
+                /** ListOperatorsResponse more */
+                more?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ListOperatorsResponse. */
+            type $Shape = {
+              operators?: railkv.v1.Operator.$Shape[]|null;
+              more?: boolean|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a GetOperatorRequest.
+         * @deprecated Use railkv.v1.GetOperatorRequest.$Properties instead.
+         */
+        interface IGetOperatorRequest extends railkv.v1.GetOperatorRequest.$Properties {
+        }
+
+        /** Represents a GetOperatorRequest. */
+        class GetOperatorRequest {
+
+            /**
+             * Constructs a new GetOperatorRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetOperatorRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetOperatorRequest operatorId. */
+            operatorId: number;
+
+            /**
+             * Creates a new GetOperatorRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetOperatorRequest instance
+             */
+            static create(properties: railkv.v1.GetOperatorRequest.$Shape): railkv.v1.GetOperatorRequest & railkv.v1.GetOperatorRequest.$Shape;
+            static create(properties?: railkv.v1.GetOperatorRequest.$Properties): railkv.v1.GetOperatorRequest;
+
+            /**
+             * Encodes the specified GetOperatorRequest message. Does not implicitly {@link railkv.v1.GetOperatorRequest.verify|verify} messages.
+             * @param message GetOperatorRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetOperatorRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetOperatorRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetOperatorRequest & railkv.v1.GetOperatorRequest.$Shape} GetOperatorRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetOperatorRequest & railkv.v1.GetOperatorRequest.$Shape;
+        }
+
+        namespace GetOperatorRequest {
+
+            /** Properties of a GetOperatorRequest. */
+            interface $Properties {
+
+                /** GetOperatorRequest operatorId */
+                operatorId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetOperatorRequest. */
+            type $Shape = railkv.v1.GetOperatorRequest.$Properties;
+        }
+
+        /**
+         * Properties of a GetOperatorResponse.
+         * @deprecated Use railkv.v1.GetOperatorResponse.$Properties instead.
+         */
+        interface IGetOperatorResponse extends railkv.v1.GetOperatorResponse.$Properties {
+        }
+
+        /** Represents a GetOperatorResponse. */
+        class GetOperatorResponse {
+
+            /**
+             * Constructs a new GetOperatorResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetOperatorResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetOperatorResponse operator. */
+            operator?: (railkv.v1.Operator.$Properties|null);
+
+            /**
+             * Creates a new GetOperatorResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetOperatorResponse instance
+             */
+            static create(properties: railkv.v1.GetOperatorResponse.$Shape): railkv.v1.GetOperatorResponse & railkv.v1.GetOperatorResponse.$Shape;
+            static create(properties?: railkv.v1.GetOperatorResponse.$Properties): railkv.v1.GetOperatorResponse;
+
+            /**
+             * Encodes the specified GetOperatorResponse message. Does not implicitly {@link railkv.v1.GetOperatorResponse.verify|verify} messages.
+             * @param message GetOperatorResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetOperatorResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetOperatorResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetOperatorResponse & railkv.v1.GetOperatorResponse.$Shape} GetOperatorResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetOperatorResponse & railkv.v1.GetOperatorResponse.$Shape;
+        }
+
+        namespace GetOperatorResponse {
+
+            /** Properties of a GetOperatorResponse. */
+            interface $Properties {
+
+                /** GetOperatorResponse operator */
+                operator?: (railkv.v1.Operator.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetOperatorResponse. */
+            type $Shape = {
+              operator?: railkv.v1.Operator.$Shape|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a CancelOperatorRequest.
+         * @deprecated Use railkv.v1.CancelOperatorRequest.$Properties instead.
+         */
+        interface ICancelOperatorRequest extends railkv.v1.CancelOperatorRequest.$Properties {
+        }
+
+        /** Represents a CancelOperatorRequest. */
+        class CancelOperatorRequest {
+
+            /**
+             * Constructs a new CancelOperatorRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.CancelOperatorRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CancelOperatorRequest operatorId. */
+            operatorId: number;
+
+            /**
+             * Creates a new CancelOperatorRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CancelOperatorRequest instance
+             */
+            static create(properties: railkv.v1.CancelOperatorRequest.$Shape): railkv.v1.CancelOperatorRequest & railkv.v1.CancelOperatorRequest.$Shape;
+            static create(properties?: railkv.v1.CancelOperatorRequest.$Properties): railkv.v1.CancelOperatorRequest;
+
+            /**
+             * Encodes the specified CancelOperatorRequest message. Does not implicitly {@link railkv.v1.CancelOperatorRequest.verify|verify} messages.
+             * @param message CancelOperatorRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.CancelOperatorRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CancelOperatorRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.CancelOperatorRequest & railkv.v1.CancelOperatorRequest.$Shape} CancelOperatorRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.CancelOperatorRequest & railkv.v1.CancelOperatorRequest.$Shape;
+        }
+
+        namespace CancelOperatorRequest {
+
+            /** Properties of a CancelOperatorRequest. */
+            interface $Properties {
+
+                /** CancelOperatorRequest operatorId */
+                operatorId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CancelOperatorRequest. */
+            type $Shape = railkv.v1.CancelOperatorRequest.$Properties;
+        }
+
+        /**
+         * Properties of a CancelOperatorResponse.
+         * @deprecated Use railkv.v1.CancelOperatorResponse.$Properties instead.
+         */
+        interface ICancelOperatorResponse extends railkv.v1.CancelOperatorResponse.$Properties {
+        }
+
+        /** Represents a CancelOperatorResponse. */
+        class CancelOperatorResponse {
+
+            /**
+             * Constructs a new CancelOperatorResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.CancelOperatorResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CancelOperatorResponse operator. */
+            operator?: (railkv.v1.Operator.$Properties|null);
+
+            /** CancelOperatorResponse changed. */
+            changed: boolean;
+
+            /**
+             * Creates a new CancelOperatorResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CancelOperatorResponse instance
+             */
+            static create(properties: railkv.v1.CancelOperatorResponse.$Shape): railkv.v1.CancelOperatorResponse & railkv.v1.CancelOperatorResponse.$Shape;
+            static create(properties?: railkv.v1.CancelOperatorResponse.$Properties): railkv.v1.CancelOperatorResponse;
+
+            /**
+             * Encodes the specified CancelOperatorResponse message. Does not implicitly {@link railkv.v1.CancelOperatorResponse.verify|verify} messages.
+             * @param message CancelOperatorResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.CancelOperatorResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CancelOperatorResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.CancelOperatorResponse & railkv.v1.CancelOperatorResponse.$Shape} CancelOperatorResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.CancelOperatorResponse & railkv.v1.CancelOperatorResponse.$Shape;
+        }
+
+        namespace CancelOperatorResponse {
+
+            /** Properties of a CancelOperatorResponse. */
+            interface $Properties {
+
+                /** CancelOperatorResponse operator */
+                operator?: (railkv.v1.Operator.$Properties|null);
+
+                /** CancelOperatorResponse changed */
+                changed?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CancelOperatorResponse. */
+            type $Shape = {
+              operator?: railkv.v1.Operator.$Shape|null;
+              changed?: boolean|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a Maintenance.
+         * @deprecated Use railkv.v1.Maintenance.$Properties instead.
+         */
+        interface IMaintenance extends railkv.v1.Maintenance.$Properties {
+        }
+
+        /** Represents a Maintenance. */
+        class Maintenance {
+
+            /**
+             * Constructs a new Maintenance.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Maintenance.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Maintenance on. */
+            on: boolean;
+
+            /** Maintenance repairs. */
+            repairs: boolean;
+
+            /** Maintenance reason. */
+            reason: string;
+
+            /** Maintenance sinceMs. */
+            sinceMs: number;
+
+            /** Maintenance caller. */
+            caller: string;
+
+            /**
+             * Creates a new Maintenance instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Maintenance instance
+             */
+            static create(properties: railkv.v1.Maintenance.$Shape): railkv.v1.Maintenance & railkv.v1.Maintenance.$Shape;
+            static create(properties?: railkv.v1.Maintenance.$Properties): railkv.v1.Maintenance;
+
+            /**
+             * Encodes the specified Maintenance message. Does not implicitly {@link railkv.v1.Maintenance.verify|verify} messages.
+             * @param message Maintenance message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Maintenance.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Maintenance message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Maintenance & railkv.v1.Maintenance.$Shape} Maintenance
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Maintenance & railkv.v1.Maintenance.$Shape;
+        }
+
+        namespace Maintenance {
+
+            /** Properties of a Maintenance. */
+            interface $Properties {
+
+                /** Maintenance on */
+                on?: (boolean|null);
+
+                /** Maintenance repairs */
+                repairs?: (boolean|null);
+
+                /** Maintenance reason */
+                reason?: (string|null);
+
+                /** Maintenance sinceMs */
+                sinceMs?: (number|null);
+
+                /** Maintenance caller */
+                caller?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Maintenance. */
+            type $Shape = railkv.v1.Maintenance.$Properties;
+        }
+
+        /**
+         * Properties of a PlacementSettings.
+         * @deprecated Use railkv.v1.PlacementSettings.$Properties instead.
+         */
+        interface IPlacementSettings extends railkv.v1.PlacementSettings.$Properties {
+        }
+
+        /** Represents a PlacementSettings. */
+        class PlacementSettings {
+
+            /**
+             * Constructs a new PlacementSettings.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.PlacementSettings.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** PlacementSettings maintenance. */
+            maintenance?: (railkv.v1.Maintenance.$Properties|null);
+
+            /** PlacementSettings disconnectedAfterMs. */
+            disconnectedAfterMs: number;
+
+            /** PlacementSettings downAfterMs. */
+            downAfterMs: number;
+
+            /** PlacementSettings operatorsMax. */
+            operatorsMax: number;
+
+            /** PlacementSettings arrivingMax. */
+            arrivingMax: number;
+
+            /** PlacementSettings leavingMax. */
+            leavingMax: number;
+
+            /** PlacementSettings repairsMax. */
+            repairsMax: number;
+
+            /** PlacementSettings transfersMax. */
+            transfersMax: number;
+
+            /** PlacementSettings splitCommandsPerSecond. */
+            splitCommandsPerSecond: number;
+
+            /** PlacementSettings splitAfterMs. */
+            splitAfterMs: number;
+
+            /** PlacementSettings balancePercent. */
+            balancePercent: number;
+
+            /**
+             * Creates a new PlacementSettings instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns PlacementSettings instance
+             */
+            static create(properties: railkv.v1.PlacementSettings.$Shape): railkv.v1.PlacementSettings & railkv.v1.PlacementSettings.$Shape;
+            static create(properties?: railkv.v1.PlacementSettings.$Properties): railkv.v1.PlacementSettings;
+
+            /**
+             * Encodes the specified PlacementSettings message. Does not implicitly {@link railkv.v1.PlacementSettings.verify|verify} messages.
+             * @param message PlacementSettings message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.PlacementSettings.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a PlacementSettings message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.PlacementSettings & railkv.v1.PlacementSettings.$Shape} PlacementSettings
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.PlacementSettings & railkv.v1.PlacementSettings.$Shape;
+        }
+
+        namespace PlacementSettings {
+
+            /** Properties of a PlacementSettings. */
+            interface $Properties {
+
+                /** PlacementSettings maintenance */
+                maintenance?: (railkv.v1.Maintenance.$Properties|null);
+
+                /** PlacementSettings disconnectedAfterMs */
+                disconnectedAfterMs?: (number|null);
+
+                /** PlacementSettings downAfterMs */
+                downAfterMs?: (number|null);
+
+                /** PlacementSettings operatorsMax */
+                operatorsMax?: (number|null);
+
+                /** PlacementSettings arrivingMax */
+                arrivingMax?: (number|null);
+
+                /** PlacementSettings leavingMax */
+                leavingMax?: (number|null);
+
+                /** PlacementSettings repairsMax */
+                repairsMax?: (number|null);
+
+                /** PlacementSettings transfersMax */
+                transfersMax?: (number|null);
+
+                /** PlacementSettings splitCommandsPerSecond */
+                splitCommandsPerSecond?: (number|null);
+
+                /** PlacementSettings splitAfterMs */
+                splitAfterMs?: (number|null);
+
+                /** PlacementSettings balancePercent */
+                balancePercent?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a PlacementSettings. */
+            type $Shape = railkv.v1.PlacementSettings.$Properties;
+        }
+
+        /**
+         * Properties of a SetMaintenanceRequest.
+         * @deprecated Use railkv.v1.SetMaintenanceRequest.$Properties instead.
+         */
+        interface ISetMaintenanceRequest extends railkv.v1.SetMaintenanceRequest.$Properties {
+        }
+
+        /** Represents a SetMaintenanceRequest. */
+        class SetMaintenanceRequest {
+
+            /**
+             * Constructs a new SetMaintenanceRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SetMaintenanceRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetMaintenanceRequest on. */
+            on: boolean;
+
+            /** SetMaintenanceRequest repairs. */
+            repairs: boolean;
+
+            /** SetMaintenanceRequest reason. */
+            reason: string;
+
+            /**
+             * Creates a new SetMaintenanceRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetMaintenanceRequest instance
+             */
+            static create(properties: railkv.v1.SetMaintenanceRequest.$Shape): railkv.v1.SetMaintenanceRequest & railkv.v1.SetMaintenanceRequest.$Shape;
+            static create(properties?: railkv.v1.SetMaintenanceRequest.$Properties): railkv.v1.SetMaintenanceRequest;
+
+            /**
+             * Encodes the specified SetMaintenanceRequest message. Does not implicitly {@link railkv.v1.SetMaintenanceRequest.verify|verify} messages.
+             * @param message SetMaintenanceRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SetMaintenanceRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetMaintenanceRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SetMaintenanceRequest & railkv.v1.SetMaintenanceRequest.$Shape} SetMaintenanceRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SetMaintenanceRequest & railkv.v1.SetMaintenanceRequest.$Shape;
+        }
+
+        namespace SetMaintenanceRequest {
+
+            /** Properties of a SetMaintenanceRequest. */
+            interface $Properties {
+
+                /** SetMaintenanceRequest on */
+                on?: (boolean|null);
+
+                /** SetMaintenanceRequest repairs */
+                repairs?: (boolean|null);
+
+                /** SetMaintenanceRequest reason */
+                reason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetMaintenanceRequest. */
+            type $Shape = railkv.v1.SetMaintenanceRequest.$Properties;
+        }
+
+        /**
+         * Properties of a SetMaintenanceResponse.
+         * @deprecated Use railkv.v1.SetMaintenanceResponse.$Properties instead.
+         */
+        interface ISetMaintenanceResponse extends railkv.v1.SetMaintenanceResponse.$Properties {
+        }
+
+        /** Represents a SetMaintenanceResponse. */
+        class SetMaintenanceResponse {
+
+            /**
+             * Constructs a new SetMaintenanceResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SetMaintenanceResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetMaintenanceResponse settings. */
+            settings?: (railkv.v1.PlacementSettings.$Properties|null);
+
+            /** SetMaintenanceResponse running. */
+            running: number;
+
+            /**
+             * Creates a new SetMaintenanceResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetMaintenanceResponse instance
+             */
+            static create(properties: railkv.v1.SetMaintenanceResponse.$Shape): railkv.v1.SetMaintenanceResponse & railkv.v1.SetMaintenanceResponse.$Shape;
+            static create(properties?: railkv.v1.SetMaintenanceResponse.$Properties): railkv.v1.SetMaintenanceResponse;
+
+            /**
+             * Encodes the specified SetMaintenanceResponse message. Does not implicitly {@link railkv.v1.SetMaintenanceResponse.verify|verify} messages.
+             * @param message SetMaintenanceResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SetMaintenanceResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetMaintenanceResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SetMaintenanceResponse & railkv.v1.SetMaintenanceResponse.$Shape} SetMaintenanceResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SetMaintenanceResponse & railkv.v1.SetMaintenanceResponse.$Shape;
+        }
+
+        namespace SetMaintenanceResponse {
+
+            /** Properties of a SetMaintenanceResponse. */
+            interface $Properties {
+
+                /** SetMaintenanceResponse settings */
+                settings?: (railkv.v1.PlacementSettings.$Properties|null);
+
+                /** SetMaintenanceResponse running */
+                running?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetMaintenanceResponse. */
+            type $Shape = railkv.v1.SetMaintenanceResponse.$Properties;
+        }
+
+        /**
+         * Properties of a GetSettingsRequest.
+         * @deprecated Use railkv.v1.GetSettingsRequest.$Properties instead.
+         */
+        interface IGetSettingsRequest extends railkv.v1.GetSettingsRequest.$Properties {
+        }
+
+        /** Represents a GetSettingsRequest. */
+        class GetSettingsRequest {
+
+            /**
+             * Constructs a new GetSettingsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetSettingsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new GetSettingsRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetSettingsRequest instance
+             */
+            static create(properties: railkv.v1.GetSettingsRequest.$Shape): railkv.v1.GetSettingsRequest & railkv.v1.GetSettingsRequest.$Shape;
+            static create(properties?: railkv.v1.GetSettingsRequest.$Properties): railkv.v1.GetSettingsRequest;
+
+            /**
+             * Encodes the specified GetSettingsRequest message. Does not implicitly {@link railkv.v1.GetSettingsRequest.verify|verify} messages.
+             * @param message GetSettingsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetSettingsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetSettingsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetSettingsRequest & railkv.v1.GetSettingsRequest.$Shape} GetSettingsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetSettingsRequest & railkv.v1.GetSettingsRequest.$Shape;
+        }
+
+        namespace GetSettingsRequest {
+
+            /** Properties of a GetSettingsRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetSettingsRequest. */
+            type $Shape = railkv.v1.GetSettingsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a GetSettingsResponse.
+         * @deprecated Use railkv.v1.GetSettingsResponse.$Properties instead.
+         */
+        interface IGetSettingsResponse extends railkv.v1.GetSettingsResponse.$Properties {
+        }
+
+        /** Represents a GetSettingsResponse. */
+        class GetSettingsResponse {
+
+            /**
+             * Constructs a new GetSettingsResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GetSettingsResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GetSettingsResponse settings. */
+            settings?: (railkv.v1.PlacementSettings.$Properties|null);
+
+            /**
+             * Creates a new GetSettingsResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GetSettingsResponse instance
+             */
+            static create(properties: railkv.v1.GetSettingsResponse.$Shape): railkv.v1.GetSettingsResponse & railkv.v1.GetSettingsResponse.$Shape;
+            static create(properties?: railkv.v1.GetSettingsResponse.$Properties): railkv.v1.GetSettingsResponse;
+
+            /**
+             * Encodes the specified GetSettingsResponse message. Does not implicitly {@link railkv.v1.GetSettingsResponse.verify|verify} messages.
+             * @param message GetSettingsResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GetSettingsResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GetSettingsResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GetSettingsResponse & railkv.v1.GetSettingsResponse.$Shape} GetSettingsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GetSettingsResponse & railkv.v1.GetSettingsResponse.$Shape;
+        }
+
+        namespace GetSettingsResponse {
+
+            /** Properties of a GetSettingsResponse. */
+            interface $Properties {
+
+                /** GetSettingsResponse settings */
+                settings?: (railkv.v1.PlacementSettings.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GetSettingsResponse. */
+            type $Shape = railkv.v1.GetSettingsResponse.$Properties;
+        }
+
+        /**
+         * Properties of a SetSettingsRequest.
+         * @deprecated Use railkv.v1.SetSettingsRequest.$Properties instead.
+         */
+        interface ISetSettingsRequest extends railkv.v1.SetSettingsRequest.$Properties {
+        }
+
+        /** Represents a SetSettingsRequest. */
+        class SetSettingsRequest {
+
+            /**
+             * Constructs a new SetSettingsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SetSettingsRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetSettingsRequest settings. */
+            settings?: (railkv.v1.PlacementSettings.$Properties|null);
+
+            /**
+             * Creates a new SetSettingsRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetSettingsRequest instance
+             */
+            static create(properties: railkv.v1.SetSettingsRequest.$Shape): railkv.v1.SetSettingsRequest & railkv.v1.SetSettingsRequest.$Shape;
+            static create(properties?: railkv.v1.SetSettingsRequest.$Properties): railkv.v1.SetSettingsRequest;
+
+            /**
+             * Encodes the specified SetSettingsRequest message. Does not implicitly {@link railkv.v1.SetSettingsRequest.verify|verify} messages.
+             * @param message SetSettingsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SetSettingsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetSettingsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SetSettingsRequest & railkv.v1.SetSettingsRequest.$Shape} SetSettingsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SetSettingsRequest & railkv.v1.SetSettingsRequest.$Shape;
+        }
+
+        namespace SetSettingsRequest {
+
+            /** Properties of a SetSettingsRequest. */
+            interface $Properties {
+
+                /** SetSettingsRequest settings */
+                settings?: (railkv.v1.PlacementSettings.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetSettingsRequest. */
+            type $Shape = railkv.v1.SetSettingsRequest.$Properties;
+        }
+
+        /**
+         * Properties of a SetSettingsResponse.
+         * @deprecated Use railkv.v1.SetSettingsResponse.$Properties instead.
+         */
+        interface ISetSettingsResponse extends railkv.v1.SetSettingsResponse.$Properties {
+        }
+
+        /** Represents a SetSettingsResponse. */
+        class SetSettingsResponse {
+
+            /**
+             * Constructs a new SetSettingsResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SetSettingsResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SetSettingsResponse settings. */
+            settings?: (railkv.v1.PlacementSettings.$Properties|null);
+
+            /**
+             * Creates a new SetSettingsResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SetSettingsResponse instance
+             */
+            static create(properties: railkv.v1.SetSettingsResponse.$Shape): railkv.v1.SetSettingsResponse & railkv.v1.SetSettingsResponse.$Shape;
+            static create(properties?: railkv.v1.SetSettingsResponse.$Properties): railkv.v1.SetSettingsResponse;
+
+            /**
+             * Encodes the specified SetSettingsResponse message. Does not implicitly {@link railkv.v1.SetSettingsResponse.verify|verify} messages.
+             * @param message SetSettingsResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SetSettingsResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SetSettingsResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SetSettingsResponse & railkv.v1.SetSettingsResponse.$Shape} SetSettingsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SetSettingsResponse & railkv.v1.SetSettingsResponse.$Shape;
+        }
+
+        namespace SetSettingsResponse {
+
+            /** Properties of a SetSettingsResponse. */
+            interface $Properties {
+
+                /** SetSettingsResponse settings */
+                settings?: (railkv.v1.PlacementSettings.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SetSettingsResponse. */
+            type $Shape = railkv.v1.SetSettingsResponse.$Properties;
+        }
+
+        /**
+         * Properties of an ExplainGroupRequest.
+         * @deprecated Use railkv.v1.ExplainGroupRequest.$Properties instead.
+         */
+        interface IExplainGroupRequest extends railkv.v1.ExplainGroupRequest.$Properties {
+        }
+
+        /** Represents an ExplainGroupRequest. */
+        class ExplainGroupRequest {
+
+            /**
+             * Constructs a new ExplainGroupRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ExplainGroupRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExplainGroupRequest group. */
+            group: number;
+
+            /**
+             * Creates a new ExplainGroupRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ExplainGroupRequest instance
+             */
+            static create(properties: railkv.v1.ExplainGroupRequest.$Shape): railkv.v1.ExplainGroupRequest & railkv.v1.ExplainGroupRequest.$Shape;
+            static create(properties?: railkv.v1.ExplainGroupRequest.$Properties): railkv.v1.ExplainGroupRequest;
+
+            /**
+             * Encodes the specified ExplainGroupRequest message. Does not implicitly {@link railkv.v1.ExplainGroupRequest.verify|verify} messages.
+             * @param message ExplainGroupRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ExplainGroupRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExplainGroupRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ExplainGroupRequest & railkv.v1.ExplainGroupRequest.$Shape} ExplainGroupRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ExplainGroupRequest & railkv.v1.ExplainGroupRequest.$Shape;
+        }
+
+        namespace ExplainGroupRequest {
+
+            /** Properties of an ExplainGroupRequest. */
+            interface $Properties {
+
+                /** ExplainGroupRequest group */
+                group?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExplainGroupRequest. */
+            type $Shape = railkv.v1.ExplainGroupRequest.$Properties;
+        }
+
+        /** Verdict enum. */
+        enum Verdict {
+
+            /** VERDICT_UNSPECIFIED value */
+            VERDICT_UNSPECIFIED = 0,
+
+            /** VERDICT_FINE value */
+            VERDICT_FINE = 1,
+
+            /** VERDICT_WANTS value */
+            VERDICT_WANTS = 2,
+
+            /** VERDICT_WAITS value */
+            VERDICT_WAITS = 3,
+
+            /** VERDICT_BLOCKED value */
+            VERDICT_BLOCKED = 4
+        }
+
+        /**
+         * Properties of a CheckerWord.
+         * @deprecated Use railkv.v1.CheckerWord.$Properties instead.
+         */
+        interface ICheckerWord extends railkv.v1.CheckerWord.$Properties {
+        }
+
+        /** Represents a CheckerWord. */
+        class CheckerWord {
+
+            /**
+             * Constructs a new CheckerWord.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.CheckerWord.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CheckerWord checker. */
+            checker: string;
+
+            /** CheckerWord verdict. */
+            verdict: railkv.v1.Verdict;
+
+            /** CheckerWord text. */
+            text: string;
+
+            /** CheckerWord plan. */
+            plan?: (railkv.v1.OperatorPlan.$Properties|null);
+
+            /**
+             * Creates a new CheckerWord instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CheckerWord instance
+             */
+            static create(properties: railkv.v1.CheckerWord.$Shape): railkv.v1.CheckerWord & railkv.v1.CheckerWord.$Shape;
+            static create(properties?: railkv.v1.CheckerWord.$Properties): railkv.v1.CheckerWord;
+
+            /**
+             * Encodes the specified CheckerWord message. Does not implicitly {@link railkv.v1.CheckerWord.verify|verify} messages.
+             * @param message CheckerWord message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.CheckerWord.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CheckerWord message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.CheckerWord & railkv.v1.CheckerWord.$Shape} CheckerWord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.CheckerWord & railkv.v1.CheckerWord.$Shape;
+        }
+
+        namespace CheckerWord {
+
+            /** Properties of a CheckerWord. */
+            interface $Properties {
+
+                /** CheckerWord checker */
+                checker?: (string|null);
+
+                /** CheckerWord verdict */
+                verdict?: (railkv.v1.Verdict|null);
+
+                /** CheckerWord text */
+                text?: (string|null);
+
+                /** CheckerWord plan */
+                plan?: (railkv.v1.OperatorPlan.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CheckerWord. */
+            type $Shape = {
+              checker?: string|null;
+              verdict?: railkv.v1.Verdict|null;
+              text?: string|null;
+              plan?: railkv.v1.OperatorPlan.$Shape|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a NodeWord.
+         * @deprecated Use railkv.v1.NodeWord.$Properties instead.
+         */
+        interface INodeWord extends railkv.v1.NodeWord.$Properties {
+        }
+
+        /** Represents a NodeWord. */
+        class NodeWord {
+
+            /**
+             * Constructs a new NodeWord.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.NodeWord.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NodeWord nodeId. */
+            nodeId: string;
+
+            /** NodeWord member. */
+            member: boolean;
+
+            /** NodeWord couldTake. */
+            couldTake: boolean;
+
+            /** NodeWord text. */
+            text: string;
+
+            /**
+             * Creates a new NodeWord instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NodeWord instance
+             */
+            static create(properties: railkv.v1.NodeWord.$Shape): railkv.v1.NodeWord & railkv.v1.NodeWord.$Shape;
+            static create(properties?: railkv.v1.NodeWord.$Properties): railkv.v1.NodeWord;
+
+            /**
+             * Encodes the specified NodeWord message. Does not implicitly {@link railkv.v1.NodeWord.verify|verify} messages.
+             * @param message NodeWord message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.NodeWord.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NodeWord message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeWord & railkv.v1.NodeWord.$Shape} NodeWord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.NodeWord & railkv.v1.NodeWord.$Shape;
+        }
+
+        namespace NodeWord {
+
+            /** Properties of a NodeWord. */
+            interface $Properties {
+
+                /** NodeWord nodeId */
+                nodeId?: (string|null);
+
+                /** NodeWord member */
+                member?: (boolean|null);
+
+                /** NodeWord couldTake */
+                couldTake?: (boolean|null);
+
+                /** NodeWord text */
+                text?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NodeWord. */
+            type $Shape = railkv.v1.NodeWord.$Properties;
+        }
+
+        /**
+         * Properties of an ExplainGroupResponse.
+         * @deprecated Use railkv.v1.ExplainGroupResponse.$Properties instead.
+         */
+        interface IExplainGroupResponse extends railkv.v1.ExplainGroupResponse.$Properties {
+        }
+
+        /** Represents an ExplainGroupResponse. */
+        class ExplainGroupResponse {
+
+            /**
+             * Constructs a new ExplainGroupResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ExplainGroupResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ExplainGroupResponse group. */
+            group?: (railkv.v1.GroupDescriptor.$Properties|null);
+
+            /** ExplainGroupResponse wantedReplicas. */
+            wantedReplicas: number;
+
+            /** ExplainGroupResponse heard. */
+            heard: boolean;
+
+            /** ExplainGroupResponse checkers. */
+            checkers: railkv.v1.CheckerWord.$Properties[];
+
+            /** ExplainGroupResponse nodes. */
+            nodes: railkv.v1.NodeWord.$Properties[];
+
+            /** ExplainGroupResponse operator. */
+            operator?: (railkv.v1.Operator.$Properties|null);
+
+            /** ExplainGroupResponse history. */
+            history: railkv.v1.Operator.$Properties[];
+
+            /** ExplainGroupResponse hearing. */
+            hearing?: (railkv.v1.Hearing.$Properties|null);
+
+            /**
+             * Creates a new ExplainGroupResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ExplainGroupResponse instance
+             */
+            static create(properties: railkv.v1.ExplainGroupResponse.$Shape): railkv.v1.ExplainGroupResponse & railkv.v1.ExplainGroupResponse.$Shape;
+            static create(properties?: railkv.v1.ExplainGroupResponse.$Properties): railkv.v1.ExplainGroupResponse;
+
+            /**
+             * Encodes the specified ExplainGroupResponse message. Does not implicitly {@link railkv.v1.ExplainGroupResponse.verify|verify} messages.
+             * @param message ExplainGroupResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ExplainGroupResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ExplainGroupResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ExplainGroupResponse & railkv.v1.ExplainGroupResponse.$Shape} ExplainGroupResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ExplainGroupResponse & railkv.v1.ExplainGroupResponse.$Shape;
+        }
+
+        namespace ExplainGroupResponse {
+
+            /** Properties of an ExplainGroupResponse. */
+            interface $Properties {
+
+                /** ExplainGroupResponse group */
+                group?: (railkv.v1.GroupDescriptor.$Properties|null);
+
+                /** ExplainGroupResponse wantedReplicas */
+                wantedReplicas?: (number|null);
+
+                /** ExplainGroupResponse heard */
+                heard?: (boolean|null);
+
+                /** ExplainGroupResponse checkers */
+                checkers?: (railkv.v1.CheckerWord.$Properties[]|null);
+
+                /** ExplainGroupResponse nodes */
+                nodes?: (railkv.v1.NodeWord.$Properties[]|null);
+
+                /** ExplainGroupResponse operator */
+                operator?: (railkv.v1.Operator.$Properties|null);
+
+                /** ExplainGroupResponse history */
+                history?: (railkv.v1.Operator.$Properties[]|null);
+
+                /** ExplainGroupResponse hearing */
+                hearing?: (railkv.v1.Hearing.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ExplainGroupResponse. */
+            type $Shape = {
+              group?: railkv.v1.GroupDescriptor.$Shape|null;
+              wantedReplicas?: number|null;
+              heard?: boolean|null;
+              checkers?: railkv.v1.CheckerWord.$Shape[]|null;
+              nodes?: railkv.v1.NodeWord.$Shape[]|null;
+              operator?: railkv.v1.Operator.$Shape|null;
+              history?: railkv.v1.Operator.$Shape[]|null;
+              hearing?: railkv.v1.Hearing.$Shape|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a NodeReport.
+         * @deprecated Use railkv.v1.NodeReport.$Properties instead.
+         */
+        interface INodeReport extends railkv.v1.NodeReport.$Properties {
+        }
+
+        /** Represents a NodeReport. */
+        class NodeReport {
+
+            /**
+             * Constructs a new NodeReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.NodeReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NodeReport version. */
+            version: string;
+
+            /** NodeReport diskFreeBytes. */
+            diskFreeBytes: number;
+
+            /** NodeReport diskTotalBytes. */
+            diskTotalBytes: number;
+
+            /** NodeReport lowOnDisk. */
+            lowOnDisk: boolean;
+
+            /** NodeReport damagedGroups. */
+            damagedGroups: number[];
+
+            /** NodeReport snapshotsReceiving. */
+            snapshotsReceiving: number;
+
+            /**
+             * Creates a new NodeReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NodeReport instance
+             */
+            static create(properties: railkv.v1.NodeReport.$Shape): railkv.v1.NodeReport & railkv.v1.NodeReport.$Shape;
+            static create(properties?: railkv.v1.NodeReport.$Properties): railkv.v1.NodeReport;
+
+            /**
+             * Encodes the specified NodeReport message. Does not implicitly {@link railkv.v1.NodeReport.verify|verify} messages.
+             * @param message NodeReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.NodeReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NodeReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeReport & railkv.v1.NodeReport.$Shape} NodeReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.NodeReport & railkv.v1.NodeReport.$Shape;
+        }
+
+        namespace NodeReport {
+
+            /** Properties of a NodeReport. */
+            interface $Properties {
+
+                /** NodeReport version */
+                version?: (string|null);
+
+                /** NodeReport diskFreeBytes */
+                diskFreeBytes?: (number|null);
+
+                /** NodeReport diskTotalBytes */
+                diskTotalBytes?: (number|null);
+
+                /** NodeReport lowOnDisk */
+                lowOnDisk?: (boolean|null);
+
+                /** NodeReport damagedGroups */
+                damagedGroups?: (number[]|null);
+
+                /** NodeReport snapshotsReceiving */
+                snapshotsReceiving?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NodeReport. */
+            type $Shape = railkv.v1.NodeReport.$Properties;
+        }
+
+        /**
+         * Properties of a GroupFigures.
+         * @deprecated Use railkv.v1.GroupFigures.$Properties instead.
+         */
+        interface IGroupFigures extends railkv.v1.GroupFigures.$Properties {
+        }
+
+        /** Represents a GroupFigures. */
+        class GroupFigures {
+
+            /**
+             * Constructs a new GroupFigures.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GroupFigures.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupFigures group. */
+            group: number;
+
+            /** GroupFigures leaderReplicaId. */
+            leaderReplicaId: number;
+
+            /** GroupFigures leaderTerm. */
+            leaderTerm: number;
+
+            /** GroupFigures confVersion. */
+            confVersion: number;
+
+            /** GroupFigures joint. */
+            joint: boolean;
+
+            /** GroupFigures notCaughtUp. */
+            notCaughtUp: number[];
+
+            /** GroupFigures commandsPerSecond. */
+            commandsPerSecond: number;
+
+            /** GroupFigures splitKey. */
+            splitKey: Uint8Array;
+
+            /** GroupFigures step. */
+            step?: (railkv.v1.StepReport.$Properties|null);
+
+            /**
+             * Creates a new GroupFigures instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GroupFigures instance
+             */
+            static create(properties: railkv.v1.GroupFigures.$Shape): railkv.v1.GroupFigures & railkv.v1.GroupFigures.$Shape;
+            static create(properties?: railkv.v1.GroupFigures.$Properties): railkv.v1.GroupFigures;
+
+            /**
+             * Encodes the specified GroupFigures message. Does not implicitly {@link railkv.v1.GroupFigures.verify|verify} messages.
+             * @param message GroupFigures message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GroupFigures.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupFigures message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupFigures & railkv.v1.GroupFigures.$Shape} GroupFigures
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GroupFigures & railkv.v1.GroupFigures.$Shape;
+        }
+
+        namespace GroupFigures {
+
+            /** Properties of a GroupFigures. */
+            interface $Properties {
+
+                /** GroupFigures group */
+                group?: (number|null);
+
+                /** GroupFigures leaderReplicaId */
+                leaderReplicaId?: (number|null);
+
+                /** GroupFigures leaderTerm */
+                leaderTerm?: (number|null);
+
+                /** GroupFigures confVersion */
+                confVersion?: (number|null);
+
+                /** GroupFigures joint */
+                joint?: (boolean|null);
+
+                /** GroupFigures notCaughtUp */
+                notCaughtUp?: (number[]|null);
+
+                /** GroupFigures commandsPerSecond */
+                commandsPerSecond?: (number|null);
+
+                /** GroupFigures splitKey */
+                splitKey?: (Uint8Array|null);
+
+                /** GroupFigures step */
+                step?: (railkv.v1.StepReport.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupFigures. */
+            type $Shape = railkv.v1.GroupFigures.$Properties;
+        }
+
+        /**
+         * Properties of a StepOrder.
+         * @deprecated Use railkv.v1.StepOrder.$Properties instead.
+         */
+        interface IStepOrder extends railkv.v1.StepOrder.$Properties {
+        }
+
+        /** Represents a StepOrder. */
+        class StepOrder {
+
+            /**
+             * Constructs a new StepOrder.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.StepOrder.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StepOrder operatorId. */
+            operatorId: number;
+
+            /** StepOrder group. */
+            group: number;
+
+            /** StepOrder step. */
+            step: number;
+
+            /** StepOrder what. */
+            what?: (railkv.v1.OperatorStep.$Properties|null);
+
+            /** StepOrder cancelled. */
+            cancelled: boolean;
+
+            /**
+             * Creates a new StepOrder instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StepOrder instance
+             */
+            static create(properties: railkv.v1.StepOrder.$Shape): railkv.v1.StepOrder & railkv.v1.StepOrder.$Shape;
+            static create(properties?: railkv.v1.StepOrder.$Properties): railkv.v1.StepOrder;
+
+            /**
+             * Encodes the specified StepOrder message. Does not implicitly {@link railkv.v1.StepOrder.verify|verify} messages.
+             * @param message StepOrder message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.StepOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StepOrder message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.StepOrder & railkv.v1.StepOrder.$Shape} StepOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.StepOrder & railkv.v1.StepOrder.$Shape;
+        }
+
+        namespace StepOrder {
+
+            /** Properties of a StepOrder. */
+            interface $Properties {
+
+                /** StepOrder operatorId */
+                operatorId?: (number|null);
+
+                /** StepOrder group */
+                group?: (number|null);
+
+                /** StepOrder step */
+                step?: (number|null);
+
+                /** StepOrder what */
+                what?: (railkv.v1.OperatorStep.$Properties|null);
+
+                /** StepOrder cancelled */
+                cancelled?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StepOrder. */
+            type $Shape = {
+              operatorId?: number|null;
+              group?: number|null;
+              step?: number|null;
+              what?: railkv.v1.OperatorStep.$Shape|null;
+              cancelled?: boolean|null;
+              $unknowns?: Uint8Array[];
+            };
+        }
+
+        /**
+         * Properties of a StepReport.
+         * @deprecated Use railkv.v1.StepReport.$Properties instead.
+         */
+        interface IStepReport extends railkv.v1.StepReport.$Properties {
+        }
+
+        /** Represents a StepReport. */
+        class StepReport {
+
+            /**
+             * Constructs a new StepReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.StepReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** StepReport operatorId. */
+            operatorId: number;
+
+            /** StepReport step. */
+            step: number;
+
+            /** StepReport done. */
+            done: boolean;
+
+            /** StepReport doing. */
+            doing: string;
+
+            /** StepReport refused. */
+            refused: string;
+
+            /** StepReport refusedReason. */
+            refusedReason: string;
+
+            /**
+             * Creates a new StepReport instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns StepReport instance
+             */
+            static create(properties: railkv.v1.StepReport.$Shape): railkv.v1.StepReport & railkv.v1.StepReport.$Shape;
+            static create(properties?: railkv.v1.StepReport.$Properties): railkv.v1.StepReport;
+
+            /**
+             * Encodes the specified StepReport message. Does not implicitly {@link railkv.v1.StepReport.verify|verify} messages.
+             * @param message StepReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.StepReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a StepReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.StepReport & railkv.v1.StepReport.$Shape} StepReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.StepReport & railkv.v1.StepReport.$Shape;
+        }
+
+        namespace StepReport {
+
+            /** Properties of a StepReport. */
+            interface $Properties {
+
+                /** StepReport operatorId */
+                operatorId?: (number|null);
+
+                /** StepReport step */
+                step?: (number|null);
+
+                /** StepReport done */
+                done?: (boolean|null);
+
+                /** StepReport doing */
+                doing?: (string|null);
+
+                /** StepReport refused */
+                refused?: (string|null);
+
+                /** StepReport refusedReason */
+                refusedReason?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a StepReport. */
+            type $Shape = railkv.v1.StepReport.$Properties;
         }
 
         /**

@@ -6885,6 +6885,9 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<railkv.v1.ReplicaName.$Properties>|null} [amIMember] PeerFrame amIMember
              * @property {Array.<railkv.v1.ReplicaName.$Properties>|null} [removed] PeerFrame removed
              * @property {Array.<railkv.v1.GroupReport.$Properties>|null} [reports] PeerFrame reports
+             * @property {railkv.v1.NodeReport.$Properties|null} [nodeReport] PeerFrame nodeReport
+             * @property {Array.<railkv.v1.GroupFigures.$Properties>|null} [figures] PeerFrame figures
+             * @property {Array.<railkv.v1.StepOrder.$Properties>|null} [orders] PeerFrame orders
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6898,7 +6901,19 @@ export const railkv = $root.railkv = (() => {
 
             /**
              * Shape of a PeerFrame.
-             * @typedef {railkv.v1.PeerFrame.$Properties} railkv.v1.PeerFrame.$Shape
+             * @typedef {{
+             *   hello?: railkv.v1.Hello.$Shape|null;
+             *   heartbeat?: railkv.v1.NodeHeartbeat.$Shape|null;
+             *   messages?: Array.<railkv.v1.GroupMessage.$Shape>|null;
+             *   digests?: Array.<railkv.v1.DigestReport.$Shape>|null;
+             *   amIMember?: Array.<railkv.v1.ReplicaName.$Shape>|null;
+             *   removed?: Array.<railkv.v1.ReplicaName.$Shape>|null;
+             *   reports?: Array.<railkv.v1.GroupReport.$Shape>|null;
+             *   nodeReport?: railkv.v1.NodeReport.$Shape|null;
+             *   figures?: Array.<railkv.v1.GroupFigures.$Shape>|null;
+             *   orders?: Array.<railkv.v1.StepOrder.$Shape>|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} railkv.v1.PeerFrame.$Shape
              */
 
             /**
@@ -6915,6 +6930,8 @@ export const railkv = $root.railkv = (() => {
                 this.amIMember = [];
                 this.removed = [];
                 this.reports = [];
+                this.figures = [];
+                this.orders = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -6978,6 +6995,30 @@ export const railkv = $root.railkv = (() => {
             PeerFrame.prototype.reports = $util.emptyArray;
 
             /**
+             * PeerFrame nodeReport.
+             * @member {railkv.v1.NodeReport.$Properties|null|undefined} nodeReport
+             * @memberof railkv.v1.PeerFrame
+             * @instance
+             */
+            PeerFrame.prototype.nodeReport = null;
+
+            /**
+             * PeerFrame figures.
+             * @member {Array.<railkv.v1.GroupFigures.$Properties>} figures
+             * @memberof railkv.v1.PeerFrame
+             * @instance
+             */
+            PeerFrame.prototype.figures = $util.emptyArray;
+
+            /**
+             * PeerFrame orders.
+             * @member {Array.<railkv.v1.StepOrder.$Properties>} orders
+             * @memberof railkv.v1.PeerFrame
+             * @instance
+             */
+            PeerFrame.prototype.orders = $util.emptyArray;
+
+            /**
              * Creates a new PeerFrame instance using the specified properties.
              * @function create
              * @memberof railkv.v1.PeerFrame
@@ -7028,6 +7069,14 @@ export const railkv = $root.railkv = (() => {
                 if (message.reports != null && message.reports.length)
                     for (let i = 0; i < message.reports.length; ++i)
                         $root.railkv.v1.GroupReport.encode(message.reports[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.nodeReport != null && $Object.hasOwnProperty.call(message, "nodeReport"))
+                    $root.railkv.v1.NodeReport.encode(message.nodeReport, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.figures != null && message.figures.length)
+                    for (let i = 0; i < message.figures.length; ++i)
+                        $root.railkv.v1.GroupFigures.encode(message.figures[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.orders != null && message.orders.length)
+                    for (let i = 0; i < message.orders.length; ++i)
+                        $root.railkv.v1.StepOrder.encode(message.orders[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7122,6 +7171,28 @@ export const railkv = $root.railkv = (() => {
                             if (!(message.reports && message.reports.length))
                                 message.reports = [];
                             message.reports.push($root.railkv.v1.GroupReport.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.nodeReport = $root.railkv.v1.NodeReport.decode(reader, reader.size(), $undefined, _depth + 1, message.nodeReport);
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.figures && message.figures.length))
+                                message.figures = [];
+                            message.figures.push($root.railkv.v1.GroupFigures.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.orders && message.orders.length))
+                                message.orders = [];
+                            message.orders.push($root.railkv.v1.StepOrder.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -8880,6 +8951,12 @@ export const railkv = $root.railkv = (() => {
              * @property {Object.<string,string>|null} [labels] NodeDescriptor labels
              * @property {boolean|null} [placement] NodeDescriptor placement
              * @property {number|null} [revision] NodeDescriptor revision
+             * @property {railkv.v1.NodeState|null} [state] NodeDescriptor state
+             * @property {railkv.v1.NodeHealth|null} [health] NodeDescriptor health
+             * @property {string|null} [version] NodeDescriptor version
+             * @property {string|null} [joinId] NodeDescriptor joinId
+             * @property {number|null} [healthSinceMs] NodeDescriptor healthSinceMs
+             * @property {number|null} [stateSinceMs] NodeDescriptor stateSinceMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8961,6 +9038,54 @@ export const railkv = $root.railkv = (() => {
             NodeDescriptor.prototype.revision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * NodeDescriptor state.
+             * @member {railkv.v1.NodeState} state
+             * @memberof railkv.v1.NodeDescriptor
+             * @instance
+             */
+            NodeDescriptor.prototype.state = 0;
+
+            /**
+             * NodeDescriptor health.
+             * @member {railkv.v1.NodeHealth} health
+             * @memberof railkv.v1.NodeDescriptor
+             * @instance
+             */
+            NodeDescriptor.prototype.health = 0;
+
+            /**
+             * NodeDescriptor version.
+             * @member {string} version
+             * @memberof railkv.v1.NodeDescriptor
+             * @instance
+             */
+            NodeDescriptor.prototype.version = "";
+
+            /**
+             * NodeDescriptor joinId.
+             * @member {string} joinId
+             * @memberof railkv.v1.NodeDescriptor
+             * @instance
+             */
+            NodeDescriptor.prototype.joinId = "";
+
+            /**
+             * NodeDescriptor healthSinceMs.
+             * @member {number} healthSinceMs
+             * @memberof railkv.v1.NodeDescriptor
+             * @instance
+             */
+            NodeDescriptor.prototype.healthSinceMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeDescriptor stateSinceMs.
+             * @member {number} stateSinceMs
+             * @memberof railkv.v1.NodeDescriptor
+             * @instance
+             */
+            NodeDescriptor.prototype.stateSinceMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new NodeDescriptor instance using the specified properties.
              * @function create
              * @memberof railkv.v1.NodeDescriptor
@@ -9005,6 +9130,18 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 5, wireType 0 =*/40).bool(message.placement);
                 if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && (typeof message.revision === "object" ? message.revision.low || message.revision.high : message.revision !== 0))
                     writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.revision);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).int32(message.state);
+                if (message.health != null && $Object.hasOwnProperty.call(message, "health") && message.health !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).int32(message.health);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.version);
+                if (message.joinId != null && $Object.hasOwnProperty.call(message, "joinId") && message.joinId !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.joinId);
+                if (message.healthSinceMs != null && $Object.hasOwnProperty.call(message, "healthSinceMs") && (typeof message.healthSinceMs === "object" ? message.healthSinceMs.low || message.healthSinceMs.high : message.healthSinceMs !== 0))
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.healthSinceMs);
+                if (message.stateSinceMs != null && $Object.hasOwnProperty.call(message, "stateSinceMs") && (typeof message.stateSinceMs === "object" ? message.stateSinceMs.low || message.stateSinceMs.high : message.stateSinceMs !== 0))
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.stateSinceMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9130,6 +9267,60 @@ export const railkv = $root.railkv = (() => {
                                 delete message.revision;
                             continue;
                         }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.health = value;
+                            else
+                                delete message.health;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.joinId = value;
+                            else
+                                delete message.joinId;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.healthSinceMs = value;
+                            else
+                                delete message.healthSinceMs;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.stateSinceMs = value;
+                            else
+                                delete message.stateSinceMs;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9150,6 +9341,40 @@ export const railkv = $root.railkv = (() => {
             return NodeDescriptor;
         })();
 
+        /**
+         * NodeState enum.
+         * @name railkv.v1.NodeState
+         * @enum {number}
+         * @property {number} NODE_STATE_ACTIVE=0 NODE_STATE_ACTIVE value
+         * @property {number} NODE_STATE_DRAINING=1 NODE_STATE_DRAINING value
+         * @property {number} NODE_STATE_DECOMMISSIONING=2 NODE_STATE_DECOMMISSIONING value
+         * @property {number} NODE_STATE_REMOVED=3 NODE_STATE_REMOVED value
+         */
+        v1.NodeState = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "NODE_STATE_ACTIVE"] = 0;
+            values[valuesById[1] = "NODE_STATE_DRAINING"] = 1;
+            values[valuesById[2] = "NODE_STATE_DECOMMISSIONING"] = 2;
+            values[valuesById[3] = "NODE_STATE_REMOVED"] = 3;
+            return values;
+        })();
+
+        /**
+         * NodeHealth enum.
+         * @name railkv.v1.NodeHealth
+         * @enum {number}
+         * @property {number} NODE_HEALTH_UP=0 NODE_HEALTH_UP value
+         * @property {number} NODE_HEALTH_DISCONNECTED=1 NODE_HEALTH_DISCONNECTED value
+         * @property {number} NODE_HEALTH_DOWN=2 NODE_HEALTH_DOWN value
+         */
+        v1.NodeHealth = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "NODE_HEALTH_UP"] = 0;
+            values[valuesById[1] = "NODE_HEALTH_DISCONNECTED"] = 1;
+            values[valuesById[2] = "NODE_HEALTH_DOWN"] = 2;
+            return values;
+        })();
+
         v1.GroupDescriptor = (function() {
 
             /**
@@ -9164,6 +9389,8 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [createdAtMs] GroupDescriptor createdAtMs
              * @property {number|null} [leaderReplicaId] GroupDescriptor leaderReplicaId
              * @property {number|null} [leaderTerm] GroupDescriptor leaderTerm
+             * @property {number|null} [wantedReplicas] GroupDescriptor wantedReplicas
+             * @property {Array.<string>|null} [placementLearners] GroupDescriptor placementLearners
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9190,6 +9417,7 @@ export const railkv = $root.railkv = (() => {
              */
             const GroupDescriptor = function (properties) {
                 this.replicas = [];
+                this.placementLearners = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9269,6 +9497,22 @@ export const railkv = $root.railkv = (() => {
             GroupDescriptor.prototype.leaderTerm = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * GroupDescriptor wantedReplicas.
+             * @member {number} wantedReplicas
+             * @memberof railkv.v1.GroupDescriptor
+             * @instance
+             */
+            GroupDescriptor.prototype.wantedReplicas = 0;
+
+            /**
+             * GroupDescriptor placementLearners.
+             * @member {Array.<string>} placementLearners
+             * @memberof railkv.v1.GroupDescriptor
+             * @instance
+             */
+            GroupDescriptor.prototype.placementLearners = $util.emptyArray;
+
+            /**
              * Creates a new GroupDescriptor instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GroupDescriptor
@@ -9319,6 +9563,11 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.leaderReplicaId);
                 if (message.leaderTerm != null && $Object.hasOwnProperty.call(message, "leaderTerm") && (typeof message.leaderTerm === "object" ? message.leaderTerm.low || message.leaderTerm.high : message.leaderTerm !== 0))
                     writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.leaderTerm);
+                if (message.wantedReplicas != null && $Object.hasOwnProperty.call(message, "wantedReplicas") && message.wantedReplicas !== 0)
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.wantedReplicas);
+                if (message.placementLearners != null && message.placementLearners.length)
+                    for (let i = 0; i < message.placementLearners.length; ++i)
+                        writer.uint32(/* id 11, wireType 2 =*/90).string(message.placementLearners[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9437,6 +9686,23 @@ export const railkv = $root.railkv = (() => {
                                 delete message.leaderTerm;
                             continue;
                         }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.wantedReplicas = value;
+                            else
+                                delete message.wantedReplicas;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.placementLearners && message.placementLearners.length))
+                                message.placementLearners = [];
+                            message.placementLearners.push(reader.stringVerify());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9469,6 +9735,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [leaderReplicaId] GroupReport leaderReplicaId
              * @property {number|null} [leaderTerm] GroupReport leaderTerm
              * @property {number|null} [preferredReplicaId] GroupReport preferredReplicaId
+             * @property {number|null} [wantedReplicas] GroupReport wantedReplicas
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9558,6 +9825,14 @@ export const railkv = $root.railkv = (() => {
             GroupReport.prototype.preferredReplicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * GroupReport wantedReplicas.
+             * @member {number} wantedReplicas
+             * @memberof railkv.v1.GroupReport
+             * @instance
+             */
+            GroupReport.prototype.wantedReplicas = 0;
+
+            /**
              * Creates a new GroupReport instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GroupReport
@@ -9604,6 +9879,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.leaderTerm);
                 if (message.preferredReplicaId != null && $Object.hasOwnProperty.call(message, "preferredReplicaId") && (typeof message.preferredReplicaId === "object" ? message.preferredReplicaId.low || message.preferredReplicaId.high : message.preferredReplicaId !== 0))
                     writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.preferredReplicaId);
+                if (message.wantedReplicas != null && $Object.hasOwnProperty.call(message, "wantedReplicas") && message.wantedReplicas !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.wantedReplicas);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9705,6 +9982,15 @@ export const railkv = $root.railkv = (() => {
                                 message.preferredReplicaId = value;
                             else
                                 delete message.preferredReplicaId;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.wantedReplicas = value;
+                            else
+                                delete message.wantedReplicas;
                             continue;
                         }
                     }
@@ -12399,7 +12685,16 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.BootstrapCluster.$Properties|null} [bootstrap] PlacementCommand bootstrap
              * @property {railkv.v1.RegisterLinesRequest.$Properties|null} [registerLines] PlacementCommand registerLines
              * @property {railkv.v1.ReportGroups.$Properties|null} [reportGroups] PlacementCommand reportGroups
-             * @property {"bootstrap"|"registerLines"|"reportGroups"} [body] PlacementCommand body
+             * @property {railkv.v1.JoinNode.$Properties|null} [joinNode] PlacementCommand joinNode
+             * @property {railkv.v1.SetNodeLabelsRequest.$Properties|null} [setNodeLabels] PlacementCommand setNodeLabels
+             * @property {railkv.v1.SetNodeState.$Properties|null} [setNodeState] PlacementCommand setNodeState
+             * @property {railkv.v1.RemoveNode.$Properties|null} [removeNode] PlacementCommand removeNode
+             * @property {railkv.v1.MarkNodes.$Properties|null} [markNodes] PlacementCommand markNodes
+             * @property {railkv.v1.SetSettingsRequest.$Properties|null} [setSettings] PlacementCommand setSettings
+             * @property {railkv.v1.StartOperators.$Properties|null} [startOperators] PlacementCommand startOperators
+             * @property {railkv.v1.UpdateOperators.$Properties|null} [updateOperators] PlacementCommand updateOperators
+             * @property {railkv.v1.EndOperators.$Properties|null} [endOperators] PlacementCommand endOperators
+             * @property {"bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"} [body] PlacementCommand body
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12417,9 +12712,18 @@ export const railkv = $root.railkv = (() => {
              *   bootstrap?: railkv.v1.BootstrapCluster.$Shape|null;
              *   registerLines?: railkv.v1.RegisterLinesRequest.$Shape|null;
              *   reportGroups?: railkv.v1.ReportGroups.$Shape|null;
+             *   joinNode?: railkv.v1.JoinNode.$Shape|null;
+             *   setNodeLabels?: railkv.v1.SetNodeLabelsRequest.$Shape|null;
+             *   setNodeState?: railkv.v1.SetNodeState.$Shape|null;
+             *   removeNode?: railkv.v1.RemoveNode.$Shape|null;
+             *   markNodes?: railkv.v1.MarkNodes.$Shape|null;
+             *   setSettings?: railkv.v1.SetSettingsRequest.$Shape|null;
+             *   startOperators?: railkv.v1.StartOperators.$Shape|null;
+             *   updateOperators?: railkv.v1.UpdateOperators.$Shape|null;
+             *   endOperators?: railkv.v1.EndOperators.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape })
+             *   ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "joinNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode: railkv.v1.JoinNode.$Shape; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "setNodeLabels"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels: railkv.v1.SetNodeLabelsRequest.$Shape; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "setNodeState"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState: railkv.v1.SetNodeState.$Shape; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "removeNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode: railkv.v1.RemoveNode.$Shape; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "markNodes"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes: railkv.v1.MarkNodes.$Shape; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "setSettings"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings: railkv.v1.SetSettingsRequest.$Shape; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "startOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators: railkv.v1.StartOperators.$Shape; updateOperators?: null; endOperators?: null }|{ body?: "updateOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators: railkv.v1.UpdateOperators.$Shape; endOperators?: null }|{ body?: "endOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators: railkv.v1.EndOperators.$Shape })
              * )} railkv.v1.PlacementCommand.$Shape
              */
 
@@ -12462,17 +12766,89 @@ export const railkv = $root.railkv = (() => {
              */
             PlacementCommand.prototype.reportGroups = null;
 
+            /**
+             * PlacementCommand joinNode.
+             * @member {railkv.v1.JoinNode.$Properties|null|undefined} joinNode
+             * @memberof railkv.v1.PlacementCommand
+             * @instance
+             */
+            PlacementCommand.prototype.joinNode = null;
+
+            /**
+             * PlacementCommand setNodeLabels.
+             * @member {railkv.v1.SetNodeLabelsRequest.$Properties|null|undefined} setNodeLabels
+             * @memberof railkv.v1.PlacementCommand
+             * @instance
+             */
+            PlacementCommand.prototype.setNodeLabels = null;
+
+            /**
+             * PlacementCommand setNodeState.
+             * @member {railkv.v1.SetNodeState.$Properties|null|undefined} setNodeState
+             * @memberof railkv.v1.PlacementCommand
+             * @instance
+             */
+            PlacementCommand.prototype.setNodeState = null;
+
+            /**
+             * PlacementCommand removeNode.
+             * @member {railkv.v1.RemoveNode.$Properties|null|undefined} removeNode
+             * @memberof railkv.v1.PlacementCommand
+             * @instance
+             */
+            PlacementCommand.prototype.removeNode = null;
+
+            /**
+             * PlacementCommand markNodes.
+             * @member {railkv.v1.MarkNodes.$Properties|null|undefined} markNodes
+             * @memberof railkv.v1.PlacementCommand
+             * @instance
+             */
+            PlacementCommand.prototype.markNodes = null;
+
+            /**
+             * PlacementCommand setSettings.
+             * @member {railkv.v1.SetSettingsRequest.$Properties|null|undefined} setSettings
+             * @memberof railkv.v1.PlacementCommand
+             * @instance
+             */
+            PlacementCommand.prototype.setSettings = null;
+
+            /**
+             * PlacementCommand startOperators.
+             * @member {railkv.v1.StartOperators.$Properties|null|undefined} startOperators
+             * @memberof railkv.v1.PlacementCommand
+             * @instance
+             */
+            PlacementCommand.prototype.startOperators = null;
+
+            /**
+             * PlacementCommand updateOperators.
+             * @member {railkv.v1.UpdateOperators.$Properties|null|undefined} updateOperators
+             * @memberof railkv.v1.PlacementCommand
+             * @instance
+             */
+            PlacementCommand.prototype.updateOperators = null;
+
+            /**
+             * PlacementCommand endOperators.
+             * @member {railkv.v1.EndOperators.$Properties|null|undefined} endOperators
+             * @memberof railkv.v1.PlacementCommand
+             * @instance
+             */
+            PlacementCommand.prototype.endOperators = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * PlacementCommand body.
-             * @member {"bootstrap"|"registerLines"|"reportGroups"|undefined} body
+             * @member {"bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|undefined} body
              * @memberof railkv.v1.PlacementCommand
              * @instance
              */
             $Object.defineProperty(PlacementCommand.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["bootstrap", "registerLines", "reportGroups"]),
+                get: $util.oneOfGetter($oneOfFields = ["bootstrap", "registerLines", "reportGroups", "joinNode", "setNodeLabels", "setNodeState", "removeNode", "markNodes", "setSettings", "startOperators", "updateOperators", "endOperators"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -12514,6 +12890,24 @@ export const railkv = $root.railkv = (() => {
                     $root.railkv.v1.RegisterLinesRequest.encode(message.registerLines, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
                 if (message.reportGroups != null && $Object.hasOwnProperty.call(message, "reportGroups"))
                     $root.railkv.v1.ReportGroups.encode(message.reportGroups, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.joinNode != null && $Object.hasOwnProperty.call(message, "joinNode"))
+                    $root.railkv.v1.JoinNode.encode(message.joinNode, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.setNodeLabels != null && $Object.hasOwnProperty.call(message, "setNodeLabels"))
+                    $root.railkv.v1.SetNodeLabelsRequest.encode(message.setNodeLabels, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.setNodeState != null && $Object.hasOwnProperty.call(message, "setNodeState"))
+                    $root.railkv.v1.SetNodeState.encode(message.setNodeState, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.removeNode != null && $Object.hasOwnProperty.call(message, "removeNode"))
+                    $root.railkv.v1.RemoveNode.encode(message.removeNode, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.markNodes != null && $Object.hasOwnProperty.call(message, "markNodes"))
+                    $root.railkv.v1.MarkNodes.encode(message.markNodes, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.setSettings != null && $Object.hasOwnProperty.call(message, "setSettings"))
+                    $root.railkv.v1.SetSettingsRequest.encode(message.setSettings, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.startOperators != null && $Object.hasOwnProperty.call(message, "startOperators"))
+                    $root.railkv.v1.StartOperators.encode(message.startOperators, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.updateOperators != null && $Object.hasOwnProperty.call(message, "updateOperators"))
+                    $root.railkv.v1.UpdateOperators.encode(message.updateOperators, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                if (message.endOperators != null && $Object.hasOwnProperty.call(message, "endOperators"))
+                    $root.railkv.v1.EndOperators.encode(message.endOperators, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12579,6 +12973,69 @@ export const railkv = $root.railkv = (() => {
                             message.body = "reportGroups";
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.joinNode = $root.railkv.v1.JoinNode.decode(reader, reader.size(), $undefined, _depth + 1, message.joinNode);
+                            message.body = "joinNode";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.setNodeLabels = $root.railkv.v1.SetNodeLabelsRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.setNodeLabels);
+                            message.body = "setNodeLabels";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.setNodeState = $root.railkv.v1.SetNodeState.decode(reader, reader.size(), $undefined, _depth + 1, message.setNodeState);
+                            message.body = "setNodeState";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.removeNode = $root.railkv.v1.RemoveNode.decode(reader, reader.size(), $undefined, _depth + 1, message.removeNode);
+                            message.body = "removeNode";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.markNodes = $root.railkv.v1.MarkNodes.decode(reader, reader.size(), $undefined, _depth + 1, message.markNodes);
+                            message.body = "markNodes";
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.setSettings = $root.railkv.v1.SetSettingsRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.setSettings);
+                            message.body = "setSettings";
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.startOperators = $root.railkv.v1.StartOperators.decode(reader, reader.size(), $undefined, _depth + 1, message.startOperators);
+                            message.body = "startOperators";
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.updateOperators = $root.railkv.v1.UpdateOperators.decode(reader, reader.size(), $undefined, _depth + 1, message.updateOperators);
+                            message.body = "updateOperators";
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.endOperators = $root.railkv.v1.EndOperators.decode(reader, reader.size(), $undefined, _depth + 1, message.endOperators);
+                            message.body = "endOperators";
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -12597,6 +13054,1991 @@ export const railkv = $root.railkv = (() => {
             };
 
             return PlacementCommand;
+        })();
+
+        v1.JoinNode = (function() {
+
+            /**
+             * Properties of a JoinNode.
+             * @typedef {Object} railkv.v1.JoinNode.$Properties
+             * @property {string|null} [clusterId] JoinNode clusterId
+             * @property {railkv.v1.NodeDescriptor.$Properties|null} [node] JoinNode node
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a JoinNode.
+             * @memberof railkv.v1
+             * @interface IJoinNode
+             * @augments railkv.v1.JoinNode.$Properties
+             * @deprecated Use railkv.v1.JoinNode.$Properties instead.
+             */
+
+            /**
+             * Shape of a JoinNode.
+             * @typedef {railkv.v1.JoinNode.$Properties} railkv.v1.JoinNode.$Shape
+             */
+
+            /**
+             * Constructs a new JoinNode.
+             * @memberof railkv.v1
+             * @classdesc Represents a JoinNode.
+             * @constructor
+             * @param {railkv.v1.JoinNode.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const JoinNode = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * JoinNode clusterId.
+             * @member {string} clusterId
+             * @memberof railkv.v1.JoinNode
+             * @instance
+             */
+            JoinNode.prototype.clusterId = "";
+
+            /**
+             * JoinNode node.
+             * @member {railkv.v1.NodeDescriptor.$Properties|null|undefined} node
+             * @memberof railkv.v1.JoinNode
+             * @instance
+             */
+            JoinNode.prototype.node = null;
+
+            /**
+             * Creates a new JoinNode instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.JoinNode
+             * @static
+             * @param {railkv.v1.JoinNode.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.JoinNode} JoinNode instance
+             * @type {{
+             *   (properties: railkv.v1.JoinNode.$Shape): railkv.v1.JoinNode & railkv.v1.JoinNode.$Shape;
+             *   (properties?: railkv.v1.JoinNode.$Properties): railkv.v1.JoinNode;
+             * }}
+             */
+            JoinNode.create = function(properties) {
+                return new JoinNode(properties);
+            };
+
+            /**
+             * Encodes the specified JoinNode message. Does not implicitly {@link railkv.v1.JoinNode.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.JoinNode
+             * @static
+             * @param {railkv.v1.JoinNode.$Properties} message JoinNode message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            JoinNode.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clusterId != null && $Object.hasOwnProperty.call(message, "clusterId") && message.clusterId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.clusterId);
+                if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
+                    $root.railkv.v1.NodeDescriptor.encode(message.node, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a JoinNode message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.JoinNode
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.JoinNode & railkv.v1.JoinNode.$Shape} JoinNode
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            JoinNode.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.JoinNode();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.clusterId = value;
+                            else
+                                delete message.clusterId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.node = $root.railkv.v1.NodeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.node);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return JoinNode;
+        })();
+
+        v1.SetNodeState = (function() {
+
+            /**
+             * Properties of a SetNodeState.
+             * @typedef {Object} railkv.v1.SetNodeState.$Properties
+             * @property {string|null} [nodeId] SetNodeState nodeId
+             * @property {railkv.v1.NodeState|null} [state] SetNodeState state
+             * @property {string|null} [reason] SetNodeState reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SetNodeState.
+             * @memberof railkv.v1
+             * @interface ISetNodeState
+             * @augments railkv.v1.SetNodeState.$Properties
+             * @deprecated Use railkv.v1.SetNodeState.$Properties instead.
+             */
+
+            /**
+             * Shape of a SetNodeState.
+             * @typedef {railkv.v1.SetNodeState.$Properties} railkv.v1.SetNodeState.$Shape
+             */
+
+            /**
+             * Constructs a new SetNodeState.
+             * @memberof railkv.v1
+             * @classdesc Represents a SetNodeState.
+             * @constructor
+             * @param {railkv.v1.SetNodeState.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SetNodeState = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SetNodeState nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.SetNodeState
+             * @instance
+             */
+            SetNodeState.prototype.nodeId = "";
+
+            /**
+             * SetNodeState state.
+             * @member {railkv.v1.NodeState} state
+             * @memberof railkv.v1.SetNodeState
+             * @instance
+             */
+            SetNodeState.prototype.state = 0;
+
+            /**
+             * SetNodeState reason.
+             * @member {string} reason
+             * @memberof railkv.v1.SetNodeState
+             * @instance
+             */
+            SetNodeState.prototype.reason = "";
+
+            /**
+             * Creates a new SetNodeState instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SetNodeState
+             * @static
+             * @param {railkv.v1.SetNodeState.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SetNodeState} SetNodeState instance
+             * @type {{
+             *   (properties: railkv.v1.SetNodeState.$Shape): railkv.v1.SetNodeState & railkv.v1.SetNodeState.$Shape;
+             *   (properties?: railkv.v1.SetNodeState.$Properties): railkv.v1.SetNodeState;
+             * }}
+             */
+            SetNodeState.create = function(properties) {
+                return new SetNodeState(properties);
+            };
+
+            /**
+             * Encodes the specified SetNodeState message. Does not implicitly {@link railkv.v1.SetNodeState.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SetNodeState
+             * @static
+             * @param {railkv.v1.SetNodeState.$Properties} message SetNodeState message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SetNodeState.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.state);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SetNodeState message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SetNodeState
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SetNodeState & railkv.v1.SetNodeState.$Shape} SetNodeState
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SetNodeState.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SetNodeState();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SetNodeState;
+        })();
+
+        v1.RemoveNode = (function() {
+
+            /**
+             * Properties of a RemoveNode.
+             * @typedef {Object} railkv.v1.RemoveNode.$Properties
+             * @property {string|null} [nodeId] RemoveNode nodeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RemoveNode.
+             * @memberof railkv.v1
+             * @interface IRemoveNode
+             * @augments railkv.v1.RemoveNode.$Properties
+             * @deprecated Use railkv.v1.RemoveNode.$Properties instead.
+             */
+
+            /**
+             * Shape of a RemoveNode.
+             * @typedef {railkv.v1.RemoveNode.$Properties} railkv.v1.RemoveNode.$Shape
+             */
+
+            /**
+             * Constructs a new RemoveNode.
+             * @memberof railkv.v1
+             * @classdesc Represents a RemoveNode.
+             * @constructor
+             * @param {railkv.v1.RemoveNode.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RemoveNode = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RemoveNode nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.RemoveNode
+             * @instance
+             */
+            RemoveNode.prototype.nodeId = "";
+
+            /**
+             * Creates a new RemoveNode instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.RemoveNode
+             * @static
+             * @param {railkv.v1.RemoveNode.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.RemoveNode} RemoveNode instance
+             * @type {{
+             *   (properties: railkv.v1.RemoveNode.$Shape): railkv.v1.RemoveNode & railkv.v1.RemoveNode.$Shape;
+             *   (properties?: railkv.v1.RemoveNode.$Properties): railkv.v1.RemoveNode;
+             * }}
+             */
+            RemoveNode.create = function(properties) {
+                return new RemoveNode(properties);
+            };
+
+            /**
+             * Encodes the specified RemoveNode message. Does not implicitly {@link railkv.v1.RemoveNode.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.RemoveNode
+             * @static
+             * @param {railkv.v1.RemoveNode.$Properties} message RemoveNode message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RemoveNode.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RemoveNode message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.RemoveNode
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.RemoveNode & railkv.v1.RemoveNode.$Shape} RemoveNode
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RemoveNode.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.RemoveNode();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RemoveNode;
+        })();
+
+        v1.NodeMark = (function() {
+
+            /**
+             * Properties of a NodeMark.
+             * @typedef {Object} railkv.v1.NodeMark.$Properties
+             * @property {string|null} [nodeId] NodeMark nodeId
+             * @property {railkv.v1.NodeHealth|null} [health] NodeMark health
+             * @property {string|null} [version] NodeMark version
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a NodeMark.
+             * @memberof railkv.v1
+             * @interface INodeMark
+             * @augments railkv.v1.NodeMark.$Properties
+             * @deprecated Use railkv.v1.NodeMark.$Properties instead.
+             */
+
+            /**
+             * Shape of a NodeMark.
+             * @typedef {railkv.v1.NodeMark.$Properties} railkv.v1.NodeMark.$Shape
+             */
+
+            /**
+             * Constructs a new NodeMark.
+             * @memberof railkv.v1
+             * @classdesc Represents a NodeMark.
+             * @constructor
+             * @param {railkv.v1.NodeMark.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const NodeMark = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * NodeMark nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.NodeMark
+             * @instance
+             */
+            NodeMark.prototype.nodeId = "";
+
+            /**
+             * NodeMark health.
+             * @member {railkv.v1.NodeHealth} health
+             * @memberof railkv.v1.NodeMark
+             * @instance
+             */
+            NodeMark.prototype.health = 0;
+
+            /**
+             * NodeMark version.
+             * @member {string} version
+             * @memberof railkv.v1.NodeMark
+             * @instance
+             */
+            NodeMark.prototype.version = "";
+
+            /**
+             * Creates a new NodeMark instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.NodeMark
+             * @static
+             * @param {railkv.v1.NodeMark.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.NodeMark} NodeMark instance
+             * @type {{
+             *   (properties: railkv.v1.NodeMark.$Shape): railkv.v1.NodeMark & railkv.v1.NodeMark.$Shape;
+             *   (properties?: railkv.v1.NodeMark.$Properties): railkv.v1.NodeMark;
+             * }}
+             */
+            NodeMark.create = function(properties) {
+                return new NodeMark(properties);
+            };
+
+            /**
+             * Encodes the specified NodeMark message. Does not implicitly {@link railkv.v1.NodeMark.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.NodeMark
+             * @static
+             * @param {railkv.v1.NodeMark.$Properties} message NodeMark message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            NodeMark.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.health != null && $Object.hasOwnProperty.call(message, "health") && message.health !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.health);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.version);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a NodeMark message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.NodeMark
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeMark & railkv.v1.NodeMark.$Shape} NodeMark
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            NodeMark.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.NodeMark();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.health = value;
+                            else
+                                delete message.health;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NodeMark;
+        })();
+
+        v1.MarkNodes = (function() {
+
+            /**
+             * Properties of a MarkNodes.
+             * @typedef {Object} railkv.v1.MarkNodes.$Properties
+             * @property {Array.<railkv.v1.NodeMark.$Properties>|null} [marks] MarkNodes marks
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MarkNodes.
+             * @memberof railkv.v1
+             * @interface IMarkNodes
+             * @augments railkv.v1.MarkNodes.$Properties
+             * @deprecated Use railkv.v1.MarkNodes.$Properties instead.
+             */
+
+            /**
+             * Shape of a MarkNodes.
+             * @typedef {railkv.v1.MarkNodes.$Properties} railkv.v1.MarkNodes.$Shape
+             */
+
+            /**
+             * Constructs a new MarkNodes.
+             * @memberof railkv.v1
+             * @classdesc Represents a MarkNodes.
+             * @constructor
+             * @param {railkv.v1.MarkNodes.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MarkNodes = function (properties) {
+                this.marks = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * MarkNodes marks.
+             * @member {Array.<railkv.v1.NodeMark.$Properties>} marks
+             * @memberof railkv.v1.MarkNodes
+             * @instance
+             */
+            MarkNodes.prototype.marks = $util.emptyArray;
+
+            /**
+             * Creates a new MarkNodes instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.MarkNodes
+             * @static
+             * @param {railkv.v1.MarkNodes.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.MarkNodes} MarkNodes instance
+             * @type {{
+             *   (properties: railkv.v1.MarkNodes.$Shape): railkv.v1.MarkNodes & railkv.v1.MarkNodes.$Shape;
+             *   (properties?: railkv.v1.MarkNodes.$Properties): railkv.v1.MarkNodes;
+             * }}
+             */
+            MarkNodes.create = function(properties) {
+                return new MarkNodes(properties);
+            };
+
+            /**
+             * Encodes the specified MarkNodes message. Does not implicitly {@link railkv.v1.MarkNodes.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.MarkNodes
+             * @static
+             * @param {railkv.v1.MarkNodes.$Properties} message MarkNodes message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MarkNodes.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.marks != null && message.marks.length)
+                    for (let i = 0; i < message.marks.length; ++i)
+                        $root.railkv.v1.NodeMark.encode(message.marks[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a MarkNodes message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.MarkNodes
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.MarkNodes & railkv.v1.MarkNodes.$Shape} MarkNodes
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MarkNodes.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.MarkNodes();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.marks && message.marks.length))
+                                message.marks = [];
+                            message.marks.push($root.railkv.v1.NodeMark.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return MarkNodes;
+        })();
+
+        v1.StartOperators = (function() {
+
+            /**
+             * Properties of a StartOperators.
+             * @typedef {Object} railkv.v1.StartOperators.$Properties
+             * @property {Array.<railkv.v1.OperatorPlan.$Properties>|null} [plans] StartOperators plans
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StartOperators.
+             * @memberof railkv.v1
+             * @interface IStartOperators
+             * @augments railkv.v1.StartOperators.$Properties
+             * @deprecated Use railkv.v1.StartOperators.$Properties instead.
+             */
+
+            /**
+             * Shape of a StartOperators.
+             * @typedef {{
+             *   plans?: Array.<railkv.v1.OperatorPlan.$Shape>|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} railkv.v1.StartOperators.$Shape
+             */
+
+            /**
+             * Constructs a new StartOperators.
+             * @memberof railkv.v1
+             * @classdesc Represents a StartOperators.
+             * @constructor
+             * @param {railkv.v1.StartOperators.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StartOperators = function (properties) {
+                this.plans = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StartOperators plans.
+             * @member {Array.<railkv.v1.OperatorPlan.$Properties>} plans
+             * @memberof railkv.v1.StartOperators
+             * @instance
+             */
+            StartOperators.prototype.plans = $util.emptyArray;
+
+            /**
+             * Creates a new StartOperators instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.StartOperators
+             * @static
+             * @param {railkv.v1.StartOperators.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.StartOperators} StartOperators instance
+             * @type {{
+             *   (properties: railkv.v1.StartOperators.$Shape): railkv.v1.StartOperators & railkv.v1.StartOperators.$Shape;
+             *   (properties?: railkv.v1.StartOperators.$Properties): railkv.v1.StartOperators;
+             * }}
+             */
+            StartOperators.create = function(properties) {
+                return new StartOperators(properties);
+            };
+
+            /**
+             * Encodes the specified StartOperators message. Does not implicitly {@link railkv.v1.StartOperators.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.StartOperators
+             * @static
+             * @param {railkv.v1.StartOperators.$Properties} message StartOperators message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StartOperators.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.plans != null && message.plans.length)
+                    for (let i = 0; i < message.plans.length; ++i)
+                        $root.railkv.v1.OperatorPlan.encode(message.plans[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StartOperators message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.StartOperators
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.StartOperators & railkv.v1.StartOperators.$Shape} StartOperators
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StartOperators.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.StartOperators();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.plans && message.plans.length))
+                                message.plans = [];
+                            message.plans.push($root.railkv.v1.OperatorPlan.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StartOperators;
+        })();
+
+        v1.OperatorPlan = (function() {
+
+            /**
+             * Properties of an OperatorPlan.
+             * @typedef {Object} railkv.v1.OperatorPlan.$Properties
+             * @property {number|null} [group] OperatorPlan group
+             * @property {number|null} [confVersion] OperatorPlan confVersion
+             * @property {railkv.v1.OperatorKind|null} [kind] OperatorPlan kind
+             * @property {Array.<railkv.v1.OperatorStep.$Properties>|null} [steps] OperatorPlan steps
+             * @property {string|null} [reason] OperatorPlan reason
+             * @property {number|null} [deadlineMs] OperatorPlan deadlineMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OperatorPlan.
+             * @memberof railkv.v1
+             * @interface IOperatorPlan
+             * @augments railkv.v1.OperatorPlan.$Properties
+             * @deprecated Use railkv.v1.OperatorPlan.$Properties instead.
+             */
+
+            /**
+             * Shape of an OperatorPlan.
+             * @typedef {{
+             *   group?: number|null;
+             *   confVersion?: number|null;
+             *   kind?: railkv.v1.OperatorKind|null;
+             *   steps?: Array.<railkv.v1.OperatorStep.$Shape>|null;
+             *   reason?: string|null;
+             *   deadlineMs?: number|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} railkv.v1.OperatorPlan.$Shape
+             */
+
+            /**
+             * Constructs a new OperatorPlan.
+             * @memberof railkv.v1
+             * @classdesc Represents an OperatorPlan.
+             * @constructor
+             * @param {railkv.v1.OperatorPlan.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OperatorPlan = function (properties) {
+                this.steps = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OperatorPlan group.
+             * @member {number} group
+             * @memberof railkv.v1.OperatorPlan
+             * @instance
+             */
+            OperatorPlan.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * OperatorPlan confVersion.
+             * @member {number} confVersion
+             * @memberof railkv.v1.OperatorPlan
+             * @instance
+             */
+            OperatorPlan.prototype.confVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * OperatorPlan kind.
+             * @member {railkv.v1.OperatorKind} kind
+             * @memberof railkv.v1.OperatorPlan
+             * @instance
+             */
+            OperatorPlan.prototype.kind = 0;
+
+            /**
+             * OperatorPlan steps.
+             * @member {Array.<railkv.v1.OperatorStep.$Properties>} steps
+             * @memberof railkv.v1.OperatorPlan
+             * @instance
+             */
+            OperatorPlan.prototype.steps = $util.emptyArray;
+
+            /**
+             * OperatorPlan reason.
+             * @member {string} reason
+             * @memberof railkv.v1.OperatorPlan
+             * @instance
+             */
+            OperatorPlan.prototype.reason = "";
+
+            /**
+             * OperatorPlan deadlineMs.
+             * @member {number} deadlineMs
+             * @memberof railkv.v1.OperatorPlan
+             * @instance
+             */
+            OperatorPlan.prototype.deadlineMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new OperatorPlan instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.OperatorPlan
+             * @static
+             * @param {railkv.v1.OperatorPlan.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.OperatorPlan} OperatorPlan instance
+             * @type {{
+             *   (properties: railkv.v1.OperatorPlan.$Shape): railkv.v1.OperatorPlan & railkv.v1.OperatorPlan.$Shape;
+             *   (properties?: railkv.v1.OperatorPlan.$Properties): railkv.v1.OperatorPlan;
+             * }}
+             */
+            OperatorPlan.create = function(properties) {
+                return new OperatorPlan(properties);
+            };
+
+            /**
+             * Encodes the specified OperatorPlan message. Does not implicitly {@link railkv.v1.OperatorPlan.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.OperatorPlan
+             * @static
+             * @param {railkv.v1.OperatorPlan.$Properties} message OperatorPlan message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OperatorPlan.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.confVersion != null && $Object.hasOwnProperty.call(message, "confVersion") && (typeof message.confVersion === "object" ? message.confVersion.low || message.confVersion.high : message.confVersion !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.confVersion);
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).int32(message.kind);
+                if (message.steps != null && message.steps.length)
+                    for (let i = 0; i < message.steps.length; ++i)
+                        $root.railkv.v1.OperatorStep.encode(message.steps[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.reason);
+                if (message.deadlineMs != null && $Object.hasOwnProperty.call(message, "deadlineMs") && (typeof message.deadlineMs === "object" ? message.deadlineMs.low || message.deadlineMs.high : message.deadlineMs !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.deadlineMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OperatorPlan message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.OperatorPlan
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.OperatorPlan & railkv.v1.OperatorPlan.$Shape} OperatorPlan
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OperatorPlan.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.OperatorPlan();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.confVersion = value;
+                            else
+                                delete message.confVersion;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.steps && message.steps.length))
+                                message.steps = [];
+                            message.steps.push($root.railkv.v1.OperatorStep.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deadlineMs = value;
+                            else
+                                delete message.deadlineMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OperatorPlan;
+        })();
+
+        v1.OperatorUpdate = (function() {
+
+            /**
+             * Properties of an OperatorUpdate.
+             * @typedef {Object} railkv.v1.OperatorUpdate.$Properties
+             * @property {number|null} [operatorId] OperatorUpdate operatorId
+             * @property {number|null} [step] OperatorUpdate step
+             * @property {string|null} [doing] OperatorUpdate doing
+             * @property {string|null} [waitsFor] OperatorUpdate waitsFor
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OperatorUpdate.
+             * @memberof railkv.v1
+             * @interface IOperatorUpdate
+             * @augments railkv.v1.OperatorUpdate.$Properties
+             * @deprecated Use railkv.v1.OperatorUpdate.$Properties instead.
+             */
+
+            /**
+             * Shape of an OperatorUpdate.
+             * @typedef {railkv.v1.OperatorUpdate.$Properties} railkv.v1.OperatorUpdate.$Shape
+             */
+
+            /**
+             * Constructs a new OperatorUpdate.
+             * @memberof railkv.v1
+             * @classdesc Represents an OperatorUpdate.
+             * @constructor
+             * @param {railkv.v1.OperatorUpdate.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OperatorUpdate = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OperatorUpdate operatorId.
+             * @member {number} operatorId
+             * @memberof railkv.v1.OperatorUpdate
+             * @instance
+             */
+            OperatorUpdate.prototype.operatorId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * OperatorUpdate step.
+             * @member {number} step
+             * @memberof railkv.v1.OperatorUpdate
+             * @instance
+             */
+            OperatorUpdate.prototype.step = 0;
+
+            /**
+             * OperatorUpdate doing.
+             * @member {string} doing
+             * @memberof railkv.v1.OperatorUpdate
+             * @instance
+             */
+            OperatorUpdate.prototype.doing = "";
+
+            /**
+             * OperatorUpdate waitsFor.
+             * @member {string} waitsFor
+             * @memberof railkv.v1.OperatorUpdate
+             * @instance
+             */
+            OperatorUpdate.prototype.waitsFor = "";
+
+            /**
+             * Creates a new OperatorUpdate instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.OperatorUpdate
+             * @static
+             * @param {railkv.v1.OperatorUpdate.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.OperatorUpdate} OperatorUpdate instance
+             * @type {{
+             *   (properties: railkv.v1.OperatorUpdate.$Shape): railkv.v1.OperatorUpdate & railkv.v1.OperatorUpdate.$Shape;
+             *   (properties?: railkv.v1.OperatorUpdate.$Properties): railkv.v1.OperatorUpdate;
+             * }}
+             */
+            OperatorUpdate.create = function(properties) {
+                return new OperatorUpdate(properties);
+            };
+
+            /**
+             * Encodes the specified OperatorUpdate message. Does not implicitly {@link railkv.v1.OperatorUpdate.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.OperatorUpdate
+             * @static
+             * @param {railkv.v1.OperatorUpdate.$Properties} message OperatorUpdate message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OperatorUpdate.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operatorId != null && $Object.hasOwnProperty.call(message, "operatorId") && (typeof message.operatorId === "object" ? message.operatorId.low || message.operatorId.high : message.operatorId !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.operatorId);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && message.step !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.step);
+                if (message.doing != null && $Object.hasOwnProperty.call(message, "doing") && message.doing !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.doing);
+                if (message.waitsFor != null && $Object.hasOwnProperty.call(message, "waitsFor") && message.waitsFor !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.waitsFor);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OperatorUpdate message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.OperatorUpdate
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.OperatorUpdate & railkv.v1.OperatorUpdate.$Shape} OperatorUpdate
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OperatorUpdate.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.OperatorUpdate();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.operatorId = value;
+                            else
+                                delete message.operatorId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.doing = value;
+                            else
+                                delete message.doing;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.waitsFor = value;
+                            else
+                                delete message.waitsFor;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OperatorUpdate;
+        })();
+
+        v1.UpdateOperators = (function() {
+
+            /**
+             * Properties of an UpdateOperators.
+             * @typedef {Object} railkv.v1.UpdateOperators.$Properties
+             * @property {Array.<railkv.v1.OperatorUpdate.$Properties>|null} [updates] UpdateOperators updates
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an UpdateOperators.
+             * @memberof railkv.v1
+             * @interface IUpdateOperators
+             * @augments railkv.v1.UpdateOperators.$Properties
+             * @deprecated Use railkv.v1.UpdateOperators.$Properties instead.
+             */
+
+            /**
+             * Shape of an UpdateOperators.
+             * @typedef {railkv.v1.UpdateOperators.$Properties} railkv.v1.UpdateOperators.$Shape
+             */
+
+            /**
+             * Constructs a new UpdateOperators.
+             * @memberof railkv.v1
+             * @classdesc Represents an UpdateOperators.
+             * @constructor
+             * @param {railkv.v1.UpdateOperators.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const UpdateOperators = function (properties) {
+                this.updates = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * UpdateOperators updates.
+             * @member {Array.<railkv.v1.OperatorUpdate.$Properties>} updates
+             * @memberof railkv.v1.UpdateOperators
+             * @instance
+             */
+            UpdateOperators.prototype.updates = $util.emptyArray;
+
+            /**
+             * Creates a new UpdateOperators instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.UpdateOperators
+             * @static
+             * @param {railkv.v1.UpdateOperators.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.UpdateOperators} UpdateOperators instance
+             * @type {{
+             *   (properties: railkv.v1.UpdateOperators.$Shape): railkv.v1.UpdateOperators & railkv.v1.UpdateOperators.$Shape;
+             *   (properties?: railkv.v1.UpdateOperators.$Properties): railkv.v1.UpdateOperators;
+             * }}
+             */
+            UpdateOperators.create = function(properties) {
+                return new UpdateOperators(properties);
+            };
+
+            /**
+             * Encodes the specified UpdateOperators message. Does not implicitly {@link railkv.v1.UpdateOperators.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.UpdateOperators
+             * @static
+             * @param {railkv.v1.UpdateOperators.$Properties} message UpdateOperators message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            UpdateOperators.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.updates != null && message.updates.length)
+                    for (let i = 0; i < message.updates.length; ++i)
+                        $root.railkv.v1.OperatorUpdate.encode(message.updates[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an UpdateOperators message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.UpdateOperators
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.UpdateOperators & railkv.v1.UpdateOperators.$Shape} UpdateOperators
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            UpdateOperators.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.UpdateOperators();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.updates && message.updates.length))
+                                message.updates = [];
+                            message.updates.push($root.railkv.v1.OperatorUpdate.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return UpdateOperators;
+        })();
+
+        v1.OperatorEnd = (function() {
+
+            /**
+             * Properties of an OperatorEnd.
+             * @typedef {Object} railkv.v1.OperatorEnd.$Properties
+             * @property {number|null} [operatorId] OperatorEnd operatorId
+             * @property {railkv.v1.OperatorResult|null} [result] OperatorEnd result
+             * @property {string|null} [message] OperatorEnd message
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OperatorEnd.
+             * @memberof railkv.v1
+             * @interface IOperatorEnd
+             * @augments railkv.v1.OperatorEnd.$Properties
+             * @deprecated Use railkv.v1.OperatorEnd.$Properties instead.
+             */
+
+            /**
+             * Shape of an OperatorEnd.
+             * @typedef {railkv.v1.OperatorEnd.$Properties} railkv.v1.OperatorEnd.$Shape
+             */
+
+            /**
+             * Constructs a new OperatorEnd.
+             * @memberof railkv.v1
+             * @classdesc Represents an OperatorEnd.
+             * @constructor
+             * @param {railkv.v1.OperatorEnd.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OperatorEnd = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OperatorEnd operatorId.
+             * @member {number} operatorId
+             * @memberof railkv.v1.OperatorEnd
+             * @instance
+             */
+            OperatorEnd.prototype.operatorId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * OperatorEnd result.
+             * @member {railkv.v1.OperatorResult} result
+             * @memberof railkv.v1.OperatorEnd
+             * @instance
+             */
+            OperatorEnd.prototype.result = 0;
+
+            /**
+             * OperatorEnd message.
+             * @member {string} message
+             * @memberof railkv.v1.OperatorEnd
+             * @instance
+             */
+            OperatorEnd.prototype.message = "";
+
+            /**
+             * Creates a new OperatorEnd instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.OperatorEnd
+             * @static
+             * @param {railkv.v1.OperatorEnd.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.OperatorEnd} OperatorEnd instance
+             * @type {{
+             *   (properties: railkv.v1.OperatorEnd.$Shape): railkv.v1.OperatorEnd & railkv.v1.OperatorEnd.$Shape;
+             *   (properties?: railkv.v1.OperatorEnd.$Properties): railkv.v1.OperatorEnd;
+             * }}
+             */
+            OperatorEnd.create = function(properties) {
+                return new OperatorEnd(properties);
+            };
+
+            /**
+             * Encodes the specified OperatorEnd message. Does not implicitly {@link railkv.v1.OperatorEnd.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.OperatorEnd
+             * @static
+             * @param {railkv.v1.OperatorEnd.$Properties} message OperatorEnd message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OperatorEnd.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operatorId != null && $Object.hasOwnProperty.call(message, "operatorId") && (typeof message.operatorId === "object" ? message.operatorId.low || message.operatorId.high : message.operatorId !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.operatorId);
+                if (message.result != null && $Object.hasOwnProperty.call(message, "result") && message.result !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.result);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.message);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OperatorEnd message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.OperatorEnd
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.OperatorEnd & railkv.v1.OperatorEnd.$Shape} OperatorEnd
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OperatorEnd.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.OperatorEnd();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.operatorId = value;
+                            else
+                                delete message.operatorId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.result = value;
+                            else
+                                delete message.result;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OperatorEnd;
+        })();
+
+        v1.EndOperators = (function() {
+
+            /**
+             * Properties of an EndOperators.
+             * @typedef {Object} railkv.v1.EndOperators.$Properties
+             * @property {Array.<railkv.v1.OperatorEnd.$Properties>|null} [ends] EndOperators ends
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EndOperators.
+             * @memberof railkv.v1
+             * @interface IEndOperators
+             * @augments railkv.v1.EndOperators.$Properties
+             * @deprecated Use railkv.v1.EndOperators.$Properties instead.
+             */
+
+            /**
+             * Shape of an EndOperators.
+             * @typedef {railkv.v1.EndOperators.$Properties} railkv.v1.EndOperators.$Shape
+             */
+
+            /**
+             * Constructs a new EndOperators.
+             * @memberof railkv.v1
+             * @classdesc Represents an EndOperators.
+             * @constructor
+             * @param {railkv.v1.EndOperators.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EndOperators = function (properties) {
+                this.ends = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * EndOperators ends.
+             * @member {Array.<railkv.v1.OperatorEnd.$Properties>} ends
+             * @memberof railkv.v1.EndOperators
+             * @instance
+             */
+            EndOperators.prototype.ends = $util.emptyArray;
+
+            /**
+             * Creates a new EndOperators instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.EndOperators
+             * @static
+             * @param {railkv.v1.EndOperators.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.EndOperators} EndOperators instance
+             * @type {{
+             *   (properties: railkv.v1.EndOperators.$Shape): railkv.v1.EndOperators & railkv.v1.EndOperators.$Shape;
+             *   (properties?: railkv.v1.EndOperators.$Properties): railkv.v1.EndOperators;
+             * }}
+             */
+            EndOperators.create = function(properties) {
+                return new EndOperators(properties);
+            };
+
+            /**
+             * Encodes the specified EndOperators message. Does not implicitly {@link railkv.v1.EndOperators.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.EndOperators
+             * @static
+             * @param {railkv.v1.EndOperators.$Properties} message EndOperators message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EndOperators.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.ends != null && message.ends.length)
+                    for (let i = 0; i < message.ends.length; ++i)
+                        $root.railkv.v1.OperatorEnd.encode(message.ends[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an EndOperators message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.EndOperators
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.EndOperators & railkv.v1.EndOperators.$Shape} EndOperators
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EndOperators.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.EndOperators();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.ends && message.ends.length))
+                                message.ends = [];
+                            message.ends.push($root.railkv.v1.OperatorEnd.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return EndOperators;
         })();
 
         v1.BootstrapCluster = (function() {
@@ -13280,6 +15722,178 @@ export const railkv = $root.railkv = (() => {
             return PlacementHead;
         })();
 
+        v1.OperatorCounters = (function() {
+
+            /**
+             * Properties of an OperatorCounters.
+             * @typedef {Object} railkv.v1.OperatorCounters.$Properties
+             * @property {number|null} [nextOperator] OperatorCounters nextOperator
+             * @property {number|null} [ended] OperatorCounters ended
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OperatorCounters.
+             * @memberof railkv.v1
+             * @interface IOperatorCounters
+             * @augments railkv.v1.OperatorCounters.$Properties
+             * @deprecated Use railkv.v1.OperatorCounters.$Properties instead.
+             */
+
+            /**
+             * Shape of an OperatorCounters.
+             * @typedef {railkv.v1.OperatorCounters.$Properties} railkv.v1.OperatorCounters.$Shape
+             */
+
+            /**
+             * Constructs a new OperatorCounters.
+             * @memberof railkv.v1
+             * @classdesc Represents an OperatorCounters.
+             * @constructor
+             * @param {railkv.v1.OperatorCounters.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OperatorCounters = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OperatorCounters nextOperator.
+             * @member {number} nextOperator
+             * @memberof railkv.v1.OperatorCounters
+             * @instance
+             */
+            OperatorCounters.prototype.nextOperator = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * OperatorCounters ended.
+             * @member {number} ended
+             * @memberof railkv.v1.OperatorCounters
+             * @instance
+             */
+            OperatorCounters.prototype.ended = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new OperatorCounters instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.OperatorCounters
+             * @static
+             * @param {railkv.v1.OperatorCounters.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.OperatorCounters} OperatorCounters instance
+             * @type {{
+             *   (properties: railkv.v1.OperatorCounters.$Shape): railkv.v1.OperatorCounters & railkv.v1.OperatorCounters.$Shape;
+             *   (properties?: railkv.v1.OperatorCounters.$Properties): railkv.v1.OperatorCounters;
+             * }}
+             */
+            OperatorCounters.create = function(properties) {
+                return new OperatorCounters(properties);
+            };
+
+            /**
+             * Encodes the specified OperatorCounters message. Does not implicitly {@link railkv.v1.OperatorCounters.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.OperatorCounters
+             * @static
+             * @param {railkv.v1.OperatorCounters.$Properties} message OperatorCounters message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OperatorCounters.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nextOperator != null && $Object.hasOwnProperty.call(message, "nextOperator") && (typeof message.nextOperator === "object" ? message.nextOperator.low || message.nextOperator.high : message.nextOperator !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.nextOperator);
+                if (message.ended != null && $Object.hasOwnProperty.call(message, "ended") && (typeof message.ended === "object" ? message.ended.low || message.ended.high : message.ended !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.ended);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OperatorCounters message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.OperatorCounters
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.OperatorCounters & railkv.v1.OperatorCounters.$Shape} OperatorCounters
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OperatorCounters.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.OperatorCounters();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nextOperator = value;
+                            else
+                                delete message.nextOperator;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ended = value;
+                            else
+                                delete message.ended;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OperatorCounters;
+        })();
+
         v1.LineRow = (function() {
 
             /**
@@ -13471,6 +16085,9540 @@ export const railkv = $root.railkv = (() => {
             };
 
             return LineRow;
+        })();
+
+        v1.NodePicture = (function() {
+
+            /**
+             * Properties of a NodePicture.
+             * @typedef {Object} railkv.v1.NodePicture.$Properties
+             * @property {railkv.v1.NodeDescriptor.$Properties|null} [node] NodePicture node
+             * @property {number|null} [replicas] NodePicture replicas
+             * @property {number|null} [leaders] NodePicture leaders
+             * @property {boolean|null} [heard] NodePicture heard
+             * @property {number|null} [silentMs] NodePicture silentMs
+             * @property {number|null} [diskFreeBytes] NodePicture diskFreeBytes
+             * @property {number|null} [diskTotalBytes] NodePicture diskTotalBytes
+             * @property {boolean|null} [lowOnDisk] NodePicture lowOnDisk
+             * @property {number|null} [leftToMove] NodePicture leftToMove
+             * @property {number|null} [operatorId] NodePicture operatorId
+             * @property {Array.<string>|null} [notes] NodePicture notes
+             * @property {number|null} [copiesArriving] NodePicture copiesArriving
+             * @property {number|null} [copiesLeaving] NodePicture copiesLeaving
+             * @property {number|null} [commandsPerSecond] NodePicture commandsPerSecond
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a NodePicture.
+             * @memberof railkv.v1
+             * @interface INodePicture
+             * @augments railkv.v1.NodePicture.$Properties
+             * @deprecated Use railkv.v1.NodePicture.$Properties instead.
+             */
+
+            /**
+             * Shape of a NodePicture.
+             * @typedef {railkv.v1.NodePicture.$Properties} railkv.v1.NodePicture.$Shape
+             */
+
+            /**
+             * Constructs a new NodePicture.
+             * @memberof railkv.v1
+             * @classdesc Represents a NodePicture.
+             * @constructor
+             * @param {railkv.v1.NodePicture.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const NodePicture = function (properties) {
+                this.notes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * NodePicture node.
+             * @member {railkv.v1.NodeDescriptor.$Properties|null|undefined} node
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.node = null;
+
+            /**
+             * NodePicture replicas.
+             * @member {number} replicas
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.replicas = 0;
+
+            /**
+             * NodePicture leaders.
+             * @member {number} leaders
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.leaders = 0;
+
+            /**
+             * NodePicture heard.
+             * @member {boolean} heard
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.heard = false;
+
+            /**
+             * NodePicture silentMs.
+             * @member {number} silentMs
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.silentMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodePicture diskFreeBytes.
+             * @member {number} diskFreeBytes
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.diskFreeBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodePicture diskTotalBytes.
+             * @member {number} diskTotalBytes
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.diskTotalBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodePicture lowOnDisk.
+             * @member {boolean} lowOnDisk
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.lowOnDisk = false;
+
+            /**
+             * NodePicture leftToMove.
+             * @member {number} leftToMove
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.leftToMove = 0;
+
+            /**
+             * NodePicture operatorId.
+             * @member {number} operatorId
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.operatorId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodePicture notes.
+             * @member {Array.<string>} notes
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.notes = $util.emptyArray;
+
+            /**
+             * NodePicture copiesArriving.
+             * @member {number} copiesArriving
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.copiesArriving = 0;
+
+            /**
+             * NodePicture copiesLeaving.
+             * @member {number} copiesLeaving
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.copiesLeaving = 0;
+
+            /**
+             * NodePicture commandsPerSecond.
+             * @member {number} commandsPerSecond
+             * @memberof railkv.v1.NodePicture
+             * @instance
+             */
+            NodePicture.prototype.commandsPerSecond = 0;
+
+            /**
+             * Creates a new NodePicture instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.NodePicture
+             * @static
+             * @param {railkv.v1.NodePicture.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.NodePicture} NodePicture instance
+             * @type {{
+             *   (properties: railkv.v1.NodePicture.$Shape): railkv.v1.NodePicture & railkv.v1.NodePicture.$Shape;
+             *   (properties?: railkv.v1.NodePicture.$Properties): railkv.v1.NodePicture;
+             * }}
+             */
+            NodePicture.create = function(properties) {
+                return new NodePicture(properties);
+            };
+
+            /**
+             * Encodes the specified NodePicture message. Does not implicitly {@link railkv.v1.NodePicture.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.NodePicture
+             * @static
+             * @param {railkv.v1.NodePicture.$Properties} message NodePicture message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            NodePicture.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
+                    $root.railkv.v1.NodeDescriptor.encode(message.node, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.replicas != null && $Object.hasOwnProperty.call(message, "replicas") && message.replicas !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.replicas);
+                if (message.leaders != null && $Object.hasOwnProperty.call(message, "leaders") && message.leaders !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.leaders);
+                if (message.heard != null && $Object.hasOwnProperty.call(message, "heard") && message.heard !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.heard);
+                if (message.silentMs != null && $Object.hasOwnProperty.call(message, "silentMs") && (typeof message.silentMs === "object" ? message.silentMs.low || message.silentMs.high : message.silentMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.silentMs);
+                if (message.diskFreeBytes != null && $Object.hasOwnProperty.call(message, "diskFreeBytes") && (typeof message.diskFreeBytes === "object" ? message.diskFreeBytes.low || message.diskFreeBytes.high : message.diskFreeBytes !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.diskFreeBytes);
+                if (message.diskTotalBytes != null && $Object.hasOwnProperty.call(message, "diskTotalBytes") && (typeof message.diskTotalBytes === "object" ? message.diskTotalBytes.low || message.diskTotalBytes.high : message.diskTotalBytes !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.diskTotalBytes);
+                if (message.lowOnDisk != null && $Object.hasOwnProperty.call(message, "lowOnDisk") && message.lowOnDisk !== false)
+                    writer.uint32(/* id 8, wireType 0 =*/64).bool(message.lowOnDisk);
+                if (message.leftToMove != null && $Object.hasOwnProperty.call(message, "leftToMove") && message.leftToMove !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.leftToMove);
+                if (message.operatorId != null && $Object.hasOwnProperty.call(message, "operatorId") && (typeof message.operatorId === "object" ? message.operatorId.low || message.operatorId.high : message.operatorId !== 0))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.operatorId);
+                if (message.notes != null && message.notes.length)
+                    for (let i = 0; i < message.notes.length; ++i)
+                        writer.uint32(/* id 11, wireType 2 =*/90).string(message.notes[i]);
+                if (message.copiesArriving != null && $Object.hasOwnProperty.call(message, "copiesArriving") && message.copiesArriving !== 0)
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.copiesArriving);
+                if (message.copiesLeaving != null && $Object.hasOwnProperty.call(message, "copiesLeaving") && message.copiesLeaving !== 0)
+                    writer.uint32(/* id 13, wireType 0 =*/104).uint32(message.copiesLeaving);
+                if (message.commandsPerSecond != null && $Object.hasOwnProperty.call(message, "commandsPerSecond") && !$Object.is(message.commandsPerSecond, 0))
+                    writer.uint32(/* id 14, wireType 1 =*/113).double(message.commandsPerSecond);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a NodePicture message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.NodePicture
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.NodePicture & railkv.v1.NodePicture.$Shape} NodePicture
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            NodePicture.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.NodePicture();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.node = $root.railkv.v1.NodeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.node);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.replicas = value;
+                            else
+                                delete message.replicas;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.leaders = value;
+                            else
+                                delete message.leaders;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.heard = value;
+                            else
+                                delete message.heard;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.silentMs = value;
+                            else
+                                delete message.silentMs;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.diskFreeBytes = value;
+                            else
+                                delete message.diskFreeBytes;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.diskTotalBytes = value;
+                            else
+                                delete message.diskTotalBytes;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.lowOnDisk = value;
+                            else
+                                delete message.lowOnDisk;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.leftToMove = value;
+                            else
+                                delete message.leftToMove;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.operatorId = value;
+                            else
+                                delete message.operatorId;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.notes && message.notes.length))
+                                message.notes = [];
+                            message.notes.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.copiesArriving = value;
+                            else
+                                delete message.copiesArriving;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.copiesLeaving = value;
+                            else
+                                delete message.copiesLeaving;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.commandsPerSecond = value;
+                            else
+                                delete message.commandsPerSecond;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NodePicture;
+        })();
+
+        v1.ListNodesRequest = (function() {
+
+            /**
+             * Properties of a ListNodesRequest.
+             * @typedef {Object} railkv.v1.ListNodesRequest.$Properties
+             * @property {boolean|null} [removed] ListNodesRequest removed
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListNodesRequest.
+             * @memberof railkv.v1
+             * @interface IListNodesRequest
+             * @augments railkv.v1.ListNodesRequest.$Properties
+             * @deprecated Use railkv.v1.ListNodesRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListNodesRequest.
+             * @typedef {railkv.v1.ListNodesRequest.$Properties} railkv.v1.ListNodesRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ListNodesRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a ListNodesRequest.
+             * @constructor
+             * @param {railkv.v1.ListNodesRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListNodesRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ListNodesRequest removed.
+             * @member {boolean} removed
+             * @memberof railkv.v1.ListNodesRequest
+             * @instance
+             */
+            ListNodesRequest.prototype.removed = false;
+
+            /**
+             * Creates a new ListNodesRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ListNodesRequest
+             * @static
+             * @param {railkv.v1.ListNodesRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ListNodesRequest} ListNodesRequest instance
+             * @type {{
+             *   (properties: railkv.v1.ListNodesRequest.$Shape): railkv.v1.ListNodesRequest & railkv.v1.ListNodesRequest.$Shape;
+             *   (properties?: railkv.v1.ListNodesRequest.$Properties): railkv.v1.ListNodesRequest;
+             * }}
+             */
+            ListNodesRequest.create = function(properties) {
+                return new ListNodesRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ListNodesRequest message. Does not implicitly {@link railkv.v1.ListNodesRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ListNodesRequest
+             * @static
+             * @param {railkv.v1.ListNodesRequest.$Properties} message ListNodesRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListNodesRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.removed != null && $Object.hasOwnProperty.call(message, "removed") && message.removed !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.removed);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListNodesRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ListNodesRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ListNodesRequest & railkv.v1.ListNodesRequest.$Shape} ListNodesRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListNodesRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ListNodesRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.removed = value;
+                            else
+                                delete message.removed;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ListNodesRequest;
+        })();
+
+        v1.ListNodesResponse = (function() {
+
+            /**
+             * Properties of a ListNodesResponse.
+             * @typedef {Object} railkv.v1.ListNodesResponse.$Properties
+             * @property {number|null} [revision] ListNodesResponse revision
+             * @property {Array.<railkv.v1.NodePicture.$Properties>|null} [nodes] ListNodesResponse nodes
+             * @property {railkv.v1.PlacementSettings.$Properties|null} [settings] ListNodesResponse settings
+             * @property {railkv.v1.Hearing.$Properties|null} [hearing] ListNodesResponse hearing
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListNodesResponse.
+             * @memberof railkv.v1
+             * @interface IListNodesResponse
+             * @augments railkv.v1.ListNodesResponse.$Properties
+             * @deprecated Use railkv.v1.ListNodesResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListNodesResponse.
+             * @typedef {railkv.v1.ListNodesResponse.$Properties} railkv.v1.ListNodesResponse.$Shape
+             */
+
+            /**
+             * Constructs a new ListNodesResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a ListNodesResponse.
+             * @constructor
+             * @param {railkv.v1.ListNodesResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListNodesResponse = function (properties) {
+                this.nodes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ListNodesResponse revision.
+             * @member {number} revision
+             * @memberof railkv.v1.ListNodesResponse
+             * @instance
+             */
+            ListNodesResponse.prototype.revision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ListNodesResponse nodes.
+             * @member {Array.<railkv.v1.NodePicture.$Properties>} nodes
+             * @memberof railkv.v1.ListNodesResponse
+             * @instance
+             */
+            ListNodesResponse.prototype.nodes = $util.emptyArray;
+
+            /**
+             * ListNodesResponse settings.
+             * @member {railkv.v1.PlacementSettings.$Properties|null|undefined} settings
+             * @memberof railkv.v1.ListNodesResponse
+             * @instance
+             */
+            ListNodesResponse.prototype.settings = null;
+
+            /**
+             * ListNodesResponse hearing.
+             * @member {railkv.v1.Hearing.$Properties|null|undefined} hearing
+             * @memberof railkv.v1.ListNodesResponse
+             * @instance
+             */
+            ListNodesResponse.prototype.hearing = null;
+
+            /**
+             * Creates a new ListNodesResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ListNodesResponse
+             * @static
+             * @param {railkv.v1.ListNodesResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ListNodesResponse} ListNodesResponse instance
+             * @type {{
+             *   (properties: railkv.v1.ListNodesResponse.$Shape): railkv.v1.ListNodesResponse & railkv.v1.ListNodesResponse.$Shape;
+             *   (properties?: railkv.v1.ListNodesResponse.$Properties): railkv.v1.ListNodesResponse;
+             * }}
+             */
+            ListNodesResponse.create = function(properties) {
+                return new ListNodesResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ListNodesResponse message. Does not implicitly {@link railkv.v1.ListNodesResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ListNodesResponse
+             * @static
+             * @param {railkv.v1.ListNodesResponse.$Properties} message ListNodesResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListNodesResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && (typeof message.revision === "object" ? message.revision.low || message.revision.high : message.revision !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.revision);
+                if (message.nodes != null && message.nodes.length)
+                    for (let i = 0; i < message.nodes.length; ++i)
+                        $root.railkv.v1.NodePicture.encode(message.nodes[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.settings != null && $Object.hasOwnProperty.call(message, "settings"))
+                    $root.railkv.v1.PlacementSettings.encode(message.settings, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.hearing != null && $Object.hasOwnProperty.call(message, "hearing"))
+                    $root.railkv.v1.Hearing.encode(message.hearing, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListNodesResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ListNodesResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ListNodesResponse & railkv.v1.ListNodesResponse.$Shape} ListNodesResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListNodesResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ListNodesResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.nodes && message.nodes.length))
+                                message.nodes = [];
+                            message.nodes.push($root.railkv.v1.NodePicture.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.settings = $root.railkv.v1.PlacementSettings.decode(reader, reader.size(), $undefined, _depth + 1, message.settings);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.hearing = $root.railkv.v1.Hearing.decode(reader, reader.size(), $undefined, _depth + 1, message.hearing);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ListNodesResponse;
+        })();
+
+        v1.Hearing = (function() {
+
+            /**
+             * Properties of a Hearing.
+             * @typedef {Object} railkv.v1.Hearing.$Properties
+             * @property {boolean|null} [enough] Hearing enough
+             * @property {number|null} [groupsHeard] Hearing groupsHeard
+             * @property {number|null} [groups] Hearing groups
+             * @property {string|null} [waitsFor] Hearing waitsFor
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Hearing.
+             * @memberof railkv.v1
+             * @interface IHearing
+             * @augments railkv.v1.Hearing.$Properties
+             * @deprecated Use railkv.v1.Hearing.$Properties instead.
+             */
+
+            /**
+             * Shape of a Hearing.
+             * @typedef {railkv.v1.Hearing.$Properties} railkv.v1.Hearing.$Shape
+             */
+
+            /**
+             * Constructs a new Hearing.
+             * @memberof railkv.v1
+             * @classdesc Represents a Hearing.
+             * @constructor
+             * @param {railkv.v1.Hearing.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Hearing = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Hearing enough.
+             * @member {boolean} enough
+             * @memberof railkv.v1.Hearing
+             * @instance
+             */
+            Hearing.prototype.enough = false;
+
+            /**
+             * Hearing groupsHeard.
+             * @member {number} groupsHeard
+             * @memberof railkv.v1.Hearing
+             * @instance
+             */
+            Hearing.prototype.groupsHeard = 0;
+
+            /**
+             * Hearing groups.
+             * @member {number} groups
+             * @memberof railkv.v1.Hearing
+             * @instance
+             */
+            Hearing.prototype.groups = 0;
+
+            /**
+             * Hearing waitsFor.
+             * @member {string} waitsFor
+             * @memberof railkv.v1.Hearing
+             * @instance
+             */
+            Hearing.prototype.waitsFor = "";
+
+            /**
+             * Creates a new Hearing instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.Hearing
+             * @static
+             * @param {railkv.v1.Hearing.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.Hearing} Hearing instance
+             * @type {{
+             *   (properties: railkv.v1.Hearing.$Shape): railkv.v1.Hearing & railkv.v1.Hearing.$Shape;
+             *   (properties?: railkv.v1.Hearing.$Properties): railkv.v1.Hearing;
+             * }}
+             */
+            Hearing.create = function(properties) {
+                return new Hearing(properties);
+            };
+
+            /**
+             * Encodes the specified Hearing message. Does not implicitly {@link railkv.v1.Hearing.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.Hearing
+             * @static
+             * @param {railkv.v1.Hearing.$Properties} message Hearing message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Hearing.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.enough != null && $Object.hasOwnProperty.call(message, "enough") && message.enough !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.enough);
+                if (message.groupsHeard != null && $Object.hasOwnProperty.call(message, "groupsHeard") && message.groupsHeard !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.groupsHeard);
+                if (message.groups != null && $Object.hasOwnProperty.call(message, "groups") && message.groups !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.groups);
+                if (message.waitsFor != null && $Object.hasOwnProperty.call(message, "waitsFor") && message.waitsFor !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.waitsFor);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Hearing message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.Hearing
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.Hearing & railkv.v1.Hearing.$Shape} Hearing
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Hearing.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.Hearing();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.enough = value;
+                            else
+                                delete message.enough;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.groupsHeard = value;
+                            else
+                                delete message.groupsHeard;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.groups = value;
+                            else
+                                delete message.groups;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.waitsFor = value;
+                            else
+                                delete message.waitsFor;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Hearing;
+        })();
+
+        v1.GetNodeRequest = (function() {
+
+            /**
+             * Properties of a GetNodeRequest.
+             * @typedef {Object} railkv.v1.GetNodeRequest.$Properties
+             * @property {string|null} [nodeId] GetNodeRequest nodeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetNodeRequest.
+             * @memberof railkv.v1
+             * @interface IGetNodeRequest
+             * @augments railkv.v1.GetNodeRequest.$Properties
+             * @deprecated Use railkv.v1.GetNodeRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetNodeRequest.
+             * @typedef {railkv.v1.GetNodeRequest.$Properties} railkv.v1.GetNodeRequest.$Shape
+             */
+
+            /**
+             * Constructs a new GetNodeRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a GetNodeRequest.
+             * @constructor
+             * @param {railkv.v1.GetNodeRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetNodeRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GetNodeRequest nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.GetNodeRequest
+             * @instance
+             */
+            GetNodeRequest.prototype.nodeId = "";
+
+            /**
+             * Creates a new GetNodeRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GetNodeRequest
+             * @static
+             * @param {railkv.v1.GetNodeRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GetNodeRequest} GetNodeRequest instance
+             * @type {{
+             *   (properties: railkv.v1.GetNodeRequest.$Shape): railkv.v1.GetNodeRequest & railkv.v1.GetNodeRequest.$Shape;
+             *   (properties?: railkv.v1.GetNodeRequest.$Properties): railkv.v1.GetNodeRequest;
+             * }}
+             */
+            GetNodeRequest.create = function(properties) {
+                return new GetNodeRequest(properties);
+            };
+
+            /**
+             * Encodes the specified GetNodeRequest message. Does not implicitly {@link railkv.v1.GetNodeRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GetNodeRequest
+             * @static
+             * @param {railkv.v1.GetNodeRequest.$Properties} message GetNodeRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetNodeRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetNodeRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GetNodeRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GetNodeRequest & railkv.v1.GetNodeRequest.$Shape} GetNodeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetNodeRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GetNodeRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GetNodeRequest;
+        })();
+
+        v1.GetNodeResponse = (function() {
+
+            /**
+             * Properties of a GetNodeResponse.
+             * @typedef {Object} railkv.v1.GetNodeResponse.$Properties
+             * @property {railkv.v1.NodePicture.$Properties|null} [node] GetNodeResponse node
+             * @property {Array.<railkv.v1.Operator.$Properties>|null} [operators] GetNodeResponse operators
+             * @property {Array.<railkv.v1.GroupArithmetic.$Properties>|null} [leaving] GetNodeResponse leaving
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetNodeResponse.
+             * @memberof railkv.v1
+             * @interface IGetNodeResponse
+             * @augments railkv.v1.GetNodeResponse.$Properties
+             * @deprecated Use railkv.v1.GetNodeResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetNodeResponse.
+             * @typedef {{
+             *   node?: railkv.v1.NodePicture.$Shape|null;
+             *   operators?: Array.<railkv.v1.Operator.$Shape>|null;
+             *   leaving?: Array.<railkv.v1.GroupArithmetic.$Shape>|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} railkv.v1.GetNodeResponse.$Shape
+             */
+
+            /**
+             * Constructs a new GetNodeResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a GetNodeResponse.
+             * @constructor
+             * @param {railkv.v1.GetNodeResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetNodeResponse = function (properties) {
+                this.operators = [];
+                this.leaving = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GetNodeResponse node.
+             * @member {railkv.v1.NodePicture.$Properties|null|undefined} node
+             * @memberof railkv.v1.GetNodeResponse
+             * @instance
+             */
+            GetNodeResponse.prototype.node = null;
+
+            /**
+             * GetNodeResponse operators.
+             * @member {Array.<railkv.v1.Operator.$Properties>} operators
+             * @memberof railkv.v1.GetNodeResponse
+             * @instance
+             */
+            GetNodeResponse.prototype.operators = $util.emptyArray;
+
+            /**
+             * GetNodeResponse leaving.
+             * @member {Array.<railkv.v1.GroupArithmetic.$Properties>} leaving
+             * @memberof railkv.v1.GetNodeResponse
+             * @instance
+             */
+            GetNodeResponse.prototype.leaving = $util.emptyArray;
+
+            /**
+             * Creates a new GetNodeResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GetNodeResponse
+             * @static
+             * @param {railkv.v1.GetNodeResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GetNodeResponse} GetNodeResponse instance
+             * @type {{
+             *   (properties: railkv.v1.GetNodeResponse.$Shape): railkv.v1.GetNodeResponse & railkv.v1.GetNodeResponse.$Shape;
+             *   (properties?: railkv.v1.GetNodeResponse.$Properties): railkv.v1.GetNodeResponse;
+             * }}
+             */
+            GetNodeResponse.create = function(properties) {
+                return new GetNodeResponse(properties);
+            };
+
+            /**
+             * Encodes the specified GetNodeResponse message. Does not implicitly {@link railkv.v1.GetNodeResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GetNodeResponse
+             * @static
+             * @param {railkv.v1.GetNodeResponse.$Properties} message GetNodeResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetNodeResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
+                    $root.railkv.v1.NodePicture.encode(message.node, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.operators != null && message.operators.length)
+                    for (let i = 0; i < message.operators.length; ++i)
+                        $root.railkv.v1.Operator.encode(message.operators[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.leaving != null && message.leaving.length)
+                    for (let i = 0; i < message.leaving.length; ++i)
+                        $root.railkv.v1.GroupArithmetic.encode(message.leaving[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetNodeResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GetNodeResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GetNodeResponse & railkv.v1.GetNodeResponse.$Shape} GetNodeResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetNodeResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GetNodeResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.node = $root.railkv.v1.NodePicture.decode(reader, reader.size(), $undefined, _depth + 1, message.node);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.operators && message.operators.length))
+                                message.operators = [];
+                            message.operators.push($root.railkv.v1.Operator.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.leaving && message.leaving.length))
+                                message.leaving = [];
+                            message.leaving.push($root.railkv.v1.GroupArithmetic.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GetNodeResponse;
+        })();
+
+        v1.JoinClusterRequest = (function() {
+
+            /**
+             * Properties of a JoinClusterRequest.
+             * @typedef {Object} railkv.v1.JoinClusterRequest.$Properties
+             * @property {string|null} [clusterId] JoinClusterRequest clusterId
+             * @property {railkv.v1.NodeDescriptor.$Properties|null} [node] JoinClusterRequest node
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a JoinClusterRequest.
+             * @memberof railkv.v1
+             * @interface IJoinClusterRequest
+             * @augments railkv.v1.JoinClusterRequest.$Properties
+             * @deprecated Use railkv.v1.JoinClusterRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a JoinClusterRequest.
+             * @typedef {railkv.v1.JoinClusterRequest.$Properties} railkv.v1.JoinClusterRequest.$Shape
+             */
+
+            /**
+             * Constructs a new JoinClusterRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a JoinClusterRequest.
+             * @constructor
+             * @param {railkv.v1.JoinClusterRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const JoinClusterRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * JoinClusterRequest clusterId.
+             * @member {string} clusterId
+             * @memberof railkv.v1.JoinClusterRequest
+             * @instance
+             */
+            JoinClusterRequest.prototype.clusterId = "";
+
+            /**
+             * JoinClusterRequest node.
+             * @member {railkv.v1.NodeDescriptor.$Properties|null|undefined} node
+             * @memberof railkv.v1.JoinClusterRequest
+             * @instance
+             */
+            JoinClusterRequest.prototype.node = null;
+
+            /**
+             * Creates a new JoinClusterRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.JoinClusterRequest
+             * @static
+             * @param {railkv.v1.JoinClusterRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.JoinClusterRequest} JoinClusterRequest instance
+             * @type {{
+             *   (properties: railkv.v1.JoinClusterRequest.$Shape): railkv.v1.JoinClusterRequest & railkv.v1.JoinClusterRequest.$Shape;
+             *   (properties?: railkv.v1.JoinClusterRequest.$Properties): railkv.v1.JoinClusterRequest;
+             * }}
+             */
+            JoinClusterRequest.create = function(properties) {
+                return new JoinClusterRequest(properties);
+            };
+
+            /**
+             * Encodes the specified JoinClusterRequest message. Does not implicitly {@link railkv.v1.JoinClusterRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.JoinClusterRequest
+             * @static
+             * @param {railkv.v1.JoinClusterRequest.$Properties} message JoinClusterRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            JoinClusterRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clusterId != null && $Object.hasOwnProperty.call(message, "clusterId") && message.clusterId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.clusterId);
+                if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
+                    $root.railkv.v1.NodeDescriptor.encode(message.node, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a JoinClusterRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.JoinClusterRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.JoinClusterRequest & railkv.v1.JoinClusterRequest.$Shape} JoinClusterRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            JoinClusterRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.JoinClusterRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.clusterId = value;
+                            else
+                                delete message.clusterId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.node = $root.railkv.v1.NodeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.node);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return JoinClusterRequest;
+        })();
+
+        v1.JoinClusterResponse = (function() {
+
+            /**
+             * Properties of a JoinClusterResponse.
+             * @typedef {Object} railkv.v1.JoinClusterResponse.$Properties
+             * @property {string|null} [clusterId] JoinClusterResponse clusterId
+             * @property {number|null} [revision] JoinClusterResponse revision
+             * @property {Array.<railkv.v1.NodeDescriptor.$Properties>|null} [nodes] JoinClusterResponse nodes
+             * @property {number|null} [defaultReplicas] JoinClusterResponse defaultReplicas
+             * @property {number|null} [defaultAckQuorum] JoinClusterResponse defaultAckQuorum
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a JoinClusterResponse.
+             * @memberof railkv.v1
+             * @interface IJoinClusterResponse
+             * @augments railkv.v1.JoinClusterResponse.$Properties
+             * @deprecated Use railkv.v1.JoinClusterResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a JoinClusterResponse.
+             * @typedef {railkv.v1.JoinClusterResponse.$Properties} railkv.v1.JoinClusterResponse.$Shape
+             */
+
+            /**
+             * Constructs a new JoinClusterResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a JoinClusterResponse.
+             * @constructor
+             * @param {railkv.v1.JoinClusterResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const JoinClusterResponse = function (properties) {
+                this.nodes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * JoinClusterResponse clusterId.
+             * @member {string} clusterId
+             * @memberof railkv.v1.JoinClusterResponse
+             * @instance
+             */
+            JoinClusterResponse.prototype.clusterId = "";
+
+            /**
+             * JoinClusterResponse revision.
+             * @member {number} revision
+             * @memberof railkv.v1.JoinClusterResponse
+             * @instance
+             */
+            JoinClusterResponse.prototype.revision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * JoinClusterResponse nodes.
+             * @member {Array.<railkv.v1.NodeDescriptor.$Properties>} nodes
+             * @memberof railkv.v1.JoinClusterResponse
+             * @instance
+             */
+            JoinClusterResponse.prototype.nodes = $util.emptyArray;
+
+            /**
+             * JoinClusterResponse defaultReplicas.
+             * @member {number} defaultReplicas
+             * @memberof railkv.v1.JoinClusterResponse
+             * @instance
+             */
+            JoinClusterResponse.prototype.defaultReplicas = 0;
+
+            /**
+             * JoinClusterResponse defaultAckQuorum.
+             * @member {number} defaultAckQuorum
+             * @memberof railkv.v1.JoinClusterResponse
+             * @instance
+             */
+            JoinClusterResponse.prototype.defaultAckQuorum = 0;
+
+            /**
+             * Creates a new JoinClusterResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.JoinClusterResponse
+             * @static
+             * @param {railkv.v1.JoinClusterResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.JoinClusterResponse} JoinClusterResponse instance
+             * @type {{
+             *   (properties: railkv.v1.JoinClusterResponse.$Shape): railkv.v1.JoinClusterResponse & railkv.v1.JoinClusterResponse.$Shape;
+             *   (properties?: railkv.v1.JoinClusterResponse.$Properties): railkv.v1.JoinClusterResponse;
+             * }}
+             */
+            JoinClusterResponse.create = function(properties) {
+                return new JoinClusterResponse(properties);
+            };
+
+            /**
+             * Encodes the specified JoinClusterResponse message. Does not implicitly {@link railkv.v1.JoinClusterResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.JoinClusterResponse
+             * @static
+             * @param {railkv.v1.JoinClusterResponse.$Properties} message JoinClusterResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            JoinClusterResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.clusterId != null && $Object.hasOwnProperty.call(message, "clusterId") && message.clusterId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.clusterId);
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && (typeof message.revision === "object" ? message.revision.low || message.revision.high : message.revision !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.revision);
+                if (message.nodes != null && message.nodes.length)
+                    for (let i = 0; i < message.nodes.length; ++i)
+                        $root.railkv.v1.NodeDescriptor.encode(message.nodes[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.defaultReplicas != null && $Object.hasOwnProperty.call(message, "defaultReplicas") && message.defaultReplicas !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.defaultReplicas);
+                if (message.defaultAckQuorum != null && $Object.hasOwnProperty.call(message, "defaultAckQuorum") && message.defaultAckQuorum !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.defaultAckQuorum);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a JoinClusterResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.JoinClusterResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.JoinClusterResponse & railkv.v1.JoinClusterResponse.$Shape} JoinClusterResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            JoinClusterResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.JoinClusterResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.clusterId = value;
+                            else
+                                delete message.clusterId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.nodes && message.nodes.length))
+                                message.nodes = [];
+                            message.nodes.push($root.railkv.v1.NodeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.defaultReplicas = value;
+                            else
+                                delete message.defaultReplicas;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.defaultAckQuorum = value;
+                            else
+                                delete message.defaultAckQuorum;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return JoinClusterResponse;
+        })();
+
+        v1.SetNodeLabelsRequest = (function() {
+
+            /**
+             * Properties of a SetNodeLabelsRequest.
+             * @typedef {Object} railkv.v1.SetNodeLabelsRequest.$Properties
+             * @property {string|null} [nodeId] SetNodeLabelsRequest nodeId
+             * @property {Object.<string,string>|null} [labels] SetNodeLabelsRequest labels
+             * @property {Array.<string>|null} [remove] SetNodeLabelsRequest remove
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SetNodeLabelsRequest.
+             * @memberof railkv.v1
+             * @interface ISetNodeLabelsRequest
+             * @augments railkv.v1.SetNodeLabelsRequest.$Properties
+             * @deprecated Use railkv.v1.SetNodeLabelsRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a SetNodeLabelsRequest.
+             * @typedef {railkv.v1.SetNodeLabelsRequest.$Properties} railkv.v1.SetNodeLabelsRequest.$Shape
+             */
+
+            /**
+             * Constructs a new SetNodeLabelsRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a SetNodeLabelsRequest.
+             * @constructor
+             * @param {railkv.v1.SetNodeLabelsRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SetNodeLabelsRequest = function (properties) {
+                this.labels = {};
+                this.remove = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SetNodeLabelsRequest nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.SetNodeLabelsRequest
+             * @instance
+             */
+            SetNodeLabelsRequest.prototype.nodeId = "";
+
+            /**
+             * SetNodeLabelsRequest labels.
+             * @member {Object.<string,string>} labels
+             * @memberof railkv.v1.SetNodeLabelsRequest
+             * @instance
+             */
+            SetNodeLabelsRequest.prototype.labels = $util.emptyObject;
+
+            /**
+             * SetNodeLabelsRequest remove.
+             * @member {Array.<string>} remove
+             * @memberof railkv.v1.SetNodeLabelsRequest
+             * @instance
+             */
+            SetNodeLabelsRequest.prototype.remove = $util.emptyArray;
+
+            /**
+             * Creates a new SetNodeLabelsRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SetNodeLabelsRequest
+             * @static
+             * @param {railkv.v1.SetNodeLabelsRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SetNodeLabelsRequest} SetNodeLabelsRequest instance
+             * @type {{
+             *   (properties: railkv.v1.SetNodeLabelsRequest.$Shape): railkv.v1.SetNodeLabelsRequest & railkv.v1.SetNodeLabelsRequest.$Shape;
+             *   (properties?: railkv.v1.SetNodeLabelsRequest.$Properties): railkv.v1.SetNodeLabelsRequest;
+             * }}
+             */
+            SetNodeLabelsRequest.create = function(properties) {
+                return new SetNodeLabelsRequest(properties);
+            };
+
+            /**
+             * Encodes the specified SetNodeLabelsRequest message. Does not implicitly {@link railkv.v1.SetNodeLabelsRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SetNodeLabelsRequest
+             * @static
+             * @param {railkv.v1.SetNodeLabelsRequest.$Properties} message SetNodeLabelsRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SetNodeLabelsRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.labels != null && $Object.hasOwnProperty.call(message, "labels"))
+                    for (let keys = $Object.keys(message.labels), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.labels[keys[i]]).ldelim();
+                if (message.remove != null && message.remove.length)
+                    for (let i = 0; i < message.remove.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.remove[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SetNodeLabelsRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SetNodeLabelsRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SetNodeLabelsRequest & railkv.v1.SetNodeLabelsRequest.$Shape} SetNodeLabelsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SetNodeLabelsRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, key, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SetNodeLabelsRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.labels === $util.emptyObject)
+                                message.labels = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = "";
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 2)
+                                        break;
+                                    value = reader.stringVerify();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.labels, key);
+                            message.labels[key] = value;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.remove && message.remove.length))
+                                message.remove = [];
+                            message.remove.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SetNodeLabelsRequest;
+        })();
+
+        v1.SetNodeLabelsResponse = (function() {
+
+            /**
+             * Properties of a SetNodeLabelsResponse.
+             * @typedef {Object} railkv.v1.SetNodeLabelsResponse.$Properties
+             * @property {railkv.v1.NodeDescriptor.$Properties|null} [node] SetNodeLabelsResponse node
+             * @property {number|null} [revision] SetNodeLabelsResponse revision
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SetNodeLabelsResponse.
+             * @memberof railkv.v1
+             * @interface ISetNodeLabelsResponse
+             * @augments railkv.v1.SetNodeLabelsResponse.$Properties
+             * @deprecated Use railkv.v1.SetNodeLabelsResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a SetNodeLabelsResponse.
+             * @typedef {railkv.v1.SetNodeLabelsResponse.$Properties} railkv.v1.SetNodeLabelsResponse.$Shape
+             */
+
+            /**
+             * Constructs a new SetNodeLabelsResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a SetNodeLabelsResponse.
+             * @constructor
+             * @param {railkv.v1.SetNodeLabelsResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SetNodeLabelsResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SetNodeLabelsResponse node.
+             * @member {railkv.v1.NodeDescriptor.$Properties|null|undefined} node
+             * @memberof railkv.v1.SetNodeLabelsResponse
+             * @instance
+             */
+            SetNodeLabelsResponse.prototype.node = null;
+
+            /**
+             * SetNodeLabelsResponse revision.
+             * @member {number} revision
+             * @memberof railkv.v1.SetNodeLabelsResponse
+             * @instance
+             */
+            SetNodeLabelsResponse.prototype.revision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new SetNodeLabelsResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SetNodeLabelsResponse
+             * @static
+             * @param {railkv.v1.SetNodeLabelsResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SetNodeLabelsResponse} SetNodeLabelsResponse instance
+             * @type {{
+             *   (properties: railkv.v1.SetNodeLabelsResponse.$Shape): railkv.v1.SetNodeLabelsResponse & railkv.v1.SetNodeLabelsResponse.$Shape;
+             *   (properties?: railkv.v1.SetNodeLabelsResponse.$Properties): railkv.v1.SetNodeLabelsResponse;
+             * }}
+             */
+            SetNodeLabelsResponse.create = function(properties) {
+                return new SetNodeLabelsResponse(properties);
+            };
+
+            /**
+             * Encodes the specified SetNodeLabelsResponse message. Does not implicitly {@link railkv.v1.SetNodeLabelsResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SetNodeLabelsResponse
+             * @static
+             * @param {railkv.v1.SetNodeLabelsResponse.$Properties} message SetNodeLabelsResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SetNodeLabelsResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
+                    $root.railkv.v1.NodeDescriptor.encode(message.node, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && (typeof message.revision === "object" ? message.revision.low || message.revision.high : message.revision !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.revision);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SetNodeLabelsResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SetNodeLabelsResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SetNodeLabelsResponse & railkv.v1.SetNodeLabelsResponse.$Shape} SetNodeLabelsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SetNodeLabelsResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SetNodeLabelsResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.node = $root.railkv.v1.NodeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.node);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.revision = value;
+                            else
+                                delete message.revision;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SetNodeLabelsResponse;
+        })();
+
+        v1.ChangeNodeRequest = (function() {
+
+            /**
+             * Properties of a ChangeNodeRequest.
+             * @typedef {Object} railkv.v1.ChangeNodeRequest.$Properties
+             * @property {string|null} [nodeId] ChangeNodeRequest nodeId
+             * @property {boolean|null} [dryRun] ChangeNodeRequest dryRun
+             * @property {string|null} [reason] ChangeNodeRequest reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ChangeNodeRequest.
+             * @memberof railkv.v1
+             * @interface IChangeNodeRequest
+             * @augments railkv.v1.ChangeNodeRequest.$Properties
+             * @deprecated Use railkv.v1.ChangeNodeRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ChangeNodeRequest.
+             * @typedef {railkv.v1.ChangeNodeRequest.$Properties} railkv.v1.ChangeNodeRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ChangeNodeRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a ChangeNodeRequest.
+             * @constructor
+             * @param {railkv.v1.ChangeNodeRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ChangeNodeRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ChangeNodeRequest nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.ChangeNodeRequest
+             * @instance
+             */
+            ChangeNodeRequest.prototype.nodeId = "";
+
+            /**
+             * ChangeNodeRequest dryRun.
+             * @member {boolean} dryRun
+             * @memberof railkv.v1.ChangeNodeRequest
+             * @instance
+             */
+            ChangeNodeRequest.prototype.dryRun = false;
+
+            /**
+             * ChangeNodeRequest reason.
+             * @member {string} reason
+             * @memberof railkv.v1.ChangeNodeRequest
+             * @instance
+             */
+            ChangeNodeRequest.prototype.reason = "";
+
+            /**
+             * Creates a new ChangeNodeRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ChangeNodeRequest
+             * @static
+             * @param {railkv.v1.ChangeNodeRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ChangeNodeRequest} ChangeNodeRequest instance
+             * @type {{
+             *   (properties: railkv.v1.ChangeNodeRequest.$Shape): railkv.v1.ChangeNodeRequest & railkv.v1.ChangeNodeRequest.$Shape;
+             *   (properties?: railkv.v1.ChangeNodeRequest.$Properties): railkv.v1.ChangeNodeRequest;
+             * }}
+             */
+            ChangeNodeRequest.create = function(properties) {
+                return new ChangeNodeRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ChangeNodeRequest message. Does not implicitly {@link railkv.v1.ChangeNodeRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ChangeNodeRequest
+             * @static
+             * @param {railkv.v1.ChangeNodeRequest.$Properties} message ChangeNodeRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ChangeNodeRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.dryRun != null && $Object.hasOwnProperty.call(message, "dryRun") && message.dryRun !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.dryRun);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ChangeNodeRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ChangeNodeRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ChangeNodeRequest & railkv.v1.ChangeNodeRequest.$Shape} ChangeNodeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ChangeNodeRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ChangeNodeRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.dryRun = value;
+                            else
+                                delete message.dryRun;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ChangeNodeRequest;
+        })();
+
+        v1.ChangeNodeResponse = (function() {
+
+            /**
+             * Properties of a ChangeNodeResponse.
+             * @typedef {Object} railkv.v1.ChangeNodeResponse.$Properties
+             * @property {railkv.v1.NodeDescriptor.$Properties|null} [node] ChangeNodeResponse node
+             * @property {number|null} [operatorId] ChangeNodeResponse operatorId
+             * @property {railkv.v1.QuorumArithmetic.$Properties|null} [arithmetic] ChangeNodeResponse arithmetic
+             * @property {boolean|null} [changed] ChangeNodeResponse changed
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ChangeNodeResponse.
+             * @memberof railkv.v1
+             * @interface IChangeNodeResponse
+             * @augments railkv.v1.ChangeNodeResponse.$Properties
+             * @deprecated Use railkv.v1.ChangeNodeResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a ChangeNodeResponse.
+             * @typedef {railkv.v1.ChangeNodeResponse.$Properties} railkv.v1.ChangeNodeResponse.$Shape
+             */
+
+            /**
+             * Constructs a new ChangeNodeResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a ChangeNodeResponse.
+             * @constructor
+             * @param {railkv.v1.ChangeNodeResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ChangeNodeResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ChangeNodeResponse node.
+             * @member {railkv.v1.NodeDescriptor.$Properties|null|undefined} node
+             * @memberof railkv.v1.ChangeNodeResponse
+             * @instance
+             */
+            ChangeNodeResponse.prototype.node = null;
+
+            /**
+             * ChangeNodeResponse operatorId.
+             * @member {number} operatorId
+             * @memberof railkv.v1.ChangeNodeResponse
+             * @instance
+             */
+            ChangeNodeResponse.prototype.operatorId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ChangeNodeResponse arithmetic.
+             * @member {railkv.v1.QuorumArithmetic.$Properties|null|undefined} arithmetic
+             * @memberof railkv.v1.ChangeNodeResponse
+             * @instance
+             */
+            ChangeNodeResponse.prototype.arithmetic = null;
+
+            /**
+             * ChangeNodeResponse changed.
+             * @member {boolean} changed
+             * @memberof railkv.v1.ChangeNodeResponse
+             * @instance
+             */
+            ChangeNodeResponse.prototype.changed = false;
+
+            /**
+             * Creates a new ChangeNodeResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ChangeNodeResponse
+             * @static
+             * @param {railkv.v1.ChangeNodeResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ChangeNodeResponse} ChangeNodeResponse instance
+             * @type {{
+             *   (properties: railkv.v1.ChangeNodeResponse.$Shape): railkv.v1.ChangeNodeResponse & railkv.v1.ChangeNodeResponse.$Shape;
+             *   (properties?: railkv.v1.ChangeNodeResponse.$Properties): railkv.v1.ChangeNodeResponse;
+             * }}
+             */
+            ChangeNodeResponse.create = function(properties) {
+                return new ChangeNodeResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ChangeNodeResponse message. Does not implicitly {@link railkv.v1.ChangeNodeResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ChangeNodeResponse
+             * @static
+             * @param {railkv.v1.ChangeNodeResponse.$Properties} message ChangeNodeResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ChangeNodeResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.node != null && $Object.hasOwnProperty.call(message, "node"))
+                    $root.railkv.v1.NodeDescriptor.encode(message.node, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.operatorId != null && $Object.hasOwnProperty.call(message, "operatorId") && (typeof message.operatorId === "object" ? message.operatorId.low || message.operatorId.high : message.operatorId !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.operatorId);
+                if (message.arithmetic != null && $Object.hasOwnProperty.call(message, "arithmetic"))
+                    $root.railkv.v1.QuorumArithmetic.encode(message.arithmetic, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.changed != null && $Object.hasOwnProperty.call(message, "changed") && message.changed !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.changed);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ChangeNodeResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ChangeNodeResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ChangeNodeResponse & railkv.v1.ChangeNodeResponse.$Shape} ChangeNodeResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ChangeNodeResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ChangeNodeResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.node = $root.railkv.v1.NodeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.node);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.operatorId = value;
+                            else
+                                delete message.operatorId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.arithmetic = $root.railkv.v1.QuorumArithmetic.decode(reader, reader.size(), $undefined, _depth + 1, message.arithmetic);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.changed = value;
+                            else
+                                delete message.changed;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ChangeNodeResponse;
+        })();
+
+        v1.QuorumArithmetic = (function() {
+
+            /**
+             * Properties of a QuorumArithmetic.
+             * @typedef {Object} railkv.v1.QuorumArithmetic.$Properties
+             * @property {number|null} [leaders] QuorumArithmetic leaders
+             * @property {number|null} [copies] QuorumArithmetic copies
+             * @property {number|null} [blocked] QuorumArithmetic blocked
+             * @property {Array.<railkv.v1.GroupArithmetic.$Properties>|null} [groups] QuorumArithmetic groups
+             * @property {Array.<string>|null} [text] QuorumArithmetic text
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a QuorumArithmetic.
+             * @memberof railkv.v1
+             * @interface IQuorumArithmetic
+             * @augments railkv.v1.QuorumArithmetic.$Properties
+             * @deprecated Use railkv.v1.QuorumArithmetic.$Properties instead.
+             */
+
+            /**
+             * Shape of a QuorumArithmetic.
+             * @typedef {railkv.v1.QuorumArithmetic.$Properties} railkv.v1.QuorumArithmetic.$Shape
+             */
+
+            /**
+             * Constructs a new QuorumArithmetic.
+             * @memberof railkv.v1
+             * @classdesc Represents a QuorumArithmetic.
+             * @constructor
+             * @param {railkv.v1.QuorumArithmetic.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const QuorumArithmetic = function (properties) {
+                this.groups = [];
+                this.text = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * QuorumArithmetic leaders.
+             * @member {number} leaders
+             * @memberof railkv.v1.QuorumArithmetic
+             * @instance
+             */
+            QuorumArithmetic.prototype.leaders = 0;
+
+            /**
+             * QuorumArithmetic copies.
+             * @member {number} copies
+             * @memberof railkv.v1.QuorumArithmetic
+             * @instance
+             */
+            QuorumArithmetic.prototype.copies = 0;
+
+            /**
+             * QuorumArithmetic blocked.
+             * @member {number} blocked
+             * @memberof railkv.v1.QuorumArithmetic
+             * @instance
+             */
+            QuorumArithmetic.prototype.blocked = 0;
+
+            /**
+             * QuorumArithmetic groups.
+             * @member {Array.<railkv.v1.GroupArithmetic.$Properties>} groups
+             * @memberof railkv.v1.QuorumArithmetic
+             * @instance
+             */
+            QuorumArithmetic.prototype.groups = $util.emptyArray;
+
+            /**
+             * QuorumArithmetic text.
+             * @member {Array.<string>} text
+             * @memberof railkv.v1.QuorumArithmetic
+             * @instance
+             */
+            QuorumArithmetic.prototype.text = $util.emptyArray;
+
+            /**
+             * Creates a new QuorumArithmetic instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.QuorumArithmetic
+             * @static
+             * @param {railkv.v1.QuorumArithmetic.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.QuorumArithmetic} QuorumArithmetic instance
+             * @type {{
+             *   (properties: railkv.v1.QuorumArithmetic.$Shape): railkv.v1.QuorumArithmetic & railkv.v1.QuorumArithmetic.$Shape;
+             *   (properties?: railkv.v1.QuorumArithmetic.$Properties): railkv.v1.QuorumArithmetic;
+             * }}
+             */
+            QuorumArithmetic.create = function(properties) {
+                return new QuorumArithmetic(properties);
+            };
+
+            /**
+             * Encodes the specified QuorumArithmetic message. Does not implicitly {@link railkv.v1.QuorumArithmetic.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.QuorumArithmetic
+             * @static
+             * @param {railkv.v1.QuorumArithmetic.$Properties} message QuorumArithmetic message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            QuorumArithmetic.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.leaders != null && $Object.hasOwnProperty.call(message, "leaders") && message.leaders !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.leaders);
+                if (message.copies != null && $Object.hasOwnProperty.call(message, "copies") && message.copies !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.copies);
+                if (message.blocked != null && $Object.hasOwnProperty.call(message, "blocked") && message.blocked !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.blocked);
+                if (message.groups != null && message.groups.length)
+                    for (let i = 0; i < message.groups.length; ++i)
+                        $root.railkv.v1.GroupArithmetic.encode(message.groups[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.text != null && message.text.length)
+                    for (let i = 0; i < message.text.length; ++i)
+                        writer.uint32(/* id 5, wireType 2 =*/42).string(message.text[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a QuorumArithmetic message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.QuorumArithmetic
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.QuorumArithmetic & railkv.v1.QuorumArithmetic.$Shape} QuorumArithmetic
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            QuorumArithmetic.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.QuorumArithmetic();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.leaders = value;
+                            else
+                                delete message.leaders;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.copies = value;
+                            else
+                                delete message.copies;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.blocked = value;
+                            else
+                                delete message.blocked;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.groups && message.groups.length))
+                                message.groups = [];
+                            message.groups.push($root.railkv.v1.GroupArithmetic.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.text && message.text.length))
+                                message.text = [];
+                            message.text.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return QuorumArithmetic;
+        })();
+
+        v1.GroupArithmetic = (function() {
+
+            /**
+             * Properties of a GroupArithmetic.
+             * @typedef {Object} railkv.v1.GroupArithmetic.$Properties
+             * @property {number|null} [group] GroupArithmetic group
+             * @property {number|null} [voters] GroupArithmetic voters
+             * @property {number|null} [votersAlive] GroupArithmetic votersAlive
+             * @property {number|null} [ackQuorum] GroupArithmetic ackQuorum
+             * @property {number|null} [needed] GroupArithmetic needed
+             * @property {boolean|null} [goesOn] GroupArithmetic goesOn
+             * @property {string|null} [targetNodeId] GroupArithmetic targetNodeId
+             * @property {string|null} [text] GroupArithmetic text
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GroupArithmetic.
+             * @memberof railkv.v1
+             * @interface IGroupArithmetic
+             * @augments railkv.v1.GroupArithmetic.$Properties
+             * @deprecated Use railkv.v1.GroupArithmetic.$Properties instead.
+             */
+
+            /**
+             * Shape of a GroupArithmetic.
+             * @typedef {railkv.v1.GroupArithmetic.$Properties} railkv.v1.GroupArithmetic.$Shape
+             */
+
+            /**
+             * Constructs a new GroupArithmetic.
+             * @memberof railkv.v1
+             * @classdesc Represents a GroupArithmetic.
+             * @constructor
+             * @param {railkv.v1.GroupArithmetic.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GroupArithmetic = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GroupArithmetic group.
+             * @member {number} group
+             * @memberof railkv.v1.GroupArithmetic
+             * @instance
+             */
+            GroupArithmetic.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupArithmetic voters.
+             * @member {number} voters
+             * @memberof railkv.v1.GroupArithmetic
+             * @instance
+             */
+            GroupArithmetic.prototype.voters = 0;
+
+            /**
+             * GroupArithmetic votersAlive.
+             * @member {number} votersAlive
+             * @memberof railkv.v1.GroupArithmetic
+             * @instance
+             */
+            GroupArithmetic.prototype.votersAlive = 0;
+
+            /**
+             * GroupArithmetic ackQuorum.
+             * @member {number} ackQuorum
+             * @memberof railkv.v1.GroupArithmetic
+             * @instance
+             */
+            GroupArithmetic.prototype.ackQuorum = 0;
+
+            /**
+             * GroupArithmetic needed.
+             * @member {number} needed
+             * @memberof railkv.v1.GroupArithmetic
+             * @instance
+             */
+            GroupArithmetic.prototype.needed = 0;
+
+            /**
+             * GroupArithmetic goesOn.
+             * @member {boolean} goesOn
+             * @memberof railkv.v1.GroupArithmetic
+             * @instance
+             */
+            GroupArithmetic.prototype.goesOn = false;
+
+            /**
+             * GroupArithmetic targetNodeId.
+             * @member {string} targetNodeId
+             * @memberof railkv.v1.GroupArithmetic
+             * @instance
+             */
+            GroupArithmetic.prototype.targetNodeId = "";
+
+            /**
+             * GroupArithmetic text.
+             * @member {string} text
+             * @memberof railkv.v1.GroupArithmetic
+             * @instance
+             */
+            GroupArithmetic.prototype.text = "";
+
+            /**
+             * Creates a new GroupArithmetic instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GroupArithmetic
+             * @static
+             * @param {railkv.v1.GroupArithmetic.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GroupArithmetic} GroupArithmetic instance
+             * @type {{
+             *   (properties: railkv.v1.GroupArithmetic.$Shape): railkv.v1.GroupArithmetic & railkv.v1.GroupArithmetic.$Shape;
+             *   (properties?: railkv.v1.GroupArithmetic.$Properties): railkv.v1.GroupArithmetic;
+             * }}
+             */
+            GroupArithmetic.create = function(properties) {
+                return new GroupArithmetic(properties);
+            };
+
+            /**
+             * Encodes the specified GroupArithmetic message. Does not implicitly {@link railkv.v1.GroupArithmetic.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GroupArithmetic
+             * @static
+             * @param {railkv.v1.GroupArithmetic.$Properties} message GroupArithmetic message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GroupArithmetic.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.voters != null && $Object.hasOwnProperty.call(message, "voters") && message.voters !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.voters);
+                if (message.votersAlive != null && $Object.hasOwnProperty.call(message, "votersAlive") && message.votersAlive !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.votersAlive);
+                if (message.ackQuorum != null && $Object.hasOwnProperty.call(message, "ackQuorum") && message.ackQuorum !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.ackQuorum);
+                if (message.needed != null && $Object.hasOwnProperty.call(message, "needed") && message.needed !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.needed);
+                if (message.goesOn != null && $Object.hasOwnProperty.call(message, "goesOn") && message.goesOn !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.goesOn);
+                if (message.targetNodeId != null && $Object.hasOwnProperty.call(message, "targetNodeId") && message.targetNodeId !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.targetNodeId);
+                if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.text);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GroupArithmetic message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GroupArithmetic
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupArithmetic & railkv.v1.GroupArithmetic.$Shape} GroupArithmetic
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GroupArithmetic.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GroupArithmetic();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.voters = value;
+                            else
+                                delete message.voters;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.votersAlive = value;
+                            else
+                                delete message.votersAlive;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ackQuorum = value;
+                            else
+                                delete message.ackQuorum;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.needed = value;
+                            else
+                                delete message.needed;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.goesOn = value;
+                            else
+                                delete message.goesOn;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.targetNodeId = value;
+                            else
+                                delete message.targetNodeId;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.text = value;
+                            else
+                                delete message.text;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GroupArithmetic;
+        })();
+
+        /**
+         * OperatorKind enum.
+         * @name railkv.v1.OperatorKind
+         * @enum {number}
+         * @property {number} OPERATOR_KIND_UNSPECIFIED=0 OPERATOR_KIND_UNSPECIFIED value
+         * @property {number} OPERATOR_KIND_REPAIR=1 OPERATOR_KIND_REPAIR value
+         * @property {number} OPERATOR_KIND_ZONE=2 OPERATOR_KIND_ZONE value
+         * @property {number} OPERATOR_KIND_BALANCE_REPLICA=3 OPERATOR_KIND_BALANCE_REPLICA value
+         * @property {number} OPERATOR_KIND_BALANCE_LEADER=4 OPERATOR_KIND_BALANCE_LEADER value
+         * @property {number} OPERATOR_KIND_DRAIN=5 OPERATOR_KIND_DRAIN value
+         * @property {number} OPERATOR_KIND_SPLIT=6 OPERATOR_KIND_SPLIT value
+         * @property {number} OPERATOR_KIND_ADMIN=7 OPERATOR_KIND_ADMIN value
+         * @property {number} OPERATOR_KIND_NODE_DRAIN=8 OPERATOR_KIND_NODE_DRAIN value
+         * @property {number} OPERATOR_KIND_NODE_DECOMMISSION=9 OPERATOR_KIND_NODE_DECOMMISSION value
+         */
+        v1.OperatorKind = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "OPERATOR_KIND_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "OPERATOR_KIND_REPAIR"] = 1;
+            values[valuesById[2] = "OPERATOR_KIND_ZONE"] = 2;
+            values[valuesById[3] = "OPERATOR_KIND_BALANCE_REPLICA"] = 3;
+            values[valuesById[4] = "OPERATOR_KIND_BALANCE_LEADER"] = 4;
+            values[valuesById[5] = "OPERATOR_KIND_DRAIN"] = 5;
+            values[valuesById[6] = "OPERATOR_KIND_SPLIT"] = 6;
+            values[valuesById[7] = "OPERATOR_KIND_ADMIN"] = 7;
+            values[valuesById[8] = "OPERATOR_KIND_NODE_DRAIN"] = 8;
+            values[valuesById[9] = "OPERATOR_KIND_NODE_DECOMMISSION"] = 9;
+            return values;
+        })();
+
+        /**
+         * OperatorResult enum.
+         * @name railkv.v1.OperatorResult
+         * @enum {number}
+         * @property {number} OPERATOR_RESULT_RUNNING=0 OPERATOR_RESULT_RUNNING value
+         * @property {number} OPERATOR_RESULT_DONE=1 OPERATOR_RESULT_DONE value
+         * @property {number} OPERATOR_RESULT_CANCELLED=2 OPERATOR_RESULT_CANCELLED value
+         * @property {number} OPERATOR_RESULT_REPLACED=3 OPERATOR_RESULT_REPLACED value
+         * @property {number} OPERATOR_RESULT_TIMED_OUT=4 OPERATOR_RESULT_TIMED_OUT value
+         * @property {number} OPERATOR_RESULT_FAILED=5 OPERATOR_RESULT_FAILED value
+         * @property {number} OPERATOR_RESULT_OBSOLETE=6 OPERATOR_RESULT_OBSOLETE value
+         */
+        v1.OperatorResult = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "OPERATOR_RESULT_RUNNING"] = 0;
+            values[valuesById[1] = "OPERATOR_RESULT_DONE"] = 1;
+            values[valuesById[2] = "OPERATOR_RESULT_CANCELLED"] = 2;
+            values[valuesById[3] = "OPERATOR_RESULT_REPLACED"] = 3;
+            values[valuesById[4] = "OPERATOR_RESULT_TIMED_OUT"] = 4;
+            values[valuesById[5] = "OPERATOR_RESULT_FAILED"] = 5;
+            values[valuesById[6] = "OPERATOR_RESULT_OBSOLETE"] = 6;
+            return values;
+        })();
+
+        v1.OperatorStep = (function() {
+
+            /**
+             * Properties of an OperatorStep.
+             * @typedef {Object} railkv.v1.OperatorStep.$Properties
+             * @property {railkv.v1.StepAddLearner.$Properties|null} [addLearner] OperatorStep addLearner
+             * @property {railkv.v1.StepCatchUp.$Properties|null} [catchUp] OperatorStep catchUp
+             * @property {railkv.v1.StepJoint.$Properties|null} [joint] OperatorStep joint
+             * @property {railkv.v1.StepTransferLeader.$Properties|null} [transferLeader] OperatorStep transferLeader
+             * @property {railkv.v1.StepRemove.$Properties|null} [remove] OperatorStep remove
+             * @property {railkv.v1.StepSplit.$Properties|null} [split] OperatorStep split
+             * @property {railkv.v1.StepSetAckQuorum.$Properties|null} [setAckQuorum] OperatorStep setAckQuorum
+             * @property {"addLearner"|"catchUp"|"joint"|"transferLeader"|"remove"|"split"|"setAckQuorum"} [step] OperatorStep step
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OperatorStep.
+             * @memberof railkv.v1
+             * @interface IOperatorStep
+             * @augments railkv.v1.OperatorStep.$Properties
+             * @deprecated Use railkv.v1.OperatorStep.$Properties instead.
+             */
+
+            /**
+             * Narrowed shape of an OperatorStep.
+             * @typedef {{
+             *   addLearner?: railkv.v1.StepAddLearner.$Shape|null;
+             *   catchUp?: railkv.v1.StepCatchUp.$Shape|null;
+             *   joint?: railkv.v1.StepJoint.$Shape|null;
+             *   transferLeader?: railkv.v1.StepTransferLeader.$Shape|null;
+             *   remove?: railkv.v1.StepRemove.$Shape|null;
+             *   split?: railkv.v1.StepSplit.$Shape|null;
+             *   setAckQuorum?: railkv.v1.StepSetAckQuorum.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * } & (
+             *   ({ step?: undefined; addLearner?: null; catchUp?: null; joint?: null; transferLeader?: null; remove?: null; split?: null; setAckQuorum?: null }|{ step?: "addLearner"; addLearner: railkv.v1.StepAddLearner.$Shape; catchUp?: null; joint?: null; transferLeader?: null; remove?: null; split?: null; setAckQuorum?: null }|{ step?: "catchUp"; addLearner?: null; catchUp: railkv.v1.StepCatchUp.$Shape; joint?: null; transferLeader?: null; remove?: null; split?: null; setAckQuorum?: null }|{ step?: "joint"; addLearner?: null; catchUp?: null; joint: railkv.v1.StepJoint.$Shape; transferLeader?: null; remove?: null; split?: null; setAckQuorum?: null }|{ step?: "transferLeader"; addLearner?: null; catchUp?: null; joint?: null; transferLeader: railkv.v1.StepTransferLeader.$Shape; remove?: null; split?: null; setAckQuorum?: null }|{ step?: "remove"; addLearner?: null; catchUp?: null; joint?: null; transferLeader?: null; remove: railkv.v1.StepRemove.$Shape; split?: null; setAckQuorum?: null }|{ step?: "split"; addLearner?: null; catchUp?: null; joint?: null; transferLeader?: null; remove?: null; split: railkv.v1.StepSplit.$Shape; setAckQuorum?: null }|{ step?: "setAckQuorum"; addLearner?: null; catchUp?: null; joint?: null; transferLeader?: null; remove?: null; split?: null; setAckQuorum: railkv.v1.StepSetAckQuorum.$Shape })
+             * )} railkv.v1.OperatorStep.$Shape
+             */
+
+            /**
+             * Constructs a new OperatorStep.
+             * @memberof railkv.v1
+             * @classdesc Represents an OperatorStep.
+             * @constructor
+             * @param {railkv.v1.OperatorStep.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OperatorStep = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OperatorStep addLearner.
+             * @member {railkv.v1.StepAddLearner.$Properties|null|undefined} addLearner
+             * @memberof railkv.v1.OperatorStep
+             * @instance
+             */
+            OperatorStep.prototype.addLearner = null;
+
+            /**
+             * OperatorStep catchUp.
+             * @member {railkv.v1.StepCatchUp.$Properties|null|undefined} catchUp
+             * @memberof railkv.v1.OperatorStep
+             * @instance
+             */
+            OperatorStep.prototype.catchUp = null;
+
+            /**
+             * OperatorStep joint.
+             * @member {railkv.v1.StepJoint.$Properties|null|undefined} joint
+             * @memberof railkv.v1.OperatorStep
+             * @instance
+             */
+            OperatorStep.prototype.joint = null;
+
+            /**
+             * OperatorStep transferLeader.
+             * @member {railkv.v1.StepTransferLeader.$Properties|null|undefined} transferLeader
+             * @memberof railkv.v1.OperatorStep
+             * @instance
+             */
+            OperatorStep.prototype.transferLeader = null;
+
+            /**
+             * OperatorStep remove.
+             * @member {railkv.v1.StepRemove.$Properties|null|undefined} remove
+             * @memberof railkv.v1.OperatorStep
+             * @instance
+             */
+            OperatorStep.prototype.remove = null;
+
+            /**
+             * OperatorStep split.
+             * @member {railkv.v1.StepSplit.$Properties|null|undefined} split
+             * @memberof railkv.v1.OperatorStep
+             * @instance
+             */
+            OperatorStep.prototype.split = null;
+
+            /**
+             * OperatorStep setAckQuorum.
+             * @member {railkv.v1.StepSetAckQuorum.$Properties|null|undefined} setAckQuorum
+             * @memberof railkv.v1.OperatorStep
+             * @instance
+             */
+            OperatorStep.prototype.setAckQuorum = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            /**
+             * OperatorStep step.
+             * @member {"addLearner"|"catchUp"|"joint"|"transferLeader"|"remove"|"split"|"setAckQuorum"|undefined} step
+             * @memberof railkv.v1.OperatorStep
+             * @instance
+             */
+            $Object.defineProperty(OperatorStep.prototype, "step", {
+                get: $util.oneOfGetter($oneOfFields = ["addLearner", "catchUp", "joint", "transferLeader", "remove", "split", "setAckQuorum"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new OperatorStep instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.OperatorStep
+             * @static
+             * @param {railkv.v1.OperatorStep.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.OperatorStep} OperatorStep instance
+             * @type {{
+             *   (properties: railkv.v1.OperatorStep.$Shape): railkv.v1.OperatorStep & railkv.v1.OperatorStep.$Shape;
+             *   (properties?: railkv.v1.OperatorStep.$Properties): railkv.v1.OperatorStep;
+             * }}
+             */
+            OperatorStep.create = function(properties) {
+                return new OperatorStep(properties);
+            };
+
+            /**
+             * Encodes the specified OperatorStep message. Does not implicitly {@link railkv.v1.OperatorStep.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.OperatorStep
+             * @static
+             * @param {railkv.v1.OperatorStep.$Properties} message OperatorStep message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OperatorStep.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.addLearner != null && $Object.hasOwnProperty.call(message, "addLearner"))
+                    $root.railkv.v1.StepAddLearner.encode(message.addLearner, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.catchUp != null && $Object.hasOwnProperty.call(message, "catchUp"))
+                    $root.railkv.v1.StepCatchUp.encode(message.catchUp, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.joint != null && $Object.hasOwnProperty.call(message, "joint"))
+                    $root.railkv.v1.StepJoint.encode(message.joint, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.transferLeader != null && $Object.hasOwnProperty.call(message, "transferLeader"))
+                    $root.railkv.v1.StepTransferLeader.encode(message.transferLeader, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.remove != null && $Object.hasOwnProperty.call(message, "remove"))
+                    $root.railkv.v1.StepRemove.encode(message.remove, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.split != null && $Object.hasOwnProperty.call(message, "split"))
+                    $root.railkv.v1.StepSplit.encode(message.split, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.setAckQuorum != null && $Object.hasOwnProperty.call(message, "setAckQuorum"))
+                    $root.railkv.v1.StepSetAckQuorum.encode(message.setAckQuorum, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OperatorStep message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.OperatorStep
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.OperatorStep & railkv.v1.OperatorStep.$Shape} OperatorStep
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OperatorStep.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.OperatorStep();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.addLearner = $root.railkv.v1.StepAddLearner.decode(reader, reader.size(), $undefined, _depth + 1, message.addLearner);
+                            message.step = "addLearner";
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.catchUp = $root.railkv.v1.StepCatchUp.decode(reader, reader.size(), $undefined, _depth + 1, message.catchUp);
+                            message.step = "catchUp";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.joint = $root.railkv.v1.StepJoint.decode(reader, reader.size(), $undefined, _depth + 1, message.joint);
+                            message.step = "joint";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.transferLeader = $root.railkv.v1.StepTransferLeader.decode(reader, reader.size(), $undefined, _depth + 1, message.transferLeader);
+                            message.step = "transferLeader";
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.remove = $root.railkv.v1.StepRemove.decode(reader, reader.size(), $undefined, _depth + 1, message.remove);
+                            message.step = "remove";
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.split = $root.railkv.v1.StepSplit.decode(reader, reader.size(), $undefined, _depth + 1, message.split);
+                            message.step = "split";
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.setAckQuorum = $root.railkv.v1.StepSetAckQuorum.decode(reader, reader.size(), $undefined, _depth + 1, message.setAckQuorum);
+                            message.step = "setAckQuorum";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OperatorStep;
+        })();
+
+        v1.StepAddLearner = (function() {
+
+            /**
+             * Properties of a StepAddLearner.
+             * @typedef {Object} railkv.v1.StepAddLearner.$Properties
+             * @property {string|null} [nodeId] StepAddLearner nodeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StepAddLearner.
+             * @memberof railkv.v1
+             * @interface IStepAddLearner
+             * @augments railkv.v1.StepAddLearner.$Properties
+             * @deprecated Use railkv.v1.StepAddLearner.$Properties instead.
+             */
+
+            /**
+             * Shape of a StepAddLearner.
+             * @typedef {railkv.v1.StepAddLearner.$Properties} railkv.v1.StepAddLearner.$Shape
+             */
+
+            /**
+             * Constructs a new StepAddLearner.
+             * @memberof railkv.v1
+             * @classdesc Represents a StepAddLearner.
+             * @constructor
+             * @param {railkv.v1.StepAddLearner.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StepAddLearner = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StepAddLearner nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.StepAddLearner
+             * @instance
+             */
+            StepAddLearner.prototype.nodeId = "";
+
+            /**
+             * Creates a new StepAddLearner instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.StepAddLearner
+             * @static
+             * @param {railkv.v1.StepAddLearner.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.StepAddLearner} StepAddLearner instance
+             * @type {{
+             *   (properties: railkv.v1.StepAddLearner.$Shape): railkv.v1.StepAddLearner & railkv.v1.StepAddLearner.$Shape;
+             *   (properties?: railkv.v1.StepAddLearner.$Properties): railkv.v1.StepAddLearner;
+             * }}
+             */
+            StepAddLearner.create = function(properties) {
+                return new StepAddLearner(properties);
+            };
+
+            /**
+             * Encodes the specified StepAddLearner message. Does not implicitly {@link railkv.v1.StepAddLearner.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.StepAddLearner
+             * @static
+             * @param {railkv.v1.StepAddLearner.$Properties} message StepAddLearner message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StepAddLearner.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StepAddLearner message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.StepAddLearner
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.StepAddLearner & railkv.v1.StepAddLearner.$Shape} StepAddLearner
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StepAddLearner.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.StepAddLearner();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StepAddLearner;
+        })();
+
+        v1.StepCatchUp = (function() {
+
+            /**
+             * Properties of a StepCatchUp.
+             * @typedef {Object} railkv.v1.StepCatchUp.$Properties
+             * @property {string|null} [nodeId] StepCatchUp nodeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StepCatchUp.
+             * @memberof railkv.v1
+             * @interface IStepCatchUp
+             * @augments railkv.v1.StepCatchUp.$Properties
+             * @deprecated Use railkv.v1.StepCatchUp.$Properties instead.
+             */
+
+            /**
+             * Shape of a StepCatchUp.
+             * @typedef {railkv.v1.StepCatchUp.$Properties} railkv.v1.StepCatchUp.$Shape
+             */
+
+            /**
+             * Constructs a new StepCatchUp.
+             * @memberof railkv.v1
+             * @classdesc Represents a StepCatchUp.
+             * @constructor
+             * @param {railkv.v1.StepCatchUp.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StepCatchUp = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StepCatchUp nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.StepCatchUp
+             * @instance
+             */
+            StepCatchUp.prototype.nodeId = "";
+
+            /**
+             * Creates a new StepCatchUp instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.StepCatchUp
+             * @static
+             * @param {railkv.v1.StepCatchUp.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.StepCatchUp} StepCatchUp instance
+             * @type {{
+             *   (properties: railkv.v1.StepCatchUp.$Shape): railkv.v1.StepCatchUp & railkv.v1.StepCatchUp.$Shape;
+             *   (properties?: railkv.v1.StepCatchUp.$Properties): railkv.v1.StepCatchUp;
+             * }}
+             */
+            StepCatchUp.create = function(properties) {
+                return new StepCatchUp(properties);
+            };
+
+            /**
+             * Encodes the specified StepCatchUp message. Does not implicitly {@link railkv.v1.StepCatchUp.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.StepCatchUp
+             * @static
+             * @param {railkv.v1.StepCatchUp.$Properties} message StepCatchUp message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StepCatchUp.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StepCatchUp message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.StepCatchUp
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.StepCatchUp & railkv.v1.StepCatchUp.$Shape} StepCatchUp
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StepCatchUp.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.StepCatchUp();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StepCatchUp;
+        })();
+
+        v1.StepJoint = (function() {
+
+            /**
+             * Properties of a StepJoint.
+             * @typedef {Object} railkv.v1.StepJoint.$Properties
+             * @property {string|null} [addNodeId] StepJoint addNodeId
+             * @property {string|null} [removeNodeId] StepJoint removeNodeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StepJoint.
+             * @memberof railkv.v1
+             * @interface IStepJoint
+             * @augments railkv.v1.StepJoint.$Properties
+             * @deprecated Use railkv.v1.StepJoint.$Properties instead.
+             */
+
+            /**
+             * Shape of a StepJoint.
+             * @typedef {railkv.v1.StepJoint.$Properties} railkv.v1.StepJoint.$Shape
+             */
+
+            /**
+             * Constructs a new StepJoint.
+             * @memberof railkv.v1
+             * @classdesc Represents a StepJoint.
+             * @constructor
+             * @param {railkv.v1.StepJoint.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StepJoint = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StepJoint addNodeId.
+             * @member {string} addNodeId
+             * @memberof railkv.v1.StepJoint
+             * @instance
+             */
+            StepJoint.prototype.addNodeId = "";
+
+            /**
+             * StepJoint removeNodeId.
+             * @member {string} removeNodeId
+             * @memberof railkv.v1.StepJoint
+             * @instance
+             */
+            StepJoint.prototype.removeNodeId = "";
+
+            /**
+             * Creates a new StepJoint instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.StepJoint
+             * @static
+             * @param {railkv.v1.StepJoint.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.StepJoint} StepJoint instance
+             * @type {{
+             *   (properties: railkv.v1.StepJoint.$Shape): railkv.v1.StepJoint & railkv.v1.StepJoint.$Shape;
+             *   (properties?: railkv.v1.StepJoint.$Properties): railkv.v1.StepJoint;
+             * }}
+             */
+            StepJoint.create = function(properties) {
+                return new StepJoint(properties);
+            };
+
+            /**
+             * Encodes the specified StepJoint message. Does not implicitly {@link railkv.v1.StepJoint.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.StepJoint
+             * @static
+             * @param {railkv.v1.StepJoint.$Properties} message StepJoint message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StepJoint.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.addNodeId != null && $Object.hasOwnProperty.call(message, "addNodeId") && message.addNodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.addNodeId);
+                if (message.removeNodeId != null && $Object.hasOwnProperty.call(message, "removeNodeId") && message.removeNodeId !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.removeNodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StepJoint message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.StepJoint
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.StepJoint & railkv.v1.StepJoint.$Shape} StepJoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StepJoint.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.StepJoint();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.addNodeId = value;
+                            else
+                                delete message.addNodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.removeNodeId = value;
+                            else
+                                delete message.removeNodeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StepJoint;
+        })();
+
+        v1.StepTransferLeader = (function() {
+
+            /**
+             * Properties of a StepTransferLeader.
+             * @typedef {Object} railkv.v1.StepTransferLeader.$Properties
+             * @property {string|null} [nodeId] StepTransferLeader nodeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StepTransferLeader.
+             * @memberof railkv.v1
+             * @interface IStepTransferLeader
+             * @augments railkv.v1.StepTransferLeader.$Properties
+             * @deprecated Use railkv.v1.StepTransferLeader.$Properties instead.
+             */
+
+            /**
+             * Shape of a StepTransferLeader.
+             * @typedef {railkv.v1.StepTransferLeader.$Properties} railkv.v1.StepTransferLeader.$Shape
+             */
+
+            /**
+             * Constructs a new StepTransferLeader.
+             * @memberof railkv.v1
+             * @classdesc Represents a StepTransferLeader.
+             * @constructor
+             * @param {railkv.v1.StepTransferLeader.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StepTransferLeader = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StepTransferLeader nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.StepTransferLeader
+             * @instance
+             */
+            StepTransferLeader.prototype.nodeId = "";
+
+            /**
+             * Creates a new StepTransferLeader instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.StepTransferLeader
+             * @static
+             * @param {railkv.v1.StepTransferLeader.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.StepTransferLeader} StepTransferLeader instance
+             * @type {{
+             *   (properties: railkv.v1.StepTransferLeader.$Shape): railkv.v1.StepTransferLeader & railkv.v1.StepTransferLeader.$Shape;
+             *   (properties?: railkv.v1.StepTransferLeader.$Properties): railkv.v1.StepTransferLeader;
+             * }}
+             */
+            StepTransferLeader.create = function(properties) {
+                return new StepTransferLeader(properties);
+            };
+
+            /**
+             * Encodes the specified StepTransferLeader message. Does not implicitly {@link railkv.v1.StepTransferLeader.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.StepTransferLeader
+             * @static
+             * @param {railkv.v1.StepTransferLeader.$Properties} message StepTransferLeader message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StepTransferLeader.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StepTransferLeader message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.StepTransferLeader
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.StepTransferLeader & railkv.v1.StepTransferLeader.$Shape} StepTransferLeader
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StepTransferLeader.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.StepTransferLeader();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StepTransferLeader;
+        })();
+
+        v1.StepRemove = (function() {
+
+            /**
+             * Properties of a StepRemove.
+             * @typedef {Object} railkv.v1.StepRemove.$Properties
+             * @property {string|null} [nodeId] StepRemove nodeId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StepRemove.
+             * @memberof railkv.v1
+             * @interface IStepRemove
+             * @augments railkv.v1.StepRemove.$Properties
+             * @deprecated Use railkv.v1.StepRemove.$Properties instead.
+             */
+
+            /**
+             * Shape of a StepRemove.
+             * @typedef {railkv.v1.StepRemove.$Properties} railkv.v1.StepRemove.$Shape
+             */
+
+            /**
+             * Constructs a new StepRemove.
+             * @memberof railkv.v1
+             * @classdesc Represents a StepRemove.
+             * @constructor
+             * @param {railkv.v1.StepRemove.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StepRemove = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StepRemove nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.StepRemove
+             * @instance
+             */
+            StepRemove.prototype.nodeId = "";
+
+            /**
+             * Creates a new StepRemove instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.StepRemove
+             * @static
+             * @param {railkv.v1.StepRemove.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.StepRemove} StepRemove instance
+             * @type {{
+             *   (properties: railkv.v1.StepRemove.$Shape): railkv.v1.StepRemove & railkv.v1.StepRemove.$Shape;
+             *   (properties?: railkv.v1.StepRemove.$Properties): railkv.v1.StepRemove;
+             * }}
+             */
+            StepRemove.create = function(properties) {
+                return new StepRemove(properties);
+            };
+
+            /**
+             * Encodes the specified StepRemove message. Does not implicitly {@link railkv.v1.StepRemove.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.StepRemove
+             * @static
+             * @param {railkv.v1.StepRemove.$Properties} message StepRemove message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StepRemove.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StepRemove message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.StepRemove
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.StepRemove & railkv.v1.StepRemove.$Shape} StepRemove
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StepRemove.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.StepRemove();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StepRemove;
+        })();
+
+        v1.StepSplit = (function() {
+
+            /**
+             * Properties of a StepSplit.
+             * @typedef {Object} railkv.v1.StepSplit.$Properties
+             * @property {Uint8Array|null} [key] StepSplit key
+             * @property {number|null} [childGroup] StepSplit childGroup
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StepSplit.
+             * @memberof railkv.v1
+             * @interface IStepSplit
+             * @augments railkv.v1.StepSplit.$Properties
+             * @deprecated Use railkv.v1.StepSplit.$Properties instead.
+             */
+
+            /**
+             * Shape of a StepSplit.
+             * @typedef {railkv.v1.StepSplit.$Properties} railkv.v1.StepSplit.$Shape
+             */
+
+            /**
+             * Constructs a new StepSplit.
+             * @memberof railkv.v1
+             * @classdesc Represents a StepSplit.
+             * @constructor
+             * @param {railkv.v1.StepSplit.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StepSplit = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StepSplit key.
+             * @member {Uint8Array} key
+             * @memberof railkv.v1.StepSplit
+             * @instance
+             */
+            StepSplit.prototype.key = $util.newBuffer([]);
+
+            /**
+             * StepSplit childGroup.
+             * @member {number} childGroup
+             * @memberof railkv.v1.StepSplit
+             * @instance
+             */
+            StepSplit.prototype.childGroup = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new StepSplit instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.StepSplit
+             * @static
+             * @param {railkv.v1.StepSplit.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.StepSplit} StepSplit instance
+             * @type {{
+             *   (properties: railkv.v1.StepSplit.$Shape): railkv.v1.StepSplit & railkv.v1.StepSplit.$Shape;
+             *   (properties?: railkv.v1.StepSplit.$Properties): railkv.v1.StepSplit;
+             * }}
+             */
+            StepSplit.create = function(properties) {
+                return new StepSplit(properties);
+            };
+
+            /**
+             * Encodes the specified StepSplit message. Does not implicitly {@link railkv.v1.StepSplit.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.StepSplit
+             * @static
+             * @param {railkv.v1.StepSplit.$Properties} message StepSplit message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StepSplit.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.key);
+                if (message.childGroup != null && $Object.hasOwnProperty.call(message, "childGroup") && (typeof message.childGroup === "object" ? message.childGroup.low || message.childGroup.high : message.childGroup !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.childGroup);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StepSplit message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.StepSplit
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.StepSplit & railkv.v1.StepSplit.$Shape} StepSplit
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StepSplit.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.StepSplit();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.childGroup = value;
+                            else
+                                delete message.childGroup;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StepSplit;
+        })();
+
+        v1.StepSetAckQuorum = (function() {
+
+            /**
+             * Properties of a StepSetAckQuorum.
+             * @typedef {Object} railkv.v1.StepSetAckQuorum.$Properties
+             * @property {number|null} [ackQuorum] StepSetAckQuorum ackQuorum
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StepSetAckQuorum.
+             * @memberof railkv.v1
+             * @interface IStepSetAckQuorum
+             * @augments railkv.v1.StepSetAckQuorum.$Properties
+             * @deprecated Use railkv.v1.StepSetAckQuorum.$Properties instead.
+             */
+
+            /**
+             * Shape of a StepSetAckQuorum.
+             * @typedef {railkv.v1.StepSetAckQuorum.$Properties} railkv.v1.StepSetAckQuorum.$Shape
+             */
+
+            /**
+             * Constructs a new StepSetAckQuorum.
+             * @memberof railkv.v1
+             * @classdesc Represents a StepSetAckQuorum.
+             * @constructor
+             * @param {railkv.v1.StepSetAckQuorum.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StepSetAckQuorum = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StepSetAckQuorum ackQuorum.
+             * @member {number} ackQuorum
+             * @memberof railkv.v1.StepSetAckQuorum
+             * @instance
+             */
+            StepSetAckQuorum.prototype.ackQuorum = 0;
+
+            /**
+             * Creates a new StepSetAckQuorum instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.StepSetAckQuorum
+             * @static
+             * @param {railkv.v1.StepSetAckQuorum.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.StepSetAckQuorum} StepSetAckQuorum instance
+             * @type {{
+             *   (properties: railkv.v1.StepSetAckQuorum.$Shape): railkv.v1.StepSetAckQuorum & railkv.v1.StepSetAckQuorum.$Shape;
+             *   (properties?: railkv.v1.StepSetAckQuorum.$Properties): railkv.v1.StepSetAckQuorum;
+             * }}
+             */
+            StepSetAckQuorum.create = function(properties) {
+                return new StepSetAckQuorum(properties);
+            };
+
+            /**
+             * Encodes the specified StepSetAckQuorum message. Does not implicitly {@link railkv.v1.StepSetAckQuorum.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.StepSetAckQuorum
+             * @static
+             * @param {railkv.v1.StepSetAckQuorum.$Properties} message StepSetAckQuorum message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StepSetAckQuorum.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.ackQuorum != null && $Object.hasOwnProperty.call(message, "ackQuorum") && message.ackQuorum !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.ackQuorum);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StepSetAckQuorum message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.StepSetAckQuorum
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.StepSetAckQuorum & railkv.v1.StepSetAckQuorum.$Shape} StepSetAckQuorum
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StepSetAckQuorum.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.StepSetAckQuorum();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ackQuorum = value;
+                            else
+                                delete message.ackQuorum;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StepSetAckQuorum;
+        })();
+
+        v1.Operator = (function() {
+
+            /**
+             * Properties of an Operator.
+             * @typedef {Object} railkv.v1.Operator.$Properties
+             * @property {number|null} [operatorId] Operator operatorId
+             * @property {number|null} [group] Operator group
+             * @property {string|null} [nodeId] Operator nodeId
+             * @property {railkv.v1.OperatorKind|null} [kind] Operator kind
+             * @property {Array.<railkv.v1.OperatorStep.$Properties>|null} [steps] Operator steps
+             * @property {number|null} [step] Operator step
+             * @property {string|null} [doing] Operator doing
+             * @property {string|null} [waitsFor] Operator waitsFor
+             * @property {string|null} [reason] Operator reason
+             * @property {string|null} [caller] Operator caller
+             * @property {number|null} [startedMs] Operator startedMs
+             * @property {number|null} [deadlineMs] Operator deadlineMs
+             * @property {number|null} [stepSinceMs] Operator stepSinceMs
+             * @property {railkv.v1.OperatorResult|null} [result] Operator result
+             * @property {string|null} [message] Operator message
+             * @property {number|null} [endedMs] Operator endedMs
+             * @property {number|null} [endedAt] Operator endedAt
+             * @property {number|null} [confVersion] Operator confVersion
+             * @property {number|null} [total] Operator total
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Operator.
+             * @memberof railkv.v1
+             * @interface IOperator
+             * @augments railkv.v1.Operator.$Properties
+             * @deprecated Use railkv.v1.Operator.$Properties instead.
+             */
+
+            /**
+             * Shape of an Operator.
+             * @typedef {{
+             *   operatorId?: number|null;
+             *   group?: number|null;
+             *   nodeId?: string|null;
+             *   kind?: railkv.v1.OperatorKind|null;
+             *   steps?: Array.<railkv.v1.OperatorStep.$Shape>|null;
+             *   step?: number|null;
+             *   doing?: string|null;
+             *   waitsFor?: string|null;
+             *   reason?: string|null;
+             *   caller?: string|null;
+             *   startedMs?: number|null;
+             *   deadlineMs?: number|null;
+             *   stepSinceMs?: number|null;
+             *   result?: railkv.v1.OperatorResult|null;
+             *   message?: string|null;
+             *   endedMs?: number|null;
+             *   endedAt?: number|null;
+             *   confVersion?: number|null;
+             *   total?: number|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} railkv.v1.Operator.$Shape
+             */
+
+            /**
+             * Constructs a new Operator.
+             * @memberof railkv.v1
+             * @classdesc Represents an Operator.
+             * @constructor
+             * @param {railkv.v1.Operator.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Operator = function (properties) {
+                this.steps = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Operator operatorId.
+             * @member {number} operatorId
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.operatorId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Operator group.
+             * @member {number} group
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Operator nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.nodeId = "";
+
+            /**
+             * Operator kind.
+             * @member {railkv.v1.OperatorKind} kind
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.kind = 0;
+
+            /**
+             * Operator steps.
+             * @member {Array.<railkv.v1.OperatorStep.$Properties>} steps
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.steps = $util.emptyArray;
+
+            /**
+             * Operator step.
+             * @member {number} step
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.step = 0;
+
+            /**
+             * Operator doing.
+             * @member {string} doing
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.doing = "";
+
+            /**
+             * Operator waitsFor.
+             * @member {string} waitsFor
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.waitsFor = "";
+
+            /**
+             * Operator reason.
+             * @member {string} reason
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.reason = "";
+
+            /**
+             * Operator caller.
+             * @member {string} caller
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.caller = "";
+
+            /**
+             * Operator startedMs.
+             * @member {number} startedMs
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.startedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Operator deadlineMs.
+             * @member {number} deadlineMs
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.deadlineMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Operator stepSinceMs.
+             * @member {number} stepSinceMs
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.stepSinceMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Operator result.
+             * @member {railkv.v1.OperatorResult} result
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.result = 0;
+
+            /**
+             * Operator message.
+             * @member {string} message
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.message = "";
+
+            /**
+             * Operator endedMs.
+             * @member {number} endedMs
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.endedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Operator endedAt.
+             * @member {number} endedAt
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.endedAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Operator confVersion.
+             * @member {number} confVersion
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.confVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Operator total.
+             * @member {number} total
+             * @memberof railkv.v1.Operator
+             * @instance
+             */
+            Operator.prototype.total = 0;
+
+            /**
+             * Creates a new Operator instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.Operator
+             * @static
+             * @param {railkv.v1.Operator.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.Operator} Operator instance
+             * @type {{
+             *   (properties: railkv.v1.Operator.$Shape): railkv.v1.Operator & railkv.v1.Operator.$Shape;
+             *   (properties?: railkv.v1.Operator.$Properties): railkv.v1.Operator;
+             * }}
+             */
+            Operator.create = function(properties) {
+                return new Operator(properties);
+            };
+
+            /**
+             * Encodes the specified Operator message. Does not implicitly {@link railkv.v1.Operator.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.Operator
+             * @static
+             * @param {railkv.v1.Operator.$Properties} message Operator message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Operator.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operatorId != null && $Object.hasOwnProperty.call(message, "operatorId") && (typeof message.operatorId === "object" ? message.operatorId.low || message.operatorId.high : message.operatorId !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.operatorId);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.group);
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.nodeId);
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).int32(message.kind);
+                if (message.steps != null && message.steps.length)
+                    for (let i = 0; i < message.steps.length; ++i)
+                        $root.railkv.v1.OperatorStep.encode(message.steps[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && message.step !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.step);
+                if (message.doing != null && $Object.hasOwnProperty.call(message, "doing") && message.doing !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.doing);
+                if (message.waitsFor != null && $Object.hasOwnProperty.call(message, "waitsFor") && message.waitsFor !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.waitsFor);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.reason);
+                if (message.caller != null && $Object.hasOwnProperty.call(message, "caller") && message.caller !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.caller);
+                if (message.startedMs != null && $Object.hasOwnProperty.call(message, "startedMs") && (typeof message.startedMs === "object" ? message.startedMs.low || message.startedMs.high : message.startedMs !== 0))
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.startedMs);
+                if (message.deadlineMs != null && $Object.hasOwnProperty.call(message, "deadlineMs") && (typeof message.deadlineMs === "object" ? message.deadlineMs.low || message.deadlineMs.high : message.deadlineMs !== 0))
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.deadlineMs);
+                if (message.stepSinceMs != null && $Object.hasOwnProperty.call(message, "stepSinceMs") && (typeof message.stepSinceMs === "object" ? message.stepSinceMs.low || message.stepSinceMs.high : message.stepSinceMs !== 0))
+                    writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.stepSinceMs);
+                if (message.result != null && $Object.hasOwnProperty.call(message, "result") && message.result !== 0)
+                    writer.uint32(/* id 14, wireType 0 =*/112).int32(message.result);
+                if (message.message != null && $Object.hasOwnProperty.call(message, "message") && message.message !== "")
+                    writer.uint32(/* id 15, wireType 2 =*/122).string(message.message);
+                if (message.endedMs != null && $Object.hasOwnProperty.call(message, "endedMs") && (typeof message.endedMs === "object" ? message.endedMs.low || message.endedMs.high : message.endedMs !== 0))
+                    writer.uint32(/* id 16, wireType 0 =*/128).uint64(message.endedMs);
+                if (message.endedAt != null && $Object.hasOwnProperty.call(message, "endedAt") && (typeof message.endedAt === "object" ? message.endedAt.low || message.endedAt.high : message.endedAt !== 0))
+                    writer.uint32(/* id 17, wireType 0 =*/136).uint64(message.endedAt);
+                if (message.confVersion != null && $Object.hasOwnProperty.call(message, "confVersion") && (typeof message.confVersion === "object" ? message.confVersion.low || message.confVersion.high : message.confVersion !== 0))
+                    writer.uint32(/* id 18, wireType 0 =*/144).uint64(message.confVersion);
+                if (message.total != null && $Object.hasOwnProperty.call(message, "total") && message.total !== 0)
+                    writer.uint32(/* id 19, wireType 0 =*/152).uint32(message.total);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Operator message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.Operator
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.Operator & railkv.v1.Operator.$Shape} Operator
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Operator.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.Operator();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.operatorId = value;
+                            else
+                                delete message.operatorId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.steps && message.steps.length))
+                                message.steps = [];
+                            message.steps.push($root.railkv.v1.OperatorStep.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.doing = value;
+                            else
+                                delete message.doing;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.waitsFor = value;
+                            else
+                                delete message.waitsFor;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.caller = value;
+                            else
+                                delete message.caller;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.startedMs = value;
+                            else
+                                delete message.startedMs;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deadlineMs = value;
+                            else
+                                delete message.deadlineMs;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.stepSinceMs = value;
+                            else
+                                delete message.stepSinceMs;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.result = value;
+                            else
+                                delete message.result;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.message = value;
+                            else
+                                delete message.message;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.endedMs = value;
+                            else
+                                delete message.endedMs;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.endedAt = value;
+                            else
+                                delete message.endedAt;
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.confVersion = value;
+                            else
+                                delete message.confVersion;
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.total = value;
+                            else
+                                delete message.total;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Operator;
+        })();
+
+        v1.ListOperatorsRequest = (function() {
+
+            /**
+             * Properties of a ListOperatorsRequest.
+             * @typedef {Object} railkv.v1.ListOperatorsRequest.$Properties
+             * @property {boolean|null} [history] ListOperatorsRequest history
+             * @property {number|null} [group] ListOperatorsRequest group
+             * @property {boolean|null} [byGroup] ListOperatorsRequest byGroup
+             * @property {string|null} [nodeId] ListOperatorsRequest nodeId
+             * @property {number|null} [limit] ListOperatorsRequest limit
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListOperatorsRequest.
+             * @memberof railkv.v1
+             * @interface IListOperatorsRequest
+             * @augments railkv.v1.ListOperatorsRequest.$Properties
+             * @deprecated Use railkv.v1.ListOperatorsRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListOperatorsRequest.
+             * @typedef {railkv.v1.ListOperatorsRequest.$Properties} railkv.v1.ListOperatorsRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ListOperatorsRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a ListOperatorsRequest.
+             * @constructor
+             * @param {railkv.v1.ListOperatorsRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListOperatorsRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ListOperatorsRequest history.
+             * @member {boolean} history
+             * @memberof railkv.v1.ListOperatorsRequest
+             * @instance
+             */
+            ListOperatorsRequest.prototype.history = false;
+
+            /**
+             * ListOperatorsRequest group.
+             * @member {number} group
+             * @memberof railkv.v1.ListOperatorsRequest
+             * @instance
+             */
+            ListOperatorsRequest.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ListOperatorsRequest byGroup.
+             * @member {boolean} byGroup
+             * @memberof railkv.v1.ListOperatorsRequest
+             * @instance
+             */
+            ListOperatorsRequest.prototype.byGroup = false;
+
+            /**
+             * ListOperatorsRequest nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.ListOperatorsRequest
+             * @instance
+             */
+            ListOperatorsRequest.prototype.nodeId = "";
+
+            /**
+             * ListOperatorsRequest limit.
+             * @member {number} limit
+             * @memberof railkv.v1.ListOperatorsRequest
+             * @instance
+             */
+            ListOperatorsRequest.prototype.limit = 0;
+
+            /**
+             * Creates a new ListOperatorsRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ListOperatorsRequest
+             * @static
+             * @param {railkv.v1.ListOperatorsRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ListOperatorsRequest} ListOperatorsRequest instance
+             * @type {{
+             *   (properties: railkv.v1.ListOperatorsRequest.$Shape): railkv.v1.ListOperatorsRequest & railkv.v1.ListOperatorsRequest.$Shape;
+             *   (properties?: railkv.v1.ListOperatorsRequest.$Properties): railkv.v1.ListOperatorsRequest;
+             * }}
+             */
+            ListOperatorsRequest.create = function(properties) {
+                return new ListOperatorsRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ListOperatorsRequest message. Does not implicitly {@link railkv.v1.ListOperatorsRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ListOperatorsRequest
+             * @static
+             * @param {railkv.v1.ListOperatorsRequest.$Properties} message ListOperatorsRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListOperatorsRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.history != null && $Object.hasOwnProperty.call(message, "history") && message.history !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.history);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.group);
+                if (message.byGroup != null && $Object.hasOwnProperty.call(message, "byGroup") && message.byGroup !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.byGroup);
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.nodeId);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.limit);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListOperatorsRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ListOperatorsRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ListOperatorsRequest & railkv.v1.ListOperatorsRequest.$Shape} ListOperatorsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListOperatorsRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ListOperatorsRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.history = value;
+                            else
+                                delete message.history;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.byGroup = value;
+                            else
+                                delete message.byGroup;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ListOperatorsRequest;
+        })();
+
+        v1.ListOperatorsResponse = (function() {
+
+            /**
+             * Properties of a ListOperatorsResponse.
+             * @typedef {Object} railkv.v1.ListOperatorsResponse.$Properties
+             * @property {Array.<railkv.v1.Operator.$Properties>|null} [operators] ListOperatorsResponse operators
+             * @property {boolean|null} [more] ListOperatorsResponse more
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ListOperatorsResponse.
+             * @memberof railkv.v1
+             * @interface IListOperatorsResponse
+             * @augments railkv.v1.ListOperatorsResponse.$Properties
+             * @deprecated Use railkv.v1.ListOperatorsResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a ListOperatorsResponse.
+             * @typedef {{
+             *   operators?: Array.<railkv.v1.Operator.$Shape>|null;
+             *   more?: boolean|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} railkv.v1.ListOperatorsResponse.$Shape
+             */
+
+            /**
+             * Constructs a new ListOperatorsResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a ListOperatorsResponse.
+             * @constructor
+             * @param {railkv.v1.ListOperatorsResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ListOperatorsResponse = function (properties) {
+                this.operators = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ListOperatorsResponse operators.
+             * @member {Array.<railkv.v1.Operator.$Properties>} operators
+             * @memberof railkv.v1.ListOperatorsResponse
+             * @instance
+             */
+            ListOperatorsResponse.prototype.operators = $util.emptyArray;
+
+            /**
+             * ListOperatorsResponse more.
+             * @member {boolean} more
+             * @memberof railkv.v1.ListOperatorsResponse
+             * @instance
+             */
+            ListOperatorsResponse.prototype.more = false;
+
+            /**
+             * Creates a new ListOperatorsResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ListOperatorsResponse
+             * @static
+             * @param {railkv.v1.ListOperatorsResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ListOperatorsResponse} ListOperatorsResponse instance
+             * @type {{
+             *   (properties: railkv.v1.ListOperatorsResponse.$Shape): railkv.v1.ListOperatorsResponse & railkv.v1.ListOperatorsResponse.$Shape;
+             *   (properties?: railkv.v1.ListOperatorsResponse.$Properties): railkv.v1.ListOperatorsResponse;
+             * }}
+             */
+            ListOperatorsResponse.create = function(properties) {
+                return new ListOperatorsResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ListOperatorsResponse message. Does not implicitly {@link railkv.v1.ListOperatorsResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ListOperatorsResponse
+             * @static
+             * @param {railkv.v1.ListOperatorsResponse.$Properties} message ListOperatorsResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ListOperatorsResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operators != null && message.operators.length)
+                    for (let i = 0; i < message.operators.length; ++i)
+                        $root.railkv.v1.Operator.encode(message.operators[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.more);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ListOperatorsResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ListOperatorsResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ListOperatorsResponse & railkv.v1.ListOperatorsResponse.$Shape} ListOperatorsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ListOperatorsResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ListOperatorsResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.operators && message.operators.length))
+                                message.operators = [];
+                            message.operators.push($root.railkv.v1.Operator.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.more = value;
+                            else
+                                delete message.more;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ListOperatorsResponse;
+        })();
+
+        v1.GetOperatorRequest = (function() {
+
+            /**
+             * Properties of a GetOperatorRequest.
+             * @typedef {Object} railkv.v1.GetOperatorRequest.$Properties
+             * @property {number|null} [operatorId] GetOperatorRequest operatorId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetOperatorRequest.
+             * @memberof railkv.v1
+             * @interface IGetOperatorRequest
+             * @augments railkv.v1.GetOperatorRequest.$Properties
+             * @deprecated Use railkv.v1.GetOperatorRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetOperatorRequest.
+             * @typedef {railkv.v1.GetOperatorRequest.$Properties} railkv.v1.GetOperatorRequest.$Shape
+             */
+
+            /**
+             * Constructs a new GetOperatorRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a GetOperatorRequest.
+             * @constructor
+             * @param {railkv.v1.GetOperatorRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetOperatorRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GetOperatorRequest operatorId.
+             * @member {number} operatorId
+             * @memberof railkv.v1.GetOperatorRequest
+             * @instance
+             */
+            GetOperatorRequest.prototype.operatorId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new GetOperatorRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GetOperatorRequest
+             * @static
+             * @param {railkv.v1.GetOperatorRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GetOperatorRequest} GetOperatorRequest instance
+             * @type {{
+             *   (properties: railkv.v1.GetOperatorRequest.$Shape): railkv.v1.GetOperatorRequest & railkv.v1.GetOperatorRequest.$Shape;
+             *   (properties?: railkv.v1.GetOperatorRequest.$Properties): railkv.v1.GetOperatorRequest;
+             * }}
+             */
+            GetOperatorRequest.create = function(properties) {
+                return new GetOperatorRequest(properties);
+            };
+
+            /**
+             * Encodes the specified GetOperatorRequest message. Does not implicitly {@link railkv.v1.GetOperatorRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GetOperatorRequest
+             * @static
+             * @param {railkv.v1.GetOperatorRequest.$Properties} message GetOperatorRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetOperatorRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operatorId != null && $Object.hasOwnProperty.call(message, "operatorId") && (typeof message.operatorId === "object" ? message.operatorId.low || message.operatorId.high : message.operatorId !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.operatorId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetOperatorRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GetOperatorRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GetOperatorRequest & railkv.v1.GetOperatorRequest.$Shape} GetOperatorRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetOperatorRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GetOperatorRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.operatorId = value;
+                            else
+                                delete message.operatorId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GetOperatorRequest;
+        })();
+
+        v1.GetOperatorResponse = (function() {
+
+            /**
+             * Properties of a GetOperatorResponse.
+             * @typedef {Object} railkv.v1.GetOperatorResponse.$Properties
+             * @property {railkv.v1.Operator.$Properties|null} [operator] GetOperatorResponse operator
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetOperatorResponse.
+             * @memberof railkv.v1
+             * @interface IGetOperatorResponse
+             * @augments railkv.v1.GetOperatorResponse.$Properties
+             * @deprecated Use railkv.v1.GetOperatorResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetOperatorResponse.
+             * @typedef {{
+             *   operator?: railkv.v1.Operator.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} railkv.v1.GetOperatorResponse.$Shape
+             */
+
+            /**
+             * Constructs a new GetOperatorResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a GetOperatorResponse.
+             * @constructor
+             * @param {railkv.v1.GetOperatorResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetOperatorResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GetOperatorResponse operator.
+             * @member {railkv.v1.Operator.$Properties|null|undefined} operator
+             * @memberof railkv.v1.GetOperatorResponse
+             * @instance
+             */
+            GetOperatorResponse.prototype.operator = null;
+
+            /**
+             * Creates a new GetOperatorResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GetOperatorResponse
+             * @static
+             * @param {railkv.v1.GetOperatorResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GetOperatorResponse} GetOperatorResponse instance
+             * @type {{
+             *   (properties: railkv.v1.GetOperatorResponse.$Shape): railkv.v1.GetOperatorResponse & railkv.v1.GetOperatorResponse.$Shape;
+             *   (properties?: railkv.v1.GetOperatorResponse.$Properties): railkv.v1.GetOperatorResponse;
+             * }}
+             */
+            GetOperatorResponse.create = function(properties) {
+                return new GetOperatorResponse(properties);
+            };
+
+            /**
+             * Encodes the specified GetOperatorResponse message. Does not implicitly {@link railkv.v1.GetOperatorResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GetOperatorResponse
+             * @static
+             * @param {railkv.v1.GetOperatorResponse.$Properties} message GetOperatorResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetOperatorResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operator != null && $Object.hasOwnProperty.call(message, "operator"))
+                    $root.railkv.v1.Operator.encode(message.operator, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetOperatorResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GetOperatorResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GetOperatorResponse & railkv.v1.GetOperatorResponse.$Shape} GetOperatorResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetOperatorResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GetOperatorResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.operator = $root.railkv.v1.Operator.decode(reader, reader.size(), $undefined, _depth + 1, message.operator);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GetOperatorResponse;
+        })();
+
+        v1.CancelOperatorRequest = (function() {
+
+            /**
+             * Properties of a CancelOperatorRequest.
+             * @typedef {Object} railkv.v1.CancelOperatorRequest.$Properties
+             * @property {number|null} [operatorId] CancelOperatorRequest operatorId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CancelOperatorRequest.
+             * @memberof railkv.v1
+             * @interface ICancelOperatorRequest
+             * @augments railkv.v1.CancelOperatorRequest.$Properties
+             * @deprecated Use railkv.v1.CancelOperatorRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a CancelOperatorRequest.
+             * @typedef {railkv.v1.CancelOperatorRequest.$Properties} railkv.v1.CancelOperatorRequest.$Shape
+             */
+
+            /**
+             * Constructs a new CancelOperatorRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a CancelOperatorRequest.
+             * @constructor
+             * @param {railkv.v1.CancelOperatorRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CancelOperatorRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CancelOperatorRequest operatorId.
+             * @member {number} operatorId
+             * @memberof railkv.v1.CancelOperatorRequest
+             * @instance
+             */
+            CancelOperatorRequest.prototype.operatorId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new CancelOperatorRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.CancelOperatorRequest
+             * @static
+             * @param {railkv.v1.CancelOperatorRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.CancelOperatorRequest} CancelOperatorRequest instance
+             * @type {{
+             *   (properties: railkv.v1.CancelOperatorRequest.$Shape): railkv.v1.CancelOperatorRequest & railkv.v1.CancelOperatorRequest.$Shape;
+             *   (properties?: railkv.v1.CancelOperatorRequest.$Properties): railkv.v1.CancelOperatorRequest;
+             * }}
+             */
+            CancelOperatorRequest.create = function(properties) {
+                return new CancelOperatorRequest(properties);
+            };
+
+            /**
+             * Encodes the specified CancelOperatorRequest message. Does not implicitly {@link railkv.v1.CancelOperatorRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.CancelOperatorRequest
+             * @static
+             * @param {railkv.v1.CancelOperatorRequest.$Properties} message CancelOperatorRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CancelOperatorRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operatorId != null && $Object.hasOwnProperty.call(message, "operatorId") && (typeof message.operatorId === "object" ? message.operatorId.low || message.operatorId.high : message.operatorId !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.operatorId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CancelOperatorRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.CancelOperatorRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.CancelOperatorRequest & railkv.v1.CancelOperatorRequest.$Shape} CancelOperatorRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CancelOperatorRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.CancelOperatorRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.operatorId = value;
+                            else
+                                delete message.operatorId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CancelOperatorRequest;
+        })();
+
+        v1.CancelOperatorResponse = (function() {
+
+            /**
+             * Properties of a CancelOperatorResponse.
+             * @typedef {Object} railkv.v1.CancelOperatorResponse.$Properties
+             * @property {railkv.v1.Operator.$Properties|null} [operator] CancelOperatorResponse operator
+             * @property {boolean|null} [changed] CancelOperatorResponse changed
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CancelOperatorResponse.
+             * @memberof railkv.v1
+             * @interface ICancelOperatorResponse
+             * @augments railkv.v1.CancelOperatorResponse.$Properties
+             * @deprecated Use railkv.v1.CancelOperatorResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a CancelOperatorResponse.
+             * @typedef {{
+             *   operator?: railkv.v1.Operator.$Shape|null;
+             *   changed?: boolean|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} railkv.v1.CancelOperatorResponse.$Shape
+             */
+
+            /**
+             * Constructs a new CancelOperatorResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a CancelOperatorResponse.
+             * @constructor
+             * @param {railkv.v1.CancelOperatorResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CancelOperatorResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CancelOperatorResponse operator.
+             * @member {railkv.v1.Operator.$Properties|null|undefined} operator
+             * @memberof railkv.v1.CancelOperatorResponse
+             * @instance
+             */
+            CancelOperatorResponse.prototype.operator = null;
+
+            /**
+             * CancelOperatorResponse changed.
+             * @member {boolean} changed
+             * @memberof railkv.v1.CancelOperatorResponse
+             * @instance
+             */
+            CancelOperatorResponse.prototype.changed = false;
+
+            /**
+             * Creates a new CancelOperatorResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.CancelOperatorResponse
+             * @static
+             * @param {railkv.v1.CancelOperatorResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.CancelOperatorResponse} CancelOperatorResponse instance
+             * @type {{
+             *   (properties: railkv.v1.CancelOperatorResponse.$Shape): railkv.v1.CancelOperatorResponse & railkv.v1.CancelOperatorResponse.$Shape;
+             *   (properties?: railkv.v1.CancelOperatorResponse.$Properties): railkv.v1.CancelOperatorResponse;
+             * }}
+             */
+            CancelOperatorResponse.create = function(properties) {
+                return new CancelOperatorResponse(properties);
+            };
+
+            /**
+             * Encodes the specified CancelOperatorResponse message. Does not implicitly {@link railkv.v1.CancelOperatorResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.CancelOperatorResponse
+             * @static
+             * @param {railkv.v1.CancelOperatorResponse.$Properties} message CancelOperatorResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CancelOperatorResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operator != null && $Object.hasOwnProperty.call(message, "operator"))
+                    $root.railkv.v1.Operator.encode(message.operator, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.changed != null && $Object.hasOwnProperty.call(message, "changed") && message.changed !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.changed);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CancelOperatorResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.CancelOperatorResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.CancelOperatorResponse & railkv.v1.CancelOperatorResponse.$Shape} CancelOperatorResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CancelOperatorResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.CancelOperatorResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.operator = $root.railkv.v1.Operator.decode(reader, reader.size(), $undefined, _depth + 1, message.operator);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.changed = value;
+                            else
+                                delete message.changed;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CancelOperatorResponse;
+        })();
+
+        v1.Maintenance = (function() {
+
+            /**
+             * Properties of a Maintenance.
+             * @typedef {Object} railkv.v1.Maintenance.$Properties
+             * @property {boolean|null} [on] Maintenance on
+             * @property {boolean|null} [repairs] Maintenance repairs
+             * @property {string|null} [reason] Maintenance reason
+             * @property {number|null} [sinceMs] Maintenance sinceMs
+             * @property {string|null} [caller] Maintenance caller
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Maintenance.
+             * @memberof railkv.v1
+             * @interface IMaintenance
+             * @augments railkv.v1.Maintenance.$Properties
+             * @deprecated Use railkv.v1.Maintenance.$Properties instead.
+             */
+
+            /**
+             * Shape of a Maintenance.
+             * @typedef {railkv.v1.Maintenance.$Properties} railkv.v1.Maintenance.$Shape
+             */
+
+            /**
+             * Constructs a new Maintenance.
+             * @memberof railkv.v1
+             * @classdesc Represents a Maintenance.
+             * @constructor
+             * @param {railkv.v1.Maintenance.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Maintenance = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Maintenance on.
+             * @member {boolean} on
+             * @memberof railkv.v1.Maintenance
+             * @instance
+             */
+            Maintenance.prototype.on = false;
+
+            /**
+             * Maintenance repairs.
+             * @member {boolean} repairs
+             * @memberof railkv.v1.Maintenance
+             * @instance
+             */
+            Maintenance.prototype.repairs = false;
+
+            /**
+             * Maintenance reason.
+             * @member {string} reason
+             * @memberof railkv.v1.Maintenance
+             * @instance
+             */
+            Maintenance.prototype.reason = "";
+
+            /**
+             * Maintenance sinceMs.
+             * @member {number} sinceMs
+             * @memberof railkv.v1.Maintenance
+             * @instance
+             */
+            Maintenance.prototype.sinceMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Maintenance caller.
+             * @member {string} caller
+             * @memberof railkv.v1.Maintenance
+             * @instance
+             */
+            Maintenance.prototype.caller = "";
+
+            /**
+             * Creates a new Maintenance instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.Maintenance
+             * @static
+             * @param {railkv.v1.Maintenance.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.Maintenance} Maintenance instance
+             * @type {{
+             *   (properties: railkv.v1.Maintenance.$Shape): railkv.v1.Maintenance & railkv.v1.Maintenance.$Shape;
+             *   (properties?: railkv.v1.Maintenance.$Properties): railkv.v1.Maintenance;
+             * }}
+             */
+            Maintenance.create = function(properties) {
+                return new Maintenance(properties);
+            };
+
+            /**
+             * Encodes the specified Maintenance message. Does not implicitly {@link railkv.v1.Maintenance.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.Maintenance
+             * @static
+             * @param {railkv.v1.Maintenance.$Properties} message Maintenance message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Maintenance.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.on != null && $Object.hasOwnProperty.call(message, "on") && message.on !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.on);
+                if (message.repairs != null && $Object.hasOwnProperty.call(message, "repairs") && message.repairs !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.repairs);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.sinceMs != null && $Object.hasOwnProperty.call(message, "sinceMs") && (typeof message.sinceMs === "object" ? message.sinceMs.low || message.sinceMs.high : message.sinceMs !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.sinceMs);
+                if (message.caller != null && $Object.hasOwnProperty.call(message, "caller") && message.caller !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.caller);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Maintenance message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.Maintenance
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.Maintenance & railkv.v1.Maintenance.$Shape} Maintenance
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Maintenance.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.Maintenance();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.on = value;
+                            else
+                                delete message.on;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.repairs = value;
+                            else
+                                delete message.repairs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.sinceMs = value;
+                            else
+                                delete message.sinceMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.caller = value;
+                            else
+                                delete message.caller;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Maintenance;
+        })();
+
+        v1.PlacementSettings = (function() {
+
+            /**
+             * Properties of a PlacementSettings.
+             * @typedef {Object} railkv.v1.PlacementSettings.$Properties
+             * @property {railkv.v1.Maintenance.$Properties|null} [maintenance] PlacementSettings maintenance
+             * @property {number|null} [disconnectedAfterMs] PlacementSettings disconnectedAfterMs
+             * @property {number|null} [downAfterMs] PlacementSettings downAfterMs
+             * @property {number|null} [operatorsMax] PlacementSettings operatorsMax
+             * @property {number|null} [arrivingMax] PlacementSettings arrivingMax
+             * @property {number|null} [leavingMax] PlacementSettings leavingMax
+             * @property {number|null} [repairsMax] PlacementSettings repairsMax
+             * @property {number|null} [transfersMax] PlacementSettings transfersMax
+             * @property {number|null} [splitCommandsPerSecond] PlacementSettings splitCommandsPerSecond
+             * @property {number|null} [splitAfterMs] PlacementSettings splitAfterMs
+             * @property {number|null} [balancePercent] PlacementSettings balancePercent
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a PlacementSettings.
+             * @memberof railkv.v1
+             * @interface IPlacementSettings
+             * @augments railkv.v1.PlacementSettings.$Properties
+             * @deprecated Use railkv.v1.PlacementSettings.$Properties instead.
+             */
+
+            /**
+             * Shape of a PlacementSettings.
+             * @typedef {railkv.v1.PlacementSettings.$Properties} railkv.v1.PlacementSettings.$Shape
+             */
+
+            /**
+             * Constructs a new PlacementSettings.
+             * @memberof railkv.v1
+             * @classdesc Represents a PlacementSettings.
+             * @constructor
+             * @param {railkv.v1.PlacementSettings.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const PlacementSettings = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * PlacementSettings maintenance.
+             * @member {railkv.v1.Maintenance.$Properties|null|undefined} maintenance
+             * @memberof railkv.v1.PlacementSettings
+             * @instance
+             */
+            PlacementSettings.prototype.maintenance = null;
+
+            /**
+             * PlacementSettings disconnectedAfterMs.
+             * @member {number} disconnectedAfterMs
+             * @memberof railkv.v1.PlacementSettings
+             * @instance
+             */
+            PlacementSettings.prototype.disconnectedAfterMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PlacementSettings downAfterMs.
+             * @member {number} downAfterMs
+             * @memberof railkv.v1.PlacementSettings
+             * @instance
+             */
+            PlacementSettings.prototype.downAfterMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PlacementSettings operatorsMax.
+             * @member {number} operatorsMax
+             * @memberof railkv.v1.PlacementSettings
+             * @instance
+             */
+            PlacementSettings.prototype.operatorsMax = 0;
+
+            /**
+             * PlacementSettings arrivingMax.
+             * @member {number} arrivingMax
+             * @memberof railkv.v1.PlacementSettings
+             * @instance
+             */
+            PlacementSettings.prototype.arrivingMax = 0;
+
+            /**
+             * PlacementSettings leavingMax.
+             * @member {number} leavingMax
+             * @memberof railkv.v1.PlacementSettings
+             * @instance
+             */
+            PlacementSettings.prototype.leavingMax = 0;
+
+            /**
+             * PlacementSettings repairsMax.
+             * @member {number} repairsMax
+             * @memberof railkv.v1.PlacementSettings
+             * @instance
+             */
+            PlacementSettings.prototype.repairsMax = 0;
+
+            /**
+             * PlacementSettings transfersMax.
+             * @member {number} transfersMax
+             * @memberof railkv.v1.PlacementSettings
+             * @instance
+             */
+            PlacementSettings.prototype.transfersMax = 0;
+
+            /**
+             * PlacementSettings splitCommandsPerSecond.
+             * @member {number} splitCommandsPerSecond
+             * @memberof railkv.v1.PlacementSettings
+             * @instance
+             */
+            PlacementSettings.prototype.splitCommandsPerSecond = 0;
+
+            /**
+             * PlacementSettings splitAfterMs.
+             * @member {number} splitAfterMs
+             * @memberof railkv.v1.PlacementSettings
+             * @instance
+             */
+            PlacementSettings.prototype.splitAfterMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * PlacementSettings balancePercent.
+             * @member {number} balancePercent
+             * @memberof railkv.v1.PlacementSettings
+             * @instance
+             */
+            PlacementSettings.prototype.balancePercent = 0;
+
+            /**
+             * Creates a new PlacementSettings instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.PlacementSettings
+             * @static
+             * @param {railkv.v1.PlacementSettings.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.PlacementSettings} PlacementSettings instance
+             * @type {{
+             *   (properties: railkv.v1.PlacementSettings.$Shape): railkv.v1.PlacementSettings & railkv.v1.PlacementSettings.$Shape;
+             *   (properties?: railkv.v1.PlacementSettings.$Properties): railkv.v1.PlacementSettings;
+             * }}
+             */
+            PlacementSettings.create = function(properties) {
+                return new PlacementSettings(properties);
+            };
+
+            /**
+             * Encodes the specified PlacementSettings message. Does not implicitly {@link railkv.v1.PlacementSettings.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.PlacementSettings
+             * @static
+             * @param {railkv.v1.PlacementSettings.$Properties} message PlacementSettings message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            PlacementSettings.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.maintenance != null && $Object.hasOwnProperty.call(message, "maintenance"))
+                    $root.railkv.v1.Maintenance.encode(message.maintenance, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.disconnectedAfterMs != null && $Object.hasOwnProperty.call(message, "disconnectedAfterMs") && (typeof message.disconnectedAfterMs === "object" ? message.disconnectedAfterMs.low || message.disconnectedAfterMs.high : message.disconnectedAfterMs !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.disconnectedAfterMs);
+                if (message.downAfterMs != null && $Object.hasOwnProperty.call(message, "downAfterMs") && (typeof message.downAfterMs === "object" ? message.downAfterMs.low || message.downAfterMs.high : message.downAfterMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.downAfterMs);
+                if (message.operatorsMax != null && $Object.hasOwnProperty.call(message, "operatorsMax") && message.operatorsMax !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.operatorsMax);
+                if (message.arrivingMax != null && $Object.hasOwnProperty.call(message, "arrivingMax") && message.arrivingMax !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.arrivingMax);
+                if (message.leavingMax != null && $Object.hasOwnProperty.call(message, "leavingMax") && message.leavingMax !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.leavingMax);
+                if (message.repairsMax != null && $Object.hasOwnProperty.call(message, "repairsMax") && message.repairsMax !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.repairsMax);
+                if (message.transfersMax != null && $Object.hasOwnProperty.call(message, "transfersMax") && message.transfersMax !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.transfersMax);
+                if (message.splitCommandsPerSecond != null && $Object.hasOwnProperty.call(message, "splitCommandsPerSecond") && message.splitCommandsPerSecond !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.splitCommandsPerSecond);
+                if (message.splitAfterMs != null && $Object.hasOwnProperty.call(message, "splitAfterMs") && (typeof message.splitAfterMs === "object" ? message.splitAfterMs.low || message.splitAfterMs.high : message.splitAfterMs !== 0))
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint64(message.splitAfterMs);
+                if (message.balancePercent != null && $Object.hasOwnProperty.call(message, "balancePercent") && message.balancePercent !== 0)
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.balancePercent);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a PlacementSettings message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.PlacementSettings
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.PlacementSettings & railkv.v1.PlacementSettings.$Shape} PlacementSettings
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            PlacementSettings.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.PlacementSettings();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.maintenance = $root.railkv.v1.Maintenance.decode(reader, reader.size(), $undefined, _depth + 1, message.maintenance);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.disconnectedAfterMs = value;
+                            else
+                                delete message.disconnectedAfterMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.downAfterMs = value;
+                            else
+                                delete message.downAfterMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.operatorsMax = value;
+                            else
+                                delete message.operatorsMax;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.arrivingMax = value;
+                            else
+                                delete message.arrivingMax;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.leavingMax = value;
+                            else
+                                delete message.leavingMax;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.repairsMax = value;
+                            else
+                                delete message.repairsMax;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.transfersMax = value;
+                            else
+                                delete message.transfersMax;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.splitCommandsPerSecond = value;
+                            else
+                                delete message.splitCommandsPerSecond;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.splitAfterMs = value;
+                            else
+                                delete message.splitAfterMs;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.balancePercent = value;
+                            else
+                                delete message.balancePercent;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return PlacementSettings;
+        })();
+
+        v1.SetMaintenanceRequest = (function() {
+
+            /**
+             * Properties of a SetMaintenanceRequest.
+             * @typedef {Object} railkv.v1.SetMaintenanceRequest.$Properties
+             * @property {boolean|null} [on] SetMaintenanceRequest on
+             * @property {boolean|null} [repairs] SetMaintenanceRequest repairs
+             * @property {string|null} [reason] SetMaintenanceRequest reason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SetMaintenanceRequest.
+             * @memberof railkv.v1
+             * @interface ISetMaintenanceRequest
+             * @augments railkv.v1.SetMaintenanceRequest.$Properties
+             * @deprecated Use railkv.v1.SetMaintenanceRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a SetMaintenanceRequest.
+             * @typedef {railkv.v1.SetMaintenanceRequest.$Properties} railkv.v1.SetMaintenanceRequest.$Shape
+             */
+
+            /**
+             * Constructs a new SetMaintenanceRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a SetMaintenanceRequest.
+             * @constructor
+             * @param {railkv.v1.SetMaintenanceRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SetMaintenanceRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SetMaintenanceRequest on.
+             * @member {boolean} on
+             * @memberof railkv.v1.SetMaintenanceRequest
+             * @instance
+             */
+            SetMaintenanceRequest.prototype.on = false;
+
+            /**
+             * SetMaintenanceRequest repairs.
+             * @member {boolean} repairs
+             * @memberof railkv.v1.SetMaintenanceRequest
+             * @instance
+             */
+            SetMaintenanceRequest.prototype.repairs = false;
+
+            /**
+             * SetMaintenanceRequest reason.
+             * @member {string} reason
+             * @memberof railkv.v1.SetMaintenanceRequest
+             * @instance
+             */
+            SetMaintenanceRequest.prototype.reason = "";
+
+            /**
+             * Creates a new SetMaintenanceRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SetMaintenanceRequest
+             * @static
+             * @param {railkv.v1.SetMaintenanceRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SetMaintenanceRequest} SetMaintenanceRequest instance
+             * @type {{
+             *   (properties: railkv.v1.SetMaintenanceRequest.$Shape): railkv.v1.SetMaintenanceRequest & railkv.v1.SetMaintenanceRequest.$Shape;
+             *   (properties?: railkv.v1.SetMaintenanceRequest.$Properties): railkv.v1.SetMaintenanceRequest;
+             * }}
+             */
+            SetMaintenanceRequest.create = function(properties) {
+                return new SetMaintenanceRequest(properties);
+            };
+
+            /**
+             * Encodes the specified SetMaintenanceRequest message. Does not implicitly {@link railkv.v1.SetMaintenanceRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SetMaintenanceRequest
+             * @static
+             * @param {railkv.v1.SetMaintenanceRequest.$Properties} message SetMaintenanceRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SetMaintenanceRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.on != null && $Object.hasOwnProperty.call(message, "on") && message.on !== false)
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.on);
+                if (message.repairs != null && $Object.hasOwnProperty.call(message, "repairs") && message.repairs !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.repairs);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SetMaintenanceRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SetMaintenanceRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SetMaintenanceRequest & railkv.v1.SetMaintenanceRequest.$Shape} SetMaintenanceRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SetMaintenanceRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SetMaintenanceRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.on = value;
+                            else
+                                delete message.on;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.repairs = value;
+                            else
+                                delete message.repairs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SetMaintenanceRequest;
+        })();
+
+        v1.SetMaintenanceResponse = (function() {
+
+            /**
+             * Properties of a SetMaintenanceResponse.
+             * @typedef {Object} railkv.v1.SetMaintenanceResponse.$Properties
+             * @property {railkv.v1.PlacementSettings.$Properties|null} [settings] SetMaintenanceResponse settings
+             * @property {number|null} [running] SetMaintenanceResponse running
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SetMaintenanceResponse.
+             * @memberof railkv.v1
+             * @interface ISetMaintenanceResponse
+             * @augments railkv.v1.SetMaintenanceResponse.$Properties
+             * @deprecated Use railkv.v1.SetMaintenanceResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a SetMaintenanceResponse.
+             * @typedef {railkv.v1.SetMaintenanceResponse.$Properties} railkv.v1.SetMaintenanceResponse.$Shape
+             */
+
+            /**
+             * Constructs a new SetMaintenanceResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a SetMaintenanceResponse.
+             * @constructor
+             * @param {railkv.v1.SetMaintenanceResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SetMaintenanceResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SetMaintenanceResponse settings.
+             * @member {railkv.v1.PlacementSettings.$Properties|null|undefined} settings
+             * @memberof railkv.v1.SetMaintenanceResponse
+             * @instance
+             */
+            SetMaintenanceResponse.prototype.settings = null;
+
+            /**
+             * SetMaintenanceResponse running.
+             * @member {number} running
+             * @memberof railkv.v1.SetMaintenanceResponse
+             * @instance
+             */
+            SetMaintenanceResponse.prototype.running = 0;
+
+            /**
+             * Creates a new SetMaintenanceResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SetMaintenanceResponse
+             * @static
+             * @param {railkv.v1.SetMaintenanceResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SetMaintenanceResponse} SetMaintenanceResponse instance
+             * @type {{
+             *   (properties: railkv.v1.SetMaintenanceResponse.$Shape): railkv.v1.SetMaintenanceResponse & railkv.v1.SetMaintenanceResponse.$Shape;
+             *   (properties?: railkv.v1.SetMaintenanceResponse.$Properties): railkv.v1.SetMaintenanceResponse;
+             * }}
+             */
+            SetMaintenanceResponse.create = function(properties) {
+                return new SetMaintenanceResponse(properties);
+            };
+
+            /**
+             * Encodes the specified SetMaintenanceResponse message. Does not implicitly {@link railkv.v1.SetMaintenanceResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SetMaintenanceResponse
+             * @static
+             * @param {railkv.v1.SetMaintenanceResponse.$Properties} message SetMaintenanceResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SetMaintenanceResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.settings != null && $Object.hasOwnProperty.call(message, "settings"))
+                    $root.railkv.v1.PlacementSettings.encode(message.settings, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.running != null && $Object.hasOwnProperty.call(message, "running") && message.running !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.running);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SetMaintenanceResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SetMaintenanceResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SetMaintenanceResponse & railkv.v1.SetMaintenanceResponse.$Shape} SetMaintenanceResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SetMaintenanceResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SetMaintenanceResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.settings = $root.railkv.v1.PlacementSettings.decode(reader, reader.size(), $undefined, _depth + 1, message.settings);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.running = value;
+                            else
+                                delete message.running;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SetMaintenanceResponse;
+        })();
+
+        v1.GetSettingsRequest = (function() {
+
+            /**
+             * Properties of a GetSettingsRequest.
+             * @typedef {Object} railkv.v1.GetSettingsRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetSettingsRequest.
+             * @memberof railkv.v1
+             * @interface IGetSettingsRequest
+             * @augments railkv.v1.GetSettingsRequest.$Properties
+             * @deprecated Use railkv.v1.GetSettingsRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetSettingsRequest.
+             * @typedef {railkv.v1.GetSettingsRequest.$Properties} railkv.v1.GetSettingsRequest.$Shape
+             */
+
+            /**
+             * Constructs a new GetSettingsRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a GetSettingsRequest.
+             * @constructor
+             * @param {railkv.v1.GetSettingsRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetSettingsRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new GetSettingsRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GetSettingsRequest
+             * @static
+             * @param {railkv.v1.GetSettingsRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GetSettingsRequest} GetSettingsRequest instance
+             * @type {{
+             *   (properties: railkv.v1.GetSettingsRequest.$Shape): railkv.v1.GetSettingsRequest & railkv.v1.GetSettingsRequest.$Shape;
+             *   (properties?: railkv.v1.GetSettingsRequest.$Properties): railkv.v1.GetSettingsRequest;
+             * }}
+             */
+            GetSettingsRequest.create = function(properties) {
+                return new GetSettingsRequest(properties);
+            };
+
+            /**
+             * Encodes the specified GetSettingsRequest message. Does not implicitly {@link railkv.v1.GetSettingsRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GetSettingsRequest
+             * @static
+             * @param {railkv.v1.GetSettingsRequest.$Properties} message GetSettingsRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetSettingsRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetSettingsRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GetSettingsRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GetSettingsRequest & railkv.v1.GetSettingsRequest.$Shape} GetSettingsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetSettingsRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GetSettingsRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GetSettingsRequest;
+        })();
+
+        v1.GetSettingsResponse = (function() {
+
+            /**
+             * Properties of a GetSettingsResponse.
+             * @typedef {Object} railkv.v1.GetSettingsResponse.$Properties
+             * @property {railkv.v1.PlacementSettings.$Properties|null} [settings] GetSettingsResponse settings
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GetSettingsResponse.
+             * @memberof railkv.v1
+             * @interface IGetSettingsResponse
+             * @augments railkv.v1.GetSettingsResponse.$Properties
+             * @deprecated Use railkv.v1.GetSettingsResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a GetSettingsResponse.
+             * @typedef {railkv.v1.GetSettingsResponse.$Properties} railkv.v1.GetSettingsResponse.$Shape
+             */
+
+            /**
+             * Constructs a new GetSettingsResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a GetSettingsResponse.
+             * @constructor
+             * @param {railkv.v1.GetSettingsResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GetSettingsResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GetSettingsResponse settings.
+             * @member {railkv.v1.PlacementSettings.$Properties|null|undefined} settings
+             * @memberof railkv.v1.GetSettingsResponse
+             * @instance
+             */
+            GetSettingsResponse.prototype.settings = null;
+
+            /**
+             * Creates a new GetSettingsResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GetSettingsResponse
+             * @static
+             * @param {railkv.v1.GetSettingsResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GetSettingsResponse} GetSettingsResponse instance
+             * @type {{
+             *   (properties: railkv.v1.GetSettingsResponse.$Shape): railkv.v1.GetSettingsResponse & railkv.v1.GetSettingsResponse.$Shape;
+             *   (properties?: railkv.v1.GetSettingsResponse.$Properties): railkv.v1.GetSettingsResponse;
+             * }}
+             */
+            GetSettingsResponse.create = function(properties) {
+                return new GetSettingsResponse(properties);
+            };
+
+            /**
+             * Encodes the specified GetSettingsResponse message. Does not implicitly {@link railkv.v1.GetSettingsResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GetSettingsResponse
+             * @static
+             * @param {railkv.v1.GetSettingsResponse.$Properties} message GetSettingsResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GetSettingsResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.settings != null && $Object.hasOwnProperty.call(message, "settings"))
+                    $root.railkv.v1.PlacementSettings.encode(message.settings, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GetSettingsResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GetSettingsResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GetSettingsResponse & railkv.v1.GetSettingsResponse.$Shape} GetSettingsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GetSettingsResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GetSettingsResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.settings = $root.railkv.v1.PlacementSettings.decode(reader, reader.size(), $undefined, _depth + 1, message.settings);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GetSettingsResponse;
+        })();
+
+        v1.SetSettingsRequest = (function() {
+
+            /**
+             * Properties of a SetSettingsRequest.
+             * @typedef {Object} railkv.v1.SetSettingsRequest.$Properties
+             * @property {railkv.v1.PlacementSettings.$Properties|null} [settings] SetSettingsRequest settings
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SetSettingsRequest.
+             * @memberof railkv.v1
+             * @interface ISetSettingsRequest
+             * @augments railkv.v1.SetSettingsRequest.$Properties
+             * @deprecated Use railkv.v1.SetSettingsRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a SetSettingsRequest.
+             * @typedef {railkv.v1.SetSettingsRequest.$Properties} railkv.v1.SetSettingsRequest.$Shape
+             */
+
+            /**
+             * Constructs a new SetSettingsRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a SetSettingsRequest.
+             * @constructor
+             * @param {railkv.v1.SetSettingsRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SetSettingsRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SetSettingsRequest settings.
+             * @member {railkv.v1.PlacementSettings.$Properties|null|undefined} settings
+             * @memberof railkv.v1.SetSettingsRequest
+             * @instance
+             */
+            SetSettingsRequest.prototype.settings = null;
+
+            /**
+             * Creates a new SetSettingsRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SetSettingsRequest
+             * @static
+             * @param {railkv.v1.SetSettingsRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SetSettingsRequest} SetSettingsRequest instance
+             * @type {{
+             *   (properties: railkv.v1.SetSettingsRequest.$Shape): railkv.v1.SetSettingsRequest & railkv.v1.SetSettingsRequest.$Shape;
+             *   (properties?: railkv.v1.SetSettingsRequest.$Properties): railkv.v1.SetSettingsRequest;
+             * }}
+             */
+            SetSettingsRequest.create = function(properties) {
+                return new SetSettingsRequest(properties);
+            };
+
+            /**
+             * Encodes the specified SetSettingsRequest message. Does not implicitly {@link railkv.v1.SetSettingsRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SetSettingsRequest
+             * @static
+             * @param {railkv.v1.SetSettingsRequest.$Properties} message SetSettingsRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SetSettingsRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.settings != null && $Object.hasOwnProperty.call(message, "settings"))
+                    $root.railkv.v1.PlacementSettings.encode(message.settings, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SetSettingsRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SetSettingsRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SetSettingsRequest & railkv.v1.SetSettingsRequest.$Shape} SetSettingsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SetSettingsRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SetSettingsRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.settings = $root.railkv.v1.PlacementSettings.decode(reader, reader.size(), $undefined, _depth + 1, message.settings);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SetSettingsRequest;
+        })();
+
+        v1.SetSettingsResponse = (function() {
+
+            /**
+             * Properties of a SetSettingsResponse.
+             * @typedef {Object} railkv.v1.SetSettingsResponse.$Properties
+             * @property {railkv.v1.PlacementSettings.$Properties|null} [settings] SetSettingsResponse settings
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SetSettingsResponse.
+             * @memberof railkv.v1
+             * @interface ISetSettingsResponse
+             * @augments railkv.v1.SetSettingsResponse.$Properties
+             * @deprecated Use railkv.v1.SetSettingsResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a SetSettingsResponse.
+             * @typedef {railkv.v1.SetSettingsResponse.$Properties} railkv.v1.SetSettingsResponse.$Shape
+             */
+
+            /**
+             * Constructs a new SetSettingsResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a SetSettingsResponse.
+             * @constructor
+             * @param {railkv.v1.SetSettingsResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SetSettingsResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SetSettingsResponse settings.
+             * @member {railkv.v1.PlacementSettings.$Properties|null|undefined} settings
+             * @memberof railkv.v1.SetSettingsResponse
+             * @instance
+             */
+            SetSettingsResponse.prototype.settings = null;
+
+            /**
+             * Creates a new SetSettingsResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SetSettingsResponse
+             * @static
+             * @param {railkv.v1.SetSettingsResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SetSettingsResponse} SetSettingsResponse instance
+             * @type {{
+             *   (properties: railkv.v1.SetSettingsResponse.$Shape): railkv.v1.SetSettingsResponse & railkv.v1.SetSettingsResponse.$Shape;
+             *   (properties?: railkv.v1.SetSettingsResponse.$Properties): railkv.v1.SetSettingsResponse;
+             * }}
+             */
+            SetSettingsResponse.create = function(properties) {
+                return new SetSettingsResponse(properties);
+            };
+
+            /**
+             * Encodes the specified SetSettingsResponse message. Does not implicitly {@link railkv.v1.SetSettingsResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SetSettingsResponse
+             * @static
+             * @param {railkv.v1.SetSettingsResponse.$Properties} message SetSettingsResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SetSettingsResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.settings != null && $Object.hasOwnProperty.call(message, "settings"))
+                    $root.railkv.v1.PlacementSettings.encode(message.settings, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SetSettingsResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SetSettingsResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SetSettingsResponse & railkv.v1.SetSettingsResponse.$Shape} SetSettingsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SetSettingsResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SetSettingsResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.settings = $root.railkv.v1.PlacementSettings.decode(reader, reader.size(), $undefined, _depth + 1, message.settings);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SetSettingsResponse;
+        })();
+
+        v1.ExplainGroupRequest = (function() {
+
+            /**
+             * Properties of an ExplainGroupRequest.
+             * @typedef {Object} railkv.v1.ExplainGroupRequest.$Properties
+             * @property {number|null} [group] ExplainGroupRequest group
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExplainGroupRequest.
+             * @memberof railkv.v1
+             * @interface IExplainGroupRequest
+             * @augments railkv.v1.ExplainGroupRequest.$Properties
+             * @deprecated Use railkv.v1.ExplainGroupRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExplainGroupRequest.
+             * @typedef {railkv.v1.ExplainGroupRequest.$Properties} railkv.v1.ExplainGroupRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ExplainGroupRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents an ExplainGroupRequest.
+             * @constructor
+             * @param {railkv.v1.ExplainGroupRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExplainGroupRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExplainGroupRequest group.
+             * @member {number} group
+             * @memberof railkv.v1.ExplainGroupRequest
+             * @instance
+             */
+            ExplainGroupRequest.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new ExplainGroupRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ExplainGroupRequest
+             * @static
+             * @param {railkv.v1.ExplainGroupRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ExplainGroupRequest} ExplainGroupRequest instance
+             * @type {{
+             *   (properties: railkv.v1.ExplainGroupRequest.$Shape): railkv.v1.ExplainGroupRequest & railkv.v1.ExplainGroupRequest.$Shape;
+             *   (properties?: railkv.v1.ExplainGroupRequest.$Properties): railkv.v1.ExplainGroupRequest;
+             * }}
+             */
+            ExplainGroupRequest.create = function(properties) {
+                return new ExplainGroupRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ExplainGroupRequest message. Does not implicitly {@link railkv.v1.ExplainGroupRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ExplainGroupRequest
+             * @static
+             * @param {railkv.v1.ExplainGroupRequest.$Properties} message ExplainGroupRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExplainGroupRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExplainGroupRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ExplainGroupRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ExplainGroupRequest & railkv.v1.ExplainGroupRequest.$Shape} ExplainGroupRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExplainGroupRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ExplainGroupRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExplainGroupRequest;
+        })();
+
+        /**
+         * Verdict enum.
+         * @name railkv.v1.Verdict
+         * @enum {number}
+         * @property {number} VERDICT_UNSPECIFIED=0 VERDICT_UNSPECIFIED value
+         * @property {number} VERDICT_FINE=1 VERDICT_FINE value
+         * @property {number} VERDICT_WANTS=2 VERDICT_WANTS value
+         * @property {number} VERDICT_WAITS=3 VERDICT_WAITS value
+         * @property {number} VERDICT_BLOCKED=4 VERDICT_BLOCKED value
+         */
+        v1.Verdict = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "VERDICT_UNSPECIFIED"] = 0;
+            values[valuesById[1] = "VERDICT_FINE"] = 1;
+            values[valuesById[2] = "VERDICT_WANTS"] = 2;
+            values[valuesById[3] = "VERDICT_WAITS"] = 3;
+            values[valuesById[4] = "VERDICT_BLOCKED"] = 4;
+            return values;
+        })();
+
+        v1.CheckerWord = (function() {
+
+            /**
+             * Properties of a CheckerWord.
+             * @typedef {Object} railkv.v1.CheckerWord.$Properties
+             * @property {string|null} [checker] CheckerWord checker
+             * @property {railkv.v1.Verdict|null} [verdict] CheckerWord verdict
+             * @property {string|null} [text] CheckerWord text
+             * @property {railkv.v1.OperatorPlan.$Properties|null} [plan] CheckerWord plan
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CheckerWord.
+             * @memberof railkv.v1
+             * @interface ICheckerWord
+             * @augments railkv.v1.CheckerWord.$Properties
+             * @deprecated Use railkv.v1.CheckerWord.$Properties instead.
+             */
+
+            /**
+             * Shape of a CheckerWord.
+             * @typedef {{
+             *   checker?: string|null;
+             *   verdict?: railkv.v1.Verdict|null;
+             *   text?: string|null;
+             *   plan?: railkv.v1.OperatorPlan.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} railkv.v1.CheckerWord.$Shape
+             */
+
+            /**
+             * Constructs a new CheckerWord.
+             * @memberof railkv.v1
+             * @classdesc Represents a CheckerWord.
+             * @constructor
+             * @param {railkv.v1.CheckerWord.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CheckerWord = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CheckerWord checker.
+             * @member {string} checker
+             * @memberof railkv.v1.CheckerWord
+             * @instance
+             */
+            CheckerWord.prototype.checker = "";
+
+            /**
+             * CheckerWord verdict.
+             * @member {railkv.v1.Verdict} verdict
+             * @memberof railkv.v1.CheckerWord
+             * @instance
+             */
+            CheckerWord.prototype.verdict = 0;
+
+            /**
+             * CheckerWord text.
+             * @member {string} text
+             * @memberof railkv.v1.CheckerWord
+             * @instance
+             */
+            CheckerWord.prototype.text = "";
+
+            /**
+             * CheckerWord plan.
+             * @member {railkv.v1.OperatorPlan.$Properties|null|undefined} plan
+             * @memberof railkv.v1.CheckerWord
+             * @instance
+             */
+            CheckerWord.prototype.plan = null;
+
+            /**
+             * Creates a new CheckerWord instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.CheckerWord
+             * @static
+             * @param {railkv.v1.CheckerWord.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.CheckerWord} CheckerWord instance
+             * @type {{
+             *   (properties: railkv.v1.CheckerWord.$Shape): railkv.v1.CheckerWord & railkv.v1.CheckerWord.$Shape;
+             *   (properties?: railkv.v1.CheckerWord.$Properties): railkv.v1.CheckerWord;
+             * }}
+             */
+            CheckerWord.create = function(properties) {
+                return new CheckerWord(properties);
+            };
+
+            /**
+             * Encodes the specified CheckerWord message. Does not implicitly {@link railkv.v1.CheckerWord.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.CheckerWord
+             * @static
+             * @param {railkv.v1.CheckerWord.$Properties} message CheckerWord message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CheckerWord.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.checker != null && $Object.hasOwnProperty.call(message, "checker") && message.checker !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.checker);
+                if (message.verdict != null && $Object.hasOwnProperty.call(message, "verdict") && message.verdict !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.verdict);
+                if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.text);
+                if (message.plan != null && $Object.hasOwnProperty.call(message, "plan"))
+                    $root.railkv.v1.OperatorPlan.encode(message.plan, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CheckerWord message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.CheckerWord
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.CheckerWord & railkv.v1.CheckerWord.$Shape} CheckerWord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CheckerWord.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.CheckerWord();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.checker = value;
+                            else
+                                delete message.checker;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.verdict = value;
+                            else
+                                delete message.verdict;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.text = value;
+                            else
+                                delete message.text;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.plan = $root.railkv.v1.OperatorPlan.decode(reader, reader.size(), $undefined, _depth + 1, message.plan);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CheckerWord;
+        })();
+
+        v1.NodeWord = (function() {
+
+            /**
+             * Properties of a NodeWord.
+             * @typedef {Object} railkv.v1.NodeWord.$Properties
+             * @property {string|null} [nodeId] NodeWord nodeId
+             * @property {boolean|null} [member] NodeWord member
+             * @property {boolean|null} [couldTake] NodeWord couldTake
+             * @property {string|null} [text] NodeWord text
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a NodeWord.
+             * @memberof railkv.v1
+             * @interface INodeWord
+             * @augments railkv.v1.NodeWord.$Properties
+             * @deprecated Use railkv.v1.NodeWord.$Properties instead.
+             */
+
+            /**
+             * Shape of a NodeWord.
+             * @typedef {railkv.v1.NodeWord.$Properties} railkv.v1.NodeWord.$Shape
+             */
+
+            /**
+             * Constructs a new NodeWord.
+             * @memberof railkv.v1
+             * @classdesc Represents a NodeWord.
+             * @constructor
+             * @param {railkv.v1.NodeWord.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const NodeWord = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * NodeWord nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.NodeWord
+             * @instance
+             */
+            NodeWord.prototype.nodeId = "";
+
+            /**
+             * NodeWord member.
+             * @member {boolean} member
+             * @memberof railkv.v1.NodeWord
+             * @instance
+             */
+            NodeWord.prototype.member = false;
+
+            /**
+             * NodeWord couldTake.
+             * @member {boolean} couldTake
+             * @memberof railkv.v1.NodeWord
+             * @instance
+             */
+            NodeWord.prototype.couldTake = false;
+
+            /**
+             * NodeWord text.
+             * @member {string} text
+             * @memberof railkv.v1.NodeWord
+             * @instance
+             */
+            NodeWord.prototype.text = "";
+
+            /**
+             * Creates a new NodeWord instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.NodeWord
+             * @static
+             * @param {railkv.v1.NodeWord.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.NodeWord} NodeWord instance
+             * @type {{
+             *   (properties: railkv.v1.NodeWord.$Shape): railkv.v1.NodeWord & railkv.v1.NodeWord.$Shape;
+             *   (properties?: railkv.v1.NodeWord.$Properties): railkv.v1.NodeWord;
+             * }}
+             */
+            NodeWord.create = function(properties) {
+                return new NodeWord(properties);
+            };
+
+            /**
+             * Encodes the specified NodeWord message. Does not implicitly {@link railkv.v1.NodeWord.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.NodeWord
+             * @static
+             * @param {railkv.v1.NodeWord.$Properties} message NodeWord message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            NodeWord.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.member != null && $Object.hasOwnProperty.call(message, "member") && message.member !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.member);
+                if (message.couldTake != null && $Object.hasOwnProperty.call(message, "couldTake") && message.couldTake !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.couldTake);
+                if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.text);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a NodeWord message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.NodeWord
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeWord & railkv.v1.NodeWord.$Shape} NodeWord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            NodeWord.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.NodeWord();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.member = value;
+                            else
+                                delete message.member;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.couldTake = value;
+                            else
+                                delete message.couldTake;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.text = value;
+                            else
+                                delete message.text;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NodeWord;
+        })();
+
+        v1.ExplainGroupResponse = (function() {
+
+            /**
+             * Properties of an ExplainGroupResponse.
+             * @typedef {Object} railkv.v1.ExplainGroupResponse.$Properties
+             * @property {railkv.v1.GroupDescriptor.$Properties|null} [group] ExplainGroupResponse group
+             * @property {number|null} [wantedReplicas] ExplainGroupResponse wantedReplicas
+             * @property {boolean|null} [heard] ExplainGroupResponse heard
+             * @property {Array.<railkv.v1.CheckerWord.$Properties>|null} [checkers] ExplainGroupResponse checkers
+             * @property {Array.<railkv.v1.NodeWord.$Properties>|null} [nodes] ExplainGroupResponse nodes
+             * @property {railkv.v1.Operator.$Properties|null} [operator] ExplainGroupResponse operator
+             * @property {Array.<railkv.v1.Operator.$Properties>|null} [history] ExplainGroupResponse history
+             * @property {railkv.v1.Hearing.$Properties|null} [hearing] ExplainGroupResponse hearing
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ExplainGroupResponse.
+             * @memberof railkv.v1
+             * @interface IExplainGroupResponse
+             * @augments railkv.v1.ExplainGroupResponse.$Properties
+             * @deprecated Use railkv.v1.ExplainGroupResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of an ExplainGroupResponse.
+             * @typedef {{
+             *   group?: railkv.v1.GroupDescriptor.$Shape|null;
+             *   wantedReplicas?: number|null;
+             *   heard?: boolean|null;
+             *   checkers?: Array.<railkv.v1.CheckerWord.$Shape>|null;
+             *   nodes?: Array.<railkv.v1.NodeWord.$Shape>|null;
+             *   operator?: railkv.v1.Operator.$Shape|null;
+             *   history?: Array.<railkv.v1.Operator.$Shape>|null;
+             *   hearing?: railkv.v1.Hearing.$Shape|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} railkv.v1.ExplainGroupResponse.$Shape
+             */
+
+            /**
+             * Constructs a new ExplainGroupResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents an ExplainGroupResponse.
+             * @constructor
+             * @param {railkv.v1.ExplainGroupResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ExplainGroupResponse = function (properties) {
+                this.checkers = [];
+                this.nodes = [];
+                this.history = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ExplainGroupResponse group.
+             * @member {railkv.v1.GroupDescriptor.$Properties|null|undefined} group
+             * @memberof railkv.v1.ExplainGroupResponse
+             * @instance
+             */
+            ExplainGroupResponse.prototype.group = null;
+
+            /**
+             * ExplainGroupResponse wantedReplicas.
+             * @member {number} wantedReplicas
+             * @memberof railkv.v1.ExplainGroupResponse
+             * @instance
+             */
+            ExplainGroupResponse.prototype.wantedReplicas = 0;
+
+            /**
+             * ExplainGroupResponse heard.
+             * @member {boolean} heard
+             * @memberof railkv.v1.ExplainGroupResponse
+             * @instance
+             */
+            ExplainGroupResponse.prototype.heard = false;
+
+            /**
+             * ExplainGroupResponse checkers.
+             * @member {Array.<railkv.v1.CheckerWord.$Properties>} checkers
+             * @memberof railkv.v1.ExplainGroupResponse
+             * @instance
+             */
+            ExplainGroupResponse.prototype.checkers = $util.emptyArray;
+
+            /**
+             * ExplainGroupResponse nodes.
+             * @member {Array.<railkv.v1.NodeWord.$Properties>} nodes
+             * @memberof railkv.v1.ExplainGroupResponse
+             * @instance
+             */
+            ExplainGroupResponse.prototype.nodes = $util.emptyArray;
+
+            /**
+             * ExplainGroupResponse operator.
+             * @member {railkv.v1.Operator.$Properties|null|undefined} operator
+             * @memberof railkv.v1.ExplainGroupResponse
+             * @instance
+             */
+            ExplainGroupResponse.prototype.operator = null;
+
+            /**
+             * ExplainGroupResponse history.
+             * @member {Array.<railkv.v1.Operator.$Properties>} history
+             * @memberof railkv.v1.ExplainGroupResponse
+             * @instance
+             */
+            ExplainGroupResponse.prototype.history = $util.emptyArray;
+
+            /**
+             * ExplainGroupResponse hearing.
+             * @member {railkv.v1.Hearing.$Properties|null|undefined} hearing
+             * @memberof railkv.v1.ExplainGroupResponse
+             * @instance
+             */
+            ExplainGroupResponse.prototype.hearing = null;
+
+            /**
+             * Creates a new ExplainGroupResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ExplainGroupResponse
+             * @static
+             * @param {railkv.v1.ExplainGroupResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ExplainGroupResponse} ExplainGroupResponse instance
+             * @type {{
+             *   (properties: railkv.v1.ExplainGroupResponse.$Shape): railkv.v1.ExplainGroupResponse & railkv.v1.ExplainGroupResponse.$Shape;
+             *   (properties?: railkv.v1.ExplainGroupResponse.$Properties): railkv.v1.ExplainGroupResponse;
+             * }}
+             */
+            ExplainGroupResponse.create = function(properties) {
+                return new ExplainGroupResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ExplainGroupResponse message. Does not implicitly {@link railkv.v1.ExplainGroupResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ExplainGroupResponse
+             * @static
+             * @param {railkv.v1.ExplainGroupResponse.$Properties} message ExplainGroupResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ExplainGroupResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group"))
+                    $root.railkv.v1.GroupDescriptor.encode(message.group, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.wantedReplicas != null && $Object.hasOwnProperty.call(message, "wantedReplicas") && message.wantedReplicas !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.wantedReplicas);
+                if (message.heard != null && $Object.hasOwnProperty.call(message, "heard") && message.heard !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.heard);
+                if (message.checkers != null && message.checkers.length)
+                    for (let i = 0; i < message.checkers.length; ++i)
+                        $root.railkv.v1.CheckerWord.encode(message.checkers[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.nodes != null && message.nodes.length)
+                    for (let i = 0; i < message.nodes.length; ++i)
+                        $root.railkv.v1.NodeWord.encode(message.nodes[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.operator != null && $Object.hasOwnProperty.call(message, "operator"))
+                    $root.railkv.v1.Operator.encode(message.operator, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.history != null && message.history.length)
+                    for (let i = 0; i < message.history.length; ++i)
+                        $root.railkv.v1.Operator.encode(message.history[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.hearing != null && $Object.hasOwnProperty.call(message, "hearing"))
+                    $root.railkv.v1.Hearing.encode(message.hearing, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ExplainGroupResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ExplainGroupResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ExplainGroupResponse & railkv.v1.ExplainGroupResponse.$Shape} ExplainGroupResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ExplainGroupResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ExplainGroupResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.group = $root.railkv.v1.GroupDescriptor.decode(reader, reader.size(), $undefined, _depth + 1, message.group);
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.wantedReplicas = value;
+                            else
+                                delete message.wantedReplicas;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.heard = value;
+                            else
+                                delete message.heard;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.checkers && message.checkers.length))
+                                message.checkers = [];
+                            message.checkers.push($root.railkv.v1.CheckerWord.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.nodes && message.nodes.length))
+                                message.nodes = [];
+                            message.nodes.push($root.railkv.v1.NodeWord.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.operator = $root.railkv.v1.Operator.decode(reader, reader.size(), $undefined, _depth + 1, message.operator);
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.history && message.history.length))
+                                message.history = [];
+                            message.history.push($root.railkv.v1.Operator.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.hearing = $root.railkv.v1.Hearing.decode(reader, reader.size(), $undefined, _depth + 1, message.hearing);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ExplainGroupResponse;
+        })();
+
+        v1.NodeReport = (function() {
+
+            /**
+             * Properties of a NodeReport.
+             * @typedef {Object} railkv.v1.NodeReport.$Properties
+             * @property {string|null} [version] NodeReport version
+             * @property {number|null} [diskFreeBytes] NodeReport diskFreeBytes
+             * @property {number|null} [diskTotalBytes] NodeReport diskTotalBytes
+             * @property {boolean|null} [lowOnDisk] NodeReport lowOnDisk
+             * @property {Array.<number>|null} [damagedGroups] NodeReport damagedGroups
+             * @property {number|null} [snapshotsReceiving] NodeReport snapshotsReceiving
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a NodeReport.
+             * @memberof railkv.v1
+             * @interface INodeReport
+             * @augments railkv.v1.NodeReport.$Properties
+             * @deprecated Use railkv.v1.NodeReport.$Properties instead.
+             */
+
+            /**
+             * Shape of a NodeReport.
+             * @typedef {railkv.v1.NodeReport.$Properties} railkv.v1.NodeReport.$Shape
+             */
+
+            /**
+             * Constructs a new NodeReport.
+             * @memberof railkv.v1
+             * @classdesc Represents a NodeReport.
+             * @constructor
+             * @param {railkv.v1.NodeReport.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const NodeReport = function (properties) {
+                this.damagedGroups = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * NodeReport version.
+             * @member {string} version
+             * @memberof railkv.v1.NodeReport
+             * @instance
+             */
+            NodeReport.prototype.version = "";
+
+            /**
+             * NodeReport diskFreeBytes.
+             * @member {number} diskFreeBytes
+             * @memberof railkv.v1.NodeReport
+             * @instance
+             */
+            NodeReport.prototype.diskFreeBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeReport diskTotalBytes.
+             * @member {number} diskTotalBytes
+             * @memberof railkv.v1.NodeReport
+             * @instance
+             */
+            NodeReport.prototype.diskTotalBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeReport lowOnDisk.
+             * @member {boolean} lowOnDisk
+             * @memberof railkv.v1.NodeReport
+             * @instance
+             */
+            NodeReport.prototype.lowOnDisk = false;
+
+            /**
+             * NodeReport damagedGroups.
+             * @member {Array.<number>} damagedGroups
+             * @memberof railkv.v1.NodeReport
+             * @instance
+             */
+            NodeReport.prototype.damagedGroups = $util.emptyArray;
+
+            /**
+             * NodeReport snapshotsReceiving.
+             * @member {number} snapshotsReceiving
+             * @memberof railkv.v1.NodeReport
+             * @instance
+             */
+            NodeReport.prototype.snapshotsReceiving = 0;
+
+            /**
+             * Creates a new NodeReport instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.NodeReport
+             * @static
+             * @param {railkv.v1.NodeReport.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.NodeReport} NodeReport instance
+             * @type {{
+             *   (properties: railkv.v1.NodeReport.$Shape): railkv.v1.NodeReport & railkv.v1.NodeReport.$Shape;
+             *   (properties?: railkv.v1.NodeReport.$Properties): railkv.v1.NodeReport;
+             * }}
+             */
+            NodeReport.create = function(properties) {
+                return new NodeReport(properties);
+            };
+
+            /**
+             * Encodes the specified NodeReport message. Does not implicitly {@link railkv.v1.NodeReport.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.NodeReport
+             * @static
+             * @param {railkv.v1.NodeReport.$Properties} message NodeReport message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            NodeReport.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.version);
+                if (message.diskFreeBytes != null && $Object.hasOwnProperty.call(message, "diskFreeBytes") && (typeof message.diskFreeBytes === "object" ? message.diskFreeBytes.low || message.diskFreeBytes.high : message.diskFreeBytes !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.diskFreeBytes);
+                if (message.diskTotalBytes != null && $Object.hasOwnProperty.call(message, "diskTotalBytes") && (typeof message.diskTotalBytes === "object" ? message.diskTotalBytes.low || message.diskTotalBytes.high : message.diskTotalBytes !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.diskTotalBytes);
+                if (message.lowOnDisk != null && $Object.hasOwnProperty.call(message, "lowOnDisk") && message.lowOnDisk !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.lowOnDisk);
+                if (message.damagedGroups != null && message.damagedGroups.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).uint64s(message.damagedGroups);
+                if (message.snapshotsReceiving != null && $Object.hasOwnProperty.call(message, "snapshotsReceiving") && message.snapshotsReceiving !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.snapshotsReceiving);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a NodeReport message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.NodeReport
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeReport & railkv.v1.NodeReport.$Shape} NodeReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            NodeReport.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.NodeReport();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.diskFreeBytes = value;
+                            else
+                                delete message.diskFreeBytes;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.diskTotalBytes = value;
+                            else
+                                delete message.diskTotalBytes;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.lowOnDisk = value;
+                            else
+                                delete message.lowOnDisk;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType === 2) {
+                                if (!(message.damagedGroups && message.damagedGroups.length))
+                                    message.damagedGroups = [];
+                                reader.uint64s(message.damagedGroups);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.damagedGroups && message.damagedGroups.length))
+                                message.damagedGroups = [];
+                            message.damagedGroups.push(reader.uint64());
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.snapshotsReceiving = value;
+                            else
+                                delete message.snapshotsReceiving;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NodeReport;
+        })();
+
+        v1.GroupFigures = (function() {
+
+            /**
+             * Properties of a GroupFigures.
+             * @typedef {Object} railkv.v1.GroupFigures.$Properties
+             * @property {number|null} [group] GroupFigures group
+             * @property {number|null} [leaderReplicaId] GroupFigures leaderReplicaId
+             * @property {number|null} [leaderTerm] GroupFigures leaderTerm
+             * @property {number|null} [confVersion] GroupFigures confVersion
+             * @property {boolean|null} [joint] GroupFigures joint
+             * @property {Array.<number>|null} [notCaughtUp] GroupFigures notCaughtUp
+             * @property {number|null} [commandsPerSecond] GroupFigures commandsPerSecond
+             * @property {Uint8Array|null} [splitKey] GroupFigures splitKey
+             * @property {railkv.v1.StepReport.$Properties|null} [step] GroupFigures step
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GroupFigures.
+             * @memberof railkv.v1
+             * @interface IGroupFigures
+             * @augments railkv.v1.GroupFigures.$Properties
+             * @deprecated Use railkv.v1.GroupFigures.$Properties instead.
+             */
+
+            /**
+             * Shape of a GroupFigures.
+             * @typedef {railkv.v1.GroupFigures.$Properties} railkv.v1.GroupFigures.$Shape
+             */
+
+            /**
+             * Constructs a new GroupFigures.
+             * @memberof railkv.v1
+             * @classdesc Represents a GroupFigures.
+             * @constructor
+             * @param {railkv.v1.GroupFigures.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GroupFigures = function (properties) {
+                this.notCaughtUp = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GroupFigures group.
+             * @member {number} group
+             * @memberof railkv.v1.GroupFigures
+             * @instance
+             */
+            GroupFigures.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupFigures leaderReplicaId.
+             * @member {number} leaderReplicaId
+             * @memberof railkv.v1.GroupFigures
+             * @instance
+             */
+            GroupFigures.prototype.leaderReplicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupFigures leaderTerm.
+             * @member {number} leaderTerm
+             * @memberof railkv.v1.GroupFigures
+             * @instance
+             */
+            GroupFigures.prototype.leaderTerm = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupFigures confVersion.
+             * @member {number} confVersion
+             * @memberof railkv.v1.GroupFigures
+             * @instance
+             */
+            GroupFigures.prototype.confVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupFigures joint.
+             * @member {boolean} joint
+             * @memberof railkv.v1.GroupFigures
+             * @instance
+             */
+            GroupFigures.prototype.joint = false;
+
+            /**
+             * GroupFigures notCaughtUp.
+             * @member {Array.<number>} notCaughtUp
+             * @memberof railkv.v1.GroupFigures
+             * @instance
+             */
+            GroupFigures.prototype.notCaughtUp = $util.emptyArray;
+
+            /**
+             * GroupFigures commandsPerSecond.
+             * @member {number} commandsPerSecond
+             * @memberof railkv.v1.GroupFigures
+             * @instance
+             */
+            GroupFigures.prototype.commandsPerSecond = 0;
+
+            /**
+             * GroupFigures splitKey.
+             * @member {Uint8Array} splitKey
+             * @memberof railkv.v1.GroupFigures
+             * @instance
+             */
+            GroupFigures.prototype.splitKey = $util.newBuffer([]);
+
+            /**
+             * GroupFigures step.
+             * @member {railkv.v1.StepReport.$Properties|null|undefined} step
+             * @memberof railkv.v1.GroupFigures
+             * @instance
+             */
+            GroupFigures.prototype.step = null;
+
+            /**
+             * Creates a new GroupFigures instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GroupFigures
+             * @static
+             * @param {railkv.v1.GroupFigures.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GroupFigures} GroupFigures instance
+             * @type {{
+             *   (properties: railkv.v1.GroupFigures.$Shape): railkv.v1.GroupFigures & railkv.v1.GroupFigures.$Shape;
+             *   (properties?: railkv.v1.GroupFigures.$Properties): railkv.v1.GroupFigures;
+             * }}
+             */
+            GroupFigures.create = function(properties) {
+                return new GroupFigures(properties);
+            };
+
+            /**
+             * Encodes the specified GroupFigures message. Does not implicitly {@link railkv.v1.GroupFigures.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GroupFigures
+             * @static
+             * @param {railkv.v1.GroupFigures.$Properties} message GroupFigures message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GroupFigures.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.leaderReplicaId != null && $Object.hasOwnProperty.call(message, "leaderReplicaId") && (typeof message.leaderReplicaId === "object" ? message.leaderReplicaId.low || message.leaderReplicaId.high : message.leaderReplicaId !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.leaderReplicaId);
+                if (message.leaderTerm != null && $Object.hasOwnProperty.call(message, "leaderTerm") && (typeof message.leaderTerm === "object" ? message.leaderTerm.low || message.leaderTerm.high : message.leaderTerm !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.leaderTerm);
+                if (message.confVersion != null && $Object.hasOwnProperty.call(message, "confVersion") && (typeof message.confVersion === "object" ? message.confVersion.low || message.confVersion.high : message.confVersion !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.confVersion);
+                if (message.joint != null && $Object.hasOwnProperty.call(message, "joint") && message.joint !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.joint);
+                if (message.notCaughtUp != null && message.notCaughtUp.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).uint64s(message.notCaughtUp);
+                if (message.commandsPerSecond != null && $Object.hasOwnProperty.call(message, "commandsPerSecond") && !$Object.is(message.commandsPerSecond, 0))
+                    writer.uint32(/* id 7, wireType 1 =*/57).double(message.commandsPerSecond);
+                if (message.splitKey != null && $Object.hasOwnProperty.call(message, "splitKey") && message.splitKey.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.splitKey);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
+                    $root.railkv.v1.StepReport.encode(message.step, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GroupFigures message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GroupFigures
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupFigures & railkv.v1.GroupFigures.$Shape} GroupFigures
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GroupFigures.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GroupFigures();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.leaderReplicaId = value;
+                            else
+                                delete message.leaderReplicaId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.leaderTerm = value;
+                            else
+                                delete message.leaderTerm;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.confVersion = value;
+                            else
+                                delete message.confVersion;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.joint = value;
+                            else
+                                delete message.joint;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType === 2) {
+                                if (!(message.notCaughtUp && message.notCaughtUp.length))
+                                    message.notCaughtUp = [];
+                                reader.uint64s(message.notCaughtUp);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.notCaughtUp && message.notCaughtUp.length))
+                                message.notCaughtUp = [];
+                            message.notCaughtUp.push(reader.uint64());
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.commandsPerSecond = value;
+                            else
+                                delete message.commandsPerSecond;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.splitKey = value;
+                            else
+                                delete message.splitKey;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.step = $root.railkv.v1.StepReport.decode(reader, reader.size(), $undefined, _depth + 1, message.step);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GroupFigures;
+        })();
+
+        v1.StepOrder = (function() {
+
+            /**
+             * Properties of a StepOrder.
+             * @typedef {Object} railkv.v1.StepOrder.$Properties
+             * @property {number|null} [operatorId] StepOrder operatorId
+             * @property {number|null} [group] StepOrder group
+             * @property {number|null} [step] StepOrder step
+             * @property {railkv.v1.OperatorStep.$Properties|null} [what] StepOrder what
+             * @property {boolean|null} [cancelled] StepOrder cancelled
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StepOrder.
+             * @memberof railkv.v1
+             * @interface IStepOrder
+             * @augments railkv.v1.StepOrder.$Properties
+             * @deprecated Use railkv.v1.StepOrder.$Properties instead.
+             */
+
+            /**
+             * Shape of a StepOrder.
+             * @typedef {{
+             *   operatorId?: number|null;
+             *   group?: number|null;
+             *   step?: number|null;
+             *   what?: railkv.v1.OperatorStep.$Shape|null;
+             *   cancelled?: boolean|null;
+             *   $unknowns?: Array.<Uint8Array>;
+             * }} railkv.v1.StepOrder.$Shape
+             */
+
+            /**
+             * Constructs a new StepOrder.
+             * @memberof railkv.v1
+             * @classdesc Represents a StepOrder.
+             * @constructor
+             * @param {railkv.v1.StepOrder.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StepOrder = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StepOrder operatorId.
+             * @member {number} operatorId
+             * @memberof railkv.v1.StepOrder
+             * @instance
+             */
+            StepOrder.prototype.operatorId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StepOrder group.
+             * @member {number} group
+             * @memberof railkv.v1.StepOrder
+             * @instance
+             */
+            StepOrder.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StepOrder step.
+             * @member {number} step
+             * @memberof railkv.v1.StepOrder
+             * @instance
+             */
+            StepOrder.prototype.step = 0;
+
+            /**
+             * StepOrder what.
+             * @member {railkv.v1.OperatorStep.$Properties|null|undefined} what
+             * @memberof railkv.v1.StepOrder
+             * @instance
+             */
+            StepOrder.prototype.what = null;
+
+            /**
+             * StepOrder cancelled.
+             * @member {boolean} cancelled
+             * @memberof railkv.v1.StepOrder
+             * @instance
+             */
+            StepOrder.prototype.cancelled = false;
+
+            /**
+             * Creates a new StepOrder instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.StepOrder
+             * @static
+             * @param {railkv.v1.StepOrder.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.StepOrder} StepOrder instance
+             * @type {{
+             *   (properties: railkv.v1.StepOrder.$Shape): railkv.v1.StepOrder & railkv.v1.StepOrder.$Shape;
+             *   (properties?: railkv.v1.StepOrder.$Properties): railkv.v1.StepOrder;
+             * }}
+             */
+            StepOrder.create = function(properties) {
+                return new StepOrder(properties);
+            };
+
+            /**
+             * Encodes the specified StepOrder message. Does not implicitly {@link railkv.v1.StepOrder.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.StepOrder
+             * @static
+             * @param {railkv.v1.StepOrder.$Properties} message StepOrder message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StepOrder.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operatorId != null && $Object.hasOwnProperty.call(message, "operatorId") && (typeof message.operatorId === "object" ? message.operatorId.low || message.operatorId.high : message.operatorId !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.operatorId);
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.group);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && message.step !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.step);
+                if (message.what != null && $Object.hasOwnProperty.call(message, "what"))
+                    $root.railkv.v1.OperatorStep.encode(message.what, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.cancelled != null && $Object.hasOwnProperty.call(message, "cancelled") && message.cancelled !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.cancelled);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StepOrder message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.StepOrder
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.StepOrder & railkv.v1.StepOrder.$Shape} StepOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StepOrder.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.StepOrder();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.operatorId = value;
+                            else
+                                delete message.operatorId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.what = $root.railkv.v1.OperatorStep.decode(reader, reader.size(), $undefined, _depth + 1, message.what);
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.cancelled = value;
+                            else
+                                delete message.cancelled;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StepOrder;
+        })();
+
+        v1.StepReport = (function() {
+
+            /**
+             * Properties of a StepReport.
+             * @typedef {Object} railkv.v1.StepReport.$Properties
+             * @property {number|null} [operatorId] StepReport operatorId
+             * @property {number|null} [step] StepReport step
+             * @property {boolean|null} [done] StepReport done
+             * @property {string|null} [doing] StepReport doing
+             * @property {string|null} [refused] StepReport refused
+             * @property {string|null} [refusedReason] StepReport refusedReason
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a StepReport.
+             * @memberof railkv.v1
+             * @interface IStepReport
+             * @augments railkv.v1.StepReport.$Properties
+             * @deprecated Use railkv.v1.StepReport.$Properties instead.
+             */
+
+            /**
+             * Shape of a StepReport.
+             * @typedef {railkv.v1.StepReport.$Properties} railkv.v1.StepReport.$Shape
+             */
+
+            /**
+             * Constructs a new StepReport.
+             * @memberof railkv.v1
+             * @classdesc Represents a StepReport.
+             * @constructor
+             * @param {railkv.v1.StepReport.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const StepReport = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * StepReport operatorId.
+             * @member {number} operatorId
+             * @memberof railkv.v1.StepReport
+             * @instance
+             */
+            StepReport.prototype.operatorId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * StepReport step.
+             * @member {number} step
+             * @memberof railkv.v1.StepReport
+             * @instance
+             */
+            StepReport.prototype.step = 0;
+
+            /**
+             * StepReport done.
+             * @member {boolean} done
+             * @memberof railkv.v1.StepReport
+             * @instance
+             */
+            StepReport.prototype.done = false;
+
+            /**
+             * StepReport doing.
+             * @member {string} doing
+             * @memberof railkv.v1.StepReport
+             * @instance
+             */
+            StepReport.prototype.doing = "";
+
+            /**
+             * StepReport refused.
+             * @member {string} refused
+             * @memberof railkv.v1.StepReport
+             * @instance
+             */
+            StepReport.prototype.refused = "";
+
+            /**
+             * StepReport refusedReason.
+             * @member {string} refusedReason
+             * @memberof railkv.v1.StepReport
+             * @instance
+             */
+            StepReport.prototype.refusedReason = "";
+
+            /**
+             * Creates a new StepReport instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.StepReport
+             * @static
+             * @param {railkv.v1.StepReport.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.StepReport} StepReport instance
+             * @type {{
+             *   (properties: railkv.v1.StepReport.$Shape): railkv.v1.StepReport & railkv.v1.StepReport.$Shape;
+             *   (properties?: railkv.v1.StepReport.$Properties): railkv.v1.StepReport;
+             * }}
+             */
+            StepReport.create = function(properties) {
+                return new StepReport(properties);
+            };
+
+            /**
+             * Encodes the specified StepReport message. Does not implicitly {@link railkv.v1.StepReport.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.StepReport
+             * @static
+             * @param {railkv.v1.StepReport.$Properties} message StepReport message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            StepReport.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.operatorId != null && $Object.hasOwnProperty.call(message, "operatorId") && (typeof message.operatorId === "object" ? message.operatorId.low || message.operatorId.high : message.operatorId !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.operatorId);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && message.step !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.step);
+                if (message.done != null && $Object.hasOwnProperty.call(message, "done") && message.done !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.done);
+                if (message.doing != null && $Object.hasOwnProperty.call(message, "doing") && message.doing !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.doing);
+                if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && message.refused !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.refused);
+                if (message.refusedReason != null && $Object.hasOwnProperty.call(message, "refusedReason") && message.refusedReason !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.refusedReason);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a StepReport message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.StepReport
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.StepReport & railkv.v1.StepReport.$Shape} StepReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            StepReport.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.StepReport();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.operatorId = value;
+                            else
+                                delete message.operatorId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.done = value;
+                            else
+                                delete message.done;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.doing = value;
+                            else
+                                delete message.doing;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.refused = value;
+                            else
+                                delete message.refused;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.refusedReason = value;
+                            else
+                                delete message.refusedReason;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return StepReport;
         })();
 
         v1.CommandEntry = (function() {

@@ -67,6 +67,45 @@ export const PLACEMENT = {
   ),
   findStations: method('/railkv.v1.Placement/FindStations', pb.FindStationsRequest, pb.FindStationsResponse),
   listLines: method('/railkv.v1.Placement/ListLines', pb.ListLinesRequest, pb.ListLinesResponse),
+  listNodes: method('/railkv.v1.Placement/ListNodes', pb.ListNodesRequest, pb.ListNodesResponse),
+  getNode: method('/railkv.v1.Placement/GetNode', pb.GetNodeRequest, pb.GetNodeResponse),
+  joinCluster: method('/railkv.v1.Placement/JoinCluster', pb.JoinClusterRequest, pb.JoinClusterResponse),
+  setNodeLabels: method(
+    '/railkv.v1.Placement/SetNodeLabels',
+    pb.SetNodeLabelsRequest,
+    pb.SetNodeLabelsResponse,
+  ),
+  drainNode: method('/railkv.v1.Placement/DrainNode', pb.ChangeNodeRequest, pb.ChangeNodeResponse),
+  undrainNode: method('/railkv.v1.Placement/UndrainNode', pb.ChangeNodeRequest, pb.ChangeNodeResponse),
+  decommissionNode: method(
+    '/railkv.v1.Placement/DecommissionNode',
+    pb.ChangeNodeRequest,
+    pb.ChangeNodeResponse,
+  ),
+  recommissionNode: method(
+    '/railkv.v1.Placement/RecommissionNode',
+    pb.ChangeNodeRequest,
+    pb.ChangeNodeResponse,
+  ),
+  listOperators: method(
+    '/railkv.v1.Placement/ListOperators',
+    pb.ListOperatorsRequest,
+    pb.ListOperatorsResponse,
+  ),
+  getOperator: method('/railkv.v1.Placement/GetOperator', pb.GetOperatorRequest, pb.GetOperatorResponse),
+  cancelOperator: method(
+    '/railkv.v1.Placement/CancelOperator',
+    pb.CancelOperatorRequest,
+    pb.CancelOperatorResponse,
+  ),
+  setMaintenance: method(
+    '/railkv.v1.Placement/SetMaintenance',
+    pb.SetMaintenanceRequest,
+    pb.SetMaintenanceResponse,
+  ),
+  getSettings: method('/railkv.v1.Placement/GetSettings', pb.GetSettingsRequest, pb.GetSettingsResponse),
+  setSettings: method('/railkv.v1.Placement/SetSettings', pb.SetSettingsRequest, pb.SetSettingsResponse),
+  explainGroup: method('/railkv.v1.Placement/ExplainGroup', pb.ExplainGroupRequest, pb.ExplainGroupResponse),
 } as const;
 
 export const ADMIN = {
