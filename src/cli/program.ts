@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { makeCli } from './cli.js';
 import { addBuy, addHold } from './commands/buy.js';
 import { addCompletion } from './commands/completion.js';
+import { addDoctor } from './commands/doctor.js';
 import { addGroup } from './commands/group/group.js';
 import { addInit } from './commands/init.js';
 import { addKv } from './commands/kv.js';
@@ -61,6 +62,7 @@ export function buildProgram(host: CliHost, finish: (code: ExitCode) => void): C
     .exitOverride();
   addStart(program, cli);
   addStatus(program, cli);
+  addDoctor(program, cli);
   addGroup(program, cli);
   addInit(program, cli);
   addServe(program, cli);

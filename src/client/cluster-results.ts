@@ -91,6 +91,7 @@ export function nodeStatusFrom(status: pb.NodeStatusResponse): NodeStatus {
     cpuSeconds: status.cpuSeconds,
     lowOnDisk: status.lowOnDisk,
     diskFreeBytes: status.diskFreeBytes,
+    wallClockMs: status.wallClockMs,
   };
 }
 
@@ -114,6 +115,7 @@ function groupFrom(group: pb.GroupStatus.$Properties): GroupStatus {
     damage: group.damage ?? '',
     dispute: group.dispute ?? '',
     digest: group.digest ?? '',
+    nextDeadlineMs: group.nextDeadlineMs ?? 0,
   };
 }
 

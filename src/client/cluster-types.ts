@@ -88,6 +88,8 @@ export interface GroupStatus {
   readonly dispute: string;
   /** Hex, at `applied`. */
   readonly digest: string;
+  /** Of the earliest live hold, as applied there, Unix ms; 0 when there is none. */
+  readonly nextDeadlineMs: number;
 }
 
 export interface PeerStatus {
@@ -118,6 +120,8 @@ export interface NodeStatus {
   readonly cpuSeconds: number;
   readonly lowOnDisk: boolean;
   readonly diskFreeBytes: number;
+  /** The node's own clock when it answered, Unix ms. */
+  readonly wallClockMs: number;
 }
 
 /** Part of one replica's rows, in key order: `header` comes with the first part, `footer` with the last. */

@@ -774,6 +774,9 @@ export namespace railkv {
             /** GroupStatus dispute. */
             dispute: string;
 
+            /** GroupStatus nextDeadlineMs. */
+            nextDeadlineMs: number;
+
             /**
              * Creates a new GroupStatus instance using the specified properties.
              * @param [properties] Properties to set
@@ -859,6 +862,9 @@ export namespace railkv {
 
                 /** GroupStatus dispute */
                 dispute?: (string|null);
+
+                /** GroupStatus nextDeadlineMs */
+                nextDeadlineMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1021,6 +1027,9 @@ export namespace railkv {
             /** NodeStatusResponse diskFreeBytes. */
             diskFreeBytes: number;
 
+            /** NodeStatusResponse wallClockMs. */
+            wallClockMs: number;
+
             /**
              * Creates a new NodeStatusResponse instance using the specified properties.
              * @param [properties] Properties to set
@@ -1103,6 +1112,9 @@ export namespace railkv {
 
                 /** NodeStatusResponse diskFreeBytes */
                 diskFreeBytes?: (number|null);
+
+                /** NodeStatusResponse wallClockMs */
+                wallClockMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1723,6 +1723,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [checkpointIndex] GroupStatus checkpointIndex
              * @property {string|null} [digest] GroupStatus digest
              * @property {string|null} [dispute] GroupStatus dispute
+             * @property {number|null} [nextDeadlineMs] GroupStatus nextDeadlineMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1900,6 +1901,14 @@ export const railkv = $root.railkv = (() => {
             GroupStatus.prototype.dispute = "";
 
             /**
+             * GroupStatus nextDeadlineMs.
+             * @member {number} nextDeadlineMs
+             * @memberof railkv.v1.GroupStatus
+             * @instance
+             */
+            GroupStatus.prototype.nextDeadlineMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new GroupStatus instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GroupStatus
@@ -1968,6 +1977,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 17, wireType 2 =*/138).string(message.digest);
                 if (message.dispute != null && $Object.hasOwnProperty.call(message, "dispute") && message.dispute !== "")
                     writer.uint32(/* id 18, wireType 2 =*/146).string(message.dispute);
+                if (message.nextDeadlineMs != null && $Object.hasOwnProperty.call(message, "nextDeadlineMs") && (typeof message.nextDeadlineMs === "object" ? message.nextDeadlineMs.low || message.nextDeadlineMs.high : message.nextDeadlineMs !== 0))
+                    writer.uint32(/* id 19, wireType 0 =*/152).uint64(message.nextDeadlineMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2162,6 +2173,15 @@ export const railkv = $root.railkv = (() => {
                                 message.dispute = value;
                             else
                                 delete message.dispute;
+                            continue;
+                        }
+                    case 19: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nextDeadlineMs = value;
+                            else
+                                delete message.nextDeadlineMs;
                             continue;
                         }
                     }
@@ -2418,6 +2438,7 @@ export const railkv = $root.railkv = (() => {
              * @property {boolean|null} [lowOnDisk] NodeStatusResponse lowOnDisk
              * @property {railkv.v1.NodeDescriptor.$Properties|null} [descriptor] NodeStatusResponse descriptor
              * @property {number|null} [diskFreeBytes] NodeStatusResponse diskFreeBytes
+             * @property {number|null} [wallClockMs] NodeStatusResponse wallClockMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2588,6 +2609,14 @@ export const railkv = $root.railkv = (() => {
             NodeStatusResponse.prototype.diskFreeBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * NodeStatusResponse wallClockMs.
+             * @member {number} wallClockMs
+             * @memberof railkv.v1.NodeStatusResponse
+             * @instance
+             */
+            NodeStatusResponse.prototype.wallClockMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new NodeStatusResponse instance using the specified properties.
              * @function create
              * @memberof railkv.v1.NodeStatusResponse
@@ -2655,6 +2684,8 @@ export const railkv = $root.railkv = (() => {
                     $root.railkv.v1.NodeDescriptor.encode(message.descriptor, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
                 if (message.diskFreeBytes != null && $Object.hasOwnProperty.call(message, "diskFreeBytes") && (typeof message.diskFreeBytes === "object" ? message.diskFreeBytes.low || message.diskFreeBytes.high : message.diskFreeBytes !== 0))
                     writer.uint32(/* id 17, wireType 0 =*/136).uint64(message.diskFreeBytes);
+                if (message.wallClockMs != null && $Object.hasOwnProperty.call(message, "wallClockMs") && (typeof message.wallClockMs === "object" ? message.wallClockMs.low || message.wallClockMs.high : message.wallClockMs !== 0))
+                    writer.uint32(/* id 18, wireType 0 =*/144).uint64(message.wallClockMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2845,6 +2876,15 @@ export const railkv = $root.railkv = (() => {
                                 message.diskFreeBytes = value;
                             else
                                 delete message.diskFreeBytes;
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.wallClockMs = value;
+                            else
+                                delete message.wallClockMs;
                             continue;
                         }
                     }

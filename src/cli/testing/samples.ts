@@ -90,6 +90,7 @@ export function sampleNode(
     cpuSeconds: 1,
     lowOnDisk: false,
     diskFreeBytes: 2 ** 35,
+    wallClockMs: DEPARTURE - 24 * HOUR,
     ...over,
   };
 }
@@ -128,6 +129,7 @@ export function sampleGroup(
     damage: '',
     dispute: '',
     digest: '0011223344556677',
+    nextDeadlineMs: 0,
     ...over,
   };
 }

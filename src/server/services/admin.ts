@@ -51,6 +51,7 @@ export class NodeAdminService implements AdminService {
       lowOnDisk: core.lowOnDisk,
       descriptor: own === undefined ? null : nodeToWire(own),
       diskFreeBytes: core.diskFreeBytes ?? 0,
+      wallClockMs: core.env.clock.wallMs(),
     };
   }
 
@@ -120,6 +121,7 @@ function groupStatus(replica: HostedReplica): pb.GroupStatus.$Properties {
     replicas: encodeMembers(meta.members),
     asleep: replica.asleep,
     dispute: replica.dispute ?? '',
+    nextDeadlineMs: replica.machine.nextDeadlineMs() ?? 0,
     checkpointIndex: checkpoint,
     // Else it would have to encode all that changed since: hundreds of groups at once, for a look.
     digest: checkpoint === replica.applied.index ? formatDigest(replica.state.digest()) : '',
