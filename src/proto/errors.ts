@@ -59,6 +59,8 @@ export const ERRORS = {
   INVALID_REQUEST: { grpc: INVALID_ARGUMENT, retry: 'never' },
   MESSAGE_TOO_LARGE: { grpc: RESOURCE_EXHAUSTED, retry: 'never' },
   UNAUTHENTICATED: { grpc: UNAUTHENTICATED, retry: 'never' },
+  TOKEN_EXPIRED: { grpc: UNAUTHENTICATED, retry: 'never' },
+  TLS_REQUIRED: { grpc: UNAUTHENTICATED, retry: 'never' }, // plain text on a port that speaks TLS
   PERMISSION_DENIED: { grpc: PERMISSION_DENIED, retry: 'never' },
   // --- changes of a group ---
   CHANGE_PENDING: { grpc: ABORTED, retry: 'later' },

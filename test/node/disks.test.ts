@@ -59,7 +59,11 @@ describe('a disk that fills', () => {
     full.disk.capacityBytes = full.disk.usedBytes;
     const command = pb.Command.encode(purchase(cluster.time.nowMs, 'order-2')).finish();
     // Whoever asked a process that ends is never answered: the same id is asked again below.
-    void full.services.tickets.execute({ id: 'tests' }, { routed: { group }, command }, Infinity);
+    void full.services.tickets.execute(
+      { id: 'tests', role: 'operator' },
+      { routed: { group }, command },
+      Infinity,
+    );
     await cluster.until(() => !full.up, 'the node ends');
     expect(full.exitReason).toContain('no space');
     await buy();

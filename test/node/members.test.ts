@@ -46,7 +46,7 @@ class Buyers {
       this.#take(outcome);
     };
     leader.services.tickets
-      .execute({ id: 'tests' }, { routed, command }, leader.clock.wallMs() + 1_500)
+      .execute({ id: 'tests', role: 'operator' }, { routed, command }, leader.clock.wallMs() + 1_500)
       .then(end, (error: unknown) => {
         this.#wrong = String(error);
       });
@@ -404,9 +404,12 @@ describe('a change', () => {
     const [out = '', other = ''] = others(group);
     await cluster.waitForLeader(group);
     const leader = cluster.leaderOf(group)!;
-    await leader.services.admin.changeGroup({ id: 'one' }, { group, ...move(a, out) });
+    await leader.services.admin.changeGroup({ id: 'one', role: 'operator' }, { group, ...move(a, out) });
     await expect(
-      leader.services.admin.changeGroup({ id: 'two' }, { group, addReplica: { nodeId: other } }),
+      leader.services.admin.changeGroup(
+        { id: 'two', role: 'operator' },
+        { group, addReplica: { nodeId: other } },
+      ),
     ).rejects.toMatchObject({ reason: 'CHANGE_PENDING' });
     await changeGroup(cluster, group, move(a, out));
   });

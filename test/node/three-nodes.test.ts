@@ -218,7 +218,11 @@ describe('three nodes', () => {
     const leader = cluster.leaderOf(group)!;
     const other = cluster.live().find((node) => node !== leader)!;
     const outcome = await cluster.finish(
-      other.services.tickets.execute({ id: 'tests' }, { routed: { group } }, Number.POSITIVE_INFINITY),
+      other.services.tickets.execute(
+        { id: 'tests', role: 'operator' },
+        { routed: { group } },
+        Number.POSITIVE_INFINITY,
+      ),
     );
     expect(outcome.failure?.reason).toBe('NOT_LEADER');
     expect(outcome.failure?.metadata?.['leader_node']).toBe(leader.id);

@@ -18,7 +18,10 @@ export async function askChange(
   const leader = cluster.leaderOf(group);
   if (leader === undefined) return undefined;
   try {
-    return await leader.services.admin.changeGroup({ id: 'operator' }, { ...change, group });
+    return await leader.services.admin.changeGroup(
+      { id: 'operator', role: 'operator' },
+      { ...change, group },
+    );
   } catch (error) {
     if (error instanceof RailkvError && PASSING.includes(error.reason)) return undefined;
     throw error;

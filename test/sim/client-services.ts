@@ -61,7 +61,10 @@ export async function serve(
     if (handle === undefined) throw new RailkvError('NOT_IMPLEMENTED', `${path} is not simulated`);
     checkCluster(node, metadata);
     const deadlineMs = node.clock.wallMs() + timeoutMs - ANSWER_MARGIN_MS;
-    return { kind: 'answer', bytes: await handle(node.services, { id: metadata.caller }, bytes, deadlineMs) };
+    return {
+      kind: 'answer',
+      bytes: await handle(node.services, { id: metadata.caller, role: 'operator' }, bytes, deadlineMs),
+    };
   } catch (error) {
     const failure = pb.Failure.encode(failureFromError(asRailkvError(error))).finish();
     return { kind: 'failure', error: () => errorFromFailure(pb.Failure.decode(failure)) };
@@ -81,7 +84,12 @@ export function serveStream(
   try {
     checkCluster(node, metadata);
     const deadlineMs = node.clock.wallMs() + STREAM_DEADLINE_MS;
-    node.services.tickets.executeBatch({ id: metadata.caller }, { commands }, deadlineMs, answer);
+    node.services.tickets.executeBatch(
+      { id: metadata.caller, role: 'operator' },
+      { commands },
+      deadlineMs,
+      answer,
+    );
   } catch (error) {
     const failure = failureFromError(asRailkvError(error));
     answer(commands.map(({ sequence }) => ({ sequence: sequence ?? 0, failure })));

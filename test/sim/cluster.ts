@@ -149,7 +149,7 @@ export class Cluster {
       const deadlineMs = leader.clock.wallMs() + (options.withinMs ?? 5_000);
       const outcome = await this.finish(
         leader.services.tickets.execute(
-          { id: options.caller ?? 'tests' },
+          { id: options.caller ?? 'tests', role: 'operator' },
           { routed: { group, maybeDone: options.maybeDone ?? false }, command: bytes },
           deadlineMs,
         ),
@@ -165,7 +165,11 @@ export class Cluster {
     const leader = await this.waitForLeader(0);
     const deadlineMs = leader.clock.wallMs() + 10_000;
     const response = await this.finish(
-      leader.services.placement.registerLines({ id: 'tests' }, { lines: [...lines] }, deadlineMs),
+      leader.services.placement.registerLines(
+        { id: 'tests', role: 'operator' },
+        { lines: [...lines] },
+        deadlineMs,
+      ),
     );
     return (response.lines ?? []).map(({ group }) => group ?? 0);
   }

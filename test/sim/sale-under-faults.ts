@@ -123,7 +123,7 @@ class Sale {
     attempt.maybeDone = true;
     const deadlineMs = node.clock.wallMs() + this.#random.between(100, 3_000);
     node.services.tickets
-      .execute({ id: 'tests' }, { routed, command }, deadlineMs)
+      .execute({ id: 'tests', role: 'operator' }, { routed, command }, deadlineMs)
       .then((outcome) => this.#take(attempt, outcome))
       .catch((error: unknown) => this.#wrong.push(String(error)));
   }

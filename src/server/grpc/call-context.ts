@@ -1,8 +1,10 @@
 /** What is known of a call before its message is looked at: who calls, which cluster it believes to talk to, and until
- *  when. One interface decides who calls; certificates will be another implementation of it. */
+ *  when. One interface decides who calls: here the one without TLS, `secure-identity.ts` is the other. */
 import type { Metadata } from '@grpc/grpc-js';
 import { RailkvError } from '../../proto/errors.js';
+import { CALLER_SHAPE } from '../../proto/principal.js';
 import { CALLER_METADATA, CLUSTER_METADATA } from '../../proto/services.js';
+import { authoriseCall } from '../identity/permissions.js';
 import type { Caller } from '../services/service.js';
 
 export interface CallContext {
@@ -25,14 +27,14 @@ export interface CallerIdentity {
   identify(call: IncomingCall): Caller;
 }
 
-const CALLER_SHAPE = /^[\x21-\x7e]{1,64}$/;
-
-/** Without TLS a caller is who it says it is: a name that scopes request ids, and no protection. */
+/** Without TLS, hence on this machine only, a caller is who it says it is: a name that scopes request ids, no protection,
+ *  and an operator who may do everything. */
 export const callerFromMetadata: CallerIdentity = {
   identify(call) {
     const values = call.metadata.get(CALLER_METADATA);
     const id = values[0];
-    if (values.length === 1 && typeof id === 'string' && CALLER_SHAPE.test(id)) return { id };
+    if (values.length === 1 && typeof id === 'string' && CALLER_SHAPE.test(id))
+      return { id, role: 'operator' };
     const what = values.length === 0 ? 'is missing' : 'is not one name of 1 to 64 visible ASCII characters';
     throw new RailkvError(
       'UNAUTHENTICATED',
@@ -59,10 +61,11 @@ export class CallContexts {
     private readonly nowMs: () => number,
   ) {}
 
-  /** @throws RailkvError UNAUTHENTICATED, WRONG_CLUSTER or DEADLINE_EXCEEDED */
+  /** @throws RailkvError UNAUTHENTICATED, TOKEN_EXPIRED, WRONG_CLUSTER, PERMISSION_DENIED or DEADLINE_EXCEEDED */
   of(call: IncomingCall): CallContext {
     const caller = this.identity.identify(call);
     this.checkCluster(call.metadata);
+    authoriseCall(caller.role, call.getPath());
     return { path: call.getPath(), caller, deadlineMs: this.deadline(call) };
   }
 

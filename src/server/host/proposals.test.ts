@@ -45,6 +45,7 @@ function soldOut(queuedCommandsMax: number) {
   const submit = (sequence: number): void =>
     proposals.submit({
       caller: 'tests',
+      role: 'buyer',
       commands: [buy(sequence)],
       deadlineMs: Number.POSITIVE_INFINITY,
       reply: (part) => outcomes.push(...part),

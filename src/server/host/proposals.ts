@@ -5,10 +5,12 @@ import type { Env } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import { pb } from '../../proto/index.js';
 import { inRange } from '../../proto/keys.js';
+import type { Role } from '../../proto/principal.js';
 import { failureFromError } from '../../proto/status-details.js';
 import { commandKey, commandRun, decodeCommand } from '../../store/tickets/command.js';
 import { ENTRY_FORMAT } from '../../store/tickets/limits.js';
 import type { TicketMachine } from '../../store/tickets/ticket-machine.js';
+import { authoriseCommand } from '../identity/permissions.js';
 import { failureOf } from '../services/failure.js';
 import type { Reply } from '../services/service.js';
 import { type CommandPart, Share } from './command-parts.js';
@@ -32,6 +34,7 @@ export type TicketReplica = Replica<Answer, TicketMachine>;
 
 export interface Submission {
   readonly caller: string;
+  readonly role: Role;
   readonly commands: readonly pb.SequencedCommand.$Properties[];
   /** Monotonic. */
   readonly deadlineMs: number;
@@ -81,7 +84,7 @@ export class Proposals implements ProposalSource {
     for (const item of submission.commands) {
       const sequence = item.sequence ?? 0;
       try {
-        const part = this.#admit(caller, item) === 'confirm' ? toConfirm : toLog;
+        const part = this.#admit(submission, item) === 'confirm' ? toConfirm : toLog;
         part.commands.push(item.command ?? NOTHING);
         part.sequences.push(sequence);
         part.runs.push(this.#lastRun);
@@ -112,7 +115,7 @@ export class Proposals implements ProposalSource {
   }
 
   /** @throws RailkvError when the command may not be proposed. */
-  #admit(caller: string, item: pb.SequencedCommand.$Properties): 'log' | 'confirm' {
+  #admit({ caller, role }: Submission, item: pb.SequencedCommand.$Properties): 'log' | 'confirm' {
     const { range, epoch } = this.replica.meta;
     const asked = item.routed?.epoch?.rangeVersion ?? 0;
     if (asked !== 0 && asked !== epoch.rangeVersion) throw this.gates.epochStale(this.replica);
@@ -120,6 +123,7 @@ export class Proposals implements ProposalSource {
     if (bytes.length > this.limits.entryBytesMax)
       throw new RailkvError('MESSAGE_TOO_LARGE', `a command has at most ${this.limits.entryBytesMax} bytes`);
     const command = decodeCommand(bytes);
+    authoriseCommand(role, command);
     if (!inRange(commandKey(command), range.start, range.end)) throw this.gates.epochStale(this.replica);
     const run = commandRun(command);
     this.#lastRun = run === undefined ? '' : `${run.line}\0${run.train}\0${run.date}`;

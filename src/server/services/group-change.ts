@@ -2,8 +2,8 @@
  *
  *  How to change a live cluster from a program (the simulator's included): find the node that leads the group, then
  *
- *      services.admin.changeGroup({ id: 'anybody' }, { group, setAckQuorum: { ackQuorum: 3 } })
- *      services.admin.changeGroup({ id: 'anybody' }, { group, moveReplica: { fromNodeId: 'n1', toNodeId: 'n4' } })
+ *      services.admin.changeGroup({ id: 'anybody', role: 'operator' }, { group, setAckQuorum: { ackQuorum: 3 } })
+ *      services.admin.changeGroup({ id: 'anybody', role: 'operator' }, { group, moveReplica: { fromNodeId: 'n1', toNodeId: 'n4' } })
  *
  *  and the very same call again, at whoever leads then, until the answer says `done`: each call begins the change, joins it
  *  or goes on with what an earlier leader left half done. The leader goes on by itself between calls, so a caller may also

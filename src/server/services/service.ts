@@ -1,10 +1,15 @@
 /** The services of a node as functions: what grpc/ adapts and the simulator calls. Free of transport, certificates and
  *  status codes. Calls fail with a `RailkvError`. */
 import type { pb } from '../../proto/index.js';
+import type { Role } from '../../proto/principal.js';
 
-/** Who calls. Decided by the edge (certificate or header); scopes request ids. */
+/** Who calls. Decided by the edge (certificate, token or, without TLS, a header). */
 export interface Caller {
+  /** Scopes request ids. */
   readonly id: string;
+  readonly role: Role;
+  /** When the token or certificate ends, wall clock; absent: never. */
+  readonly expiresMs?: number;
 }
 
 /** May be called several times, as parts of a batch finish, each outcome exactly once. Never called synchronously. */

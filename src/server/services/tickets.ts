@@ -36,7 +36,13 @@ export class NodeTicketsService implements TicketsService {
     for (const [group, commands] of byGroup(batch.commands ?? [])) {
       const hosted = this.core.tickets(group);
       if (hosted !== undefined) {
-        hosted.proposals.submit({ caller: caller.id, commands, deadlineMs: deadline, reply });
+        hosted.proposals.submit({
+          caller: caller.id,
+          role: caller.role,
+          commands,
+          deadlineMs: deadline,
+          reply,
+        });
         continue;
       }
       const failure = failureFromError(this.core.absent(group));

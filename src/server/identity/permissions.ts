@@ -1,0 +1,132 @@
+/** Who may do what: one row for every RPC that clients can call, one for every kind of command. Pure; the edge asks before
+ *  it runs a call, a group's leader before it proposes a command. A method or command without a row does not exist: the
+ *  types and permissions.test.ts hold the tables complete. */
+import { RailkvError } from '../../proto/errors.js';
+import type { pb } from '../../proto/index.js';
+import { ROLES, type Role } from '../../proto/principal.js';
+import { ADMIN, KV, PLACEMENT, TICKETS } from '../../proto/services.js';
+
+export interface RpcRow {
+  readonly roles: readonly Role[];
+  /** Goes to the audit log, with its result. */
+  readonly audited?: true;
+}
+
+export interface CommandRow extends RpcRow {
+  /** For messages: "only a ROLE may ..." */
+  readonly does: string;
+}
+
+const EVERYBODY: readonly Role[] = ROLES;
+const SALES: readonly Role[] = ['seller', 'buyer', 'operator'];
+const PUBLISHERS: readonly Role[] = ['railway', 'operator'];
+/** Plain keys belong to nobody: an application's own servers keep them, passengers have no business there. */
+const KEY_READERS: readonly Role[] = ['railway', 'seller', 'operator', 'reader'];
+const WATCHERS: readonly Role[] = ['railway', 'operator', 'reader'];
+const OPERATORS: readonly Role[] = ['operator'];
+
+export type TicketsRpc = keyof typeof TICKETS;
+
+/** By service and method, as src/proto/services.ts names them. */
+export const RPC_ROLES = {
+  // Which commands these may carry is COMMAND_ROLES; someone with no command at all may still not open them.
+  tickets: {
+    execute: { roles: ['railway', 'seller', 'buyer', 'operator'] },
+    executeStream: { roles: ['railway', 'seller', 'buyer', 'operator'] },
+    queryLine: { roles: EVERYBODY },
+    getRun: { roles: EVERYBODY },
+    listRuns: { roles: EVERYBODY },
+    getOrder: { roles: SALES }, // each sees only its own
+  },
+  kv: {
+    get: { roles: KEY_READERS },
+    scan: { roles: KEY_READERS },
+  },
+  placement: {
+    getCluster: { roles: EVERYBODY },
+    getRoutes: { roles: EVERYBODY },
+    registerLines: { roles: PUBLISHERS, audited: true },
+    findStations: { roles: EVERYBODY },
+    listLines: { roles: EVERYBODY },
+  },
+  admin: {
+    nodeStatus: { roles: WATCHERS },
+    scanReplica: { roles: OPERATORS, audited: true }, // every row, those of passengers too
+    changeGroup: { roles: OPERATORS, audited: true },
+  },
+} as const satisfies {
+  readonly tickets: Readonly<Record<keyof typeof TICKETS, RpcRow>>;
+  readonly kv: Readonly<Record<keyof typeof KV, RpcRow>>;
+  readonly placement: Readonly<Record<keyof typeof PLACEMENT, RpcRow>>;
+  readonly admin: Readonly<Record<keyof typeof ADMIN, RpcRow>>;
+};
+
+export type CommandKind = Exclude<
+  keyof pb.Command.$Properties,
+  'requestId' | 'notAfterMs' | 'body' | '$unknowns'
+>;
+
+/** By field of Command.body. */
+export const COMMAND_ROLES: Readonly<Record<CommandKind, CommandRow>> = {
+  publish: { roles: PUBLISHERS, audited: true, does: 'publish trains' },
+  setSale: { roles: PUBLISHERS, audited: true, does: 'open and close sales' },
+  purchase: { roles: SALES, does: 'buy' },
+  confirm: { roles: SALES, does: 'confirm holds' },
+  cancel: { roles: SALES, does: 'cancel holds' },
+  refund: { roles: SALES, does: 'refund tickets' },
+  getOutcome: { roles: ['railway', 'seller', 'buyer', 'operator'], does: 'settle request ids' },
+  kvPut: { roles: PUBLISHERS, does: 'write plain keys' },
+  kvDelete: { roles: PUBLISHERS, does: 'write plain keys' },
+  kvCompareAndSet: { roles: PUBLISHERS, does: 'write plain keys' },
+  kvDecrement: { roles: PUBLISHERS, does: 'write plain keys' },
+};
+
+export const COMMAND_KINDS = Object.keys(COMMAND_ROLES) as readonly CommandKind[];
+
+const SERVICES = [
+  [TICKETS, RPC_ROLES.tickets],
+  [KV, RPC_ROLES.kv],
+  [PLACEMENT, RPC_ROLES.placement],
+  [ADMIN, RPC_ROLES.admin],
+] as const;
+
+const BY_PATH: ReadonlyMap<string, RpcRow> = new Map(
+  SERVICES.flatMap(([methods, rows]) => {
+    const rowOf = new Map<string, RpcRow>(Object.entries(rows));
+    return Object.entries(methods).flatMap(([name, { path }]) => {
+      const row = rowOf.get(name);
+      return row === undefined ? [] : [[path, row] as const];
+    });
+  }),
+);
+
+/** @param path as in src/proto/services.ts */
+export function rpcRow(path: string): RpcRow | undefined {
+  return BY_PATH.get(path);
+}
+
+/** @throws RailkvError PERMISSION_DENIED */
+export function authoriseCall(role: Role, path: string): void {
+  const row = rpcRow(path);
+  if (row?.roles.includes(role) === true) return;
+  throw denied(role, row?.roles ?? [], `call ${path.split('.').at(-1) ?? path}`);
+}
+
+/** Every body that is set, not only the one that would be applied: two in one message are no way around this.
+ *  @throws RailkvError PERMISSION_DENIED */
+export function authoriseCommand(role: Role, command: pb.Command.$Properties): void {
+  for (const kind of COMMAND_KINDS) {
+    if (command[kind] === undefined || command[kind] === null) continue;
+    const { roles, does } = COMMAND_ROLES[kind];
+    if (!roles.includes(role)) throw denied(role, roles, does);
+  }
+}
+
+function denied(role: Role, roles: readonly Role[], what: string): RailkvError {
+  const who = roles.length === 0 ? 'nobody' : `only ${roles.join(', ')}`;
+  return new RailkvError(
+    'PERMISSION_DENIED',
+    `a ${role} may not ${what}, ${who} may: use a certificate or token with such a role`,
+    { metadata: { role, roles: roles.join(',') } },
+  );
+}
