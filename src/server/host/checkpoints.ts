@@ -5,10 +5,10 @@ import type { Env } from '../../env/env.js';
 import type { GroupId, LogIndex } from '../../raft/ids.js';
 import { StoreError } from '../../store/store-error.js';
 import { CacheShares } from './cache-shares.js';
+import { describe } from './describe.js';
 import { endProcess } from './end-process.js';
 import type { HostedReplica } from './hosted-replica.js';
 import type { HostLimits } from './node-config.js';
-import { describe } from './replica.js';
 
 /** Below this a cut of the log is not worth a write, unless little is kept anyway. */
 const CUT_ENTRIES_MIN = 128;

@@ -4,6 +4,7 @@
 import type { Env } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import { type GroupId, type ReplicaId, replicaId } from '../../raft/ids.js';
+import { describe } from './describe.js';
 import { encodeMemberContext, type HostedReplica } from './hosted-replica.js';
 import { isPlacement } from './new-group.js';
 import {
@@ -15,7 +16,6 @@ import {
   type Votes,
   votesAfter,
 } from './plan-change.js';
-import { describe } from './replica.js';
 
 export interface GroupChangesParts {
   readonly env: Env;

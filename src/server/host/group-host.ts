@@ -8,11 +8,11 @@ import type { Digest } from '../../store/digest.js';
 import type { Member } from '../../store/group-meta.js';
 import type { LogStore } from '../../store/log-store.js';
 import type { PeerTransport } from '../peer-transport.js';
+import { describe } from './describe.js';
 import { endProcess } from './end-process.js';
 import type { HostedReplica } from './hosted-replica.js';
 import type { HostLimits } from './node-config.js';
 import { decodeMessage, encodeMessage, messageBytes } from './raft-codec.js';
-import { describe } from './replica.js';
 import type { ReplicaHost } from './replica-host.js';
 
 /** What the rest of the node wants to hear of its replicas. */

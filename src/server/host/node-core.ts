@@ -16,6 +16,7 @@ import { TicketMachine } from '../../store/tickets/ticket-machine.js';
 import type { PeerTransport } from '../peer-transport.js';
 import { Checkpoints } from './checkpoints.js';
 import { DeadlineHeap } from './deadline-heap.js';
+import { describe } from './describe.js';
 import { Digests } from './digests.js';
 import { GroupChanges } from './group-changes.js';
 import { GroupHost } from './group-host.js';
@@ -32,7 +33,7 @@ import { type PlacementReplica, proposePlacement } from './placement-proposals.j
 import { PlacementReports } from './placement-reports.js';
 import { NOBODY, type ProposalGates, Proposals, type TicketReplica } from './proposals.js';
 import { Reads } from './reads.js';
-import { describe, Replica } from './replica.js';
+import { Replica } from './replica.js';
 import { Snapshots } from './snapshots.js';
 import { wakeGroupsOf, wakeUnder } from './waking.js';
 

@@ -10,10 +10,10 @@ import { PlacementView } from '../../shard/placement-view.js';
 import type { GroupSeed } from '../../store/group-meta.js';
 import type { NodeStore } from '../../store/node-store.js';
 import type { PeerTransport } from '../peer-transport.js';
+import { describe } from './describe.js';
 import { endProcess } from './end-process.js';
 import type { HostedReplica } from './hosted-replica.js';
 import { firstMeta } from './new-group.js';
-import { describe } from './replica.js';
 
 /** A new group's first replica asks for votes at once, and again until the others have their replicas too. */
 const CAMPAIGN_AGAIN_MS = 250;

@@ -12,9 +12,9 @@ import {
   reportToWire,
 } from '../../shard/group-report.js';
 import type { PlacementView } from '../../shard/placement-view.js';
+import { describe } from './describe.js';
 import type { HostedReplica } from './hosted-replica.js';
 import { type PlacementReplica, proposePlacement } from './placement-proposals.js';
-import { describe } from './replica.js';
 
 export interface PlacementReportsParts {
   readonly env: Env;

@@ -2,7 +2,7 @@
  *  Appends go to the log's writer and messages leave at the same time; responses leave once the append is durable; entries
  *  are applied in order, after their buckets are loaded, while other groups go on. A fault in apply halts this replica alone. */
 import { type GroupId, type LogIndex, type ReplicaId, replicaId, type Term } from '../../raft/ids.js';
-import type { ConfChange, Configuration, Entry, HardState, Message } from '../../raft/message.js';
+import type { ConfChange, Configuration, HardState, Message } from '../../raft/message.js';
 import { type ConfChangeResult, RawNode, type TransferRefusal } from '../../raft/raw-node.js';
 import type { AppendRequest, Ready, Role, StorageResponse } from '../../raft/ready.js';
 import type { BucketId } from '../../store/bucket.js';
@@ -10,7 +10,11 @@ import type { GroupLog } from '../../store/group-log.js';
 import type { GroupMeta, Member } from '../../store/group-meta.js';
 import type { GroupState } from '../../store/group-state.js';
 import type { StateMachine } from '../../store/state-machine.js';
+import { Applying } from './applying.js';
+import { BucketLoads } from './bucket-loads.js';
+import { describe } from './describe.js';
 import { DigestTurn } from './digest-turn.js';
+import { Freshness } from './freshness.js';
 import { type HostedReplica, memberChanges } from './hosted-replica.js';
 import { InFlight, type Waiter } from './in-flight.js';
 import { assert } from './invariant.js';
@@ -40,31 +44,23 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   #members: ReadonlyMap<ReplicaId, Member>;
   #inbox: Message[] = [];
   #storageInbox: StorageResponse[] = [];
-  #toApply: Entry[] = [];
-  #loading = new Map<BucketId, Promise<void>>();
-  #waitingForBuckets = false;
   #fetching = false;
   #closed = false;
   #role: Role = 'follower';
   #leader: ReplicaId = 0;
   #term: Term;
   #answerable: LogIndex = 0;
-  #applied: { index: LogIndex; term: Term };
   /** As last handed to the log's writer. */
   #hardState: HardState;
-  /** Highest commit index that the leader told us of, and when we last had applied all of it. */
-  #knownCommit: LogIndex = 0;
-  #freshMs: number;
-  #logBytesSinceCheckpoint = 0;
-  #dirtySinceMs: number | undefined;
-  #loadedSinceTrim = false;
   readonly #digestTurn: DigestTurn;
+  readonly #buckets: BucketLoads<Answer>;
+  readonly #applying: Applying<Answer>;
+  readonly #freshness: Freshness;
   #metaChanged = false;
   /** Where the last change of members lies, at the latest: what was applied at the start may be one. */
   #membersChangedAt: LogIndex;
   /** Ticks since anything but heartbeats happened. */
   #idleTicks = 0;
-  readonly #appliedWaiters = new Set<{ readonly index: LogIndex; readonly run: () => void }>();
 
   constructor(options: ReplicaOptions<Answer, Machine>) {
     const { meta, state, log, host } = options;
@@ -76,11 +72,9 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.#epochChanged = options.epochChanged;
     this.#meta = meta;
     this.#members = new Map(meta.members.map((member) => [member.replica, member]));
-    this.#applied = { ...meta.applied };
     this.#membersChangedAt = meta.applied.index;
     this.#hardState = log.initialState().hardState;
     this.#term = this.#hardState.term;
-    this.#freshMs = Number.NEGATIVE_INFINITY;
     this.machine = options.makeMachine(state);
     this.#storage = new ObservedStorage(log);
     this.raft = new RawNode({
@@ -100,7 +94,26 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
       stepDownOnRemoval: true,
       encodeConfChange,
     });
-    this.#digestTurn = new DigestTurn(host.env.clock, host.limits);
+    const { clock } = host.env;
+    const halt = (reason: string): void => this.halt(reason);
+    this.#digestTurn = new DigestTurn(clock, host.limits);
+    this.#freshness = new Freshness(clock);
+    this.#buckets = new BucketLoads(state, this.machine, halt);
+    this.#applying = new Applying<Answer>(
+      {
+        group: this.group,
+        machine: this.machine,
+        buckets: this.#buckets,
+        inFlight: this.inFlight,
+        digestTurn: this.#digestTurn,
+        clock,
+        confChange: (index, data) => this.#applyConfChange(index, data),
+        digestNamed: (index) => this.#takeDigest(index),
+        wake: () => host.wake(this),
+        halt,
+      },
+      meta.applied,
+    );
     this.#reads = new ReadRounds(this.raft, host.limits);
   }
 
@@ -136,12 +149,12 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   }
 
   get applied(): Readonly<{ index: LogIndex; term: Term }> {
-    return this.#applied;
+    return this.#applying.applied;
   }
 
   /** A leader whose state holds everything that was ever acknowledged: an entry of its own term is applied. */
   get isCurrentLeader(): boolean {
-    return this.isLeader && this.#applied.term === this.#term;
+    return this.isLeader && this.applied.term === this.#term;
   }
 
   get closed(): boolean {
@@ -157,23 +170,21 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   }
 
   get logBytesSinceCheckpoint(): number {
-    return this.#logBytesSinceCheckpoint;
+    return this.#applying.logBytes;
   }
 
   get dirtySinceMs(): number | undefined {
-    return this.#dirtySinceMs;
+    return this.#applying.dirtySinceMs;
   }
 
   /** When it was last known to have applied all that its leader had committed; monotonic ms. */
   get freshMs(): number {
-    return this.#freshMs;
+    return this.#freshness.freshMs;
   }
 
   /** Takes the mark that buckets were loaded since it was last asked. */
   takeLoadedMark(): boolean {
-    const mark = this.#loadedSinceTrim;
-    this.#loadedSinceTrim = false;
-    return mark;
+    return this.#buckets.takeMark();
   }
 
   /** On a leader: whether the next entry should name a digest. Asked once for each that does. */
@@ -207,7 +218,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
       this.inFlight.size === 0 &&
       (this.source?.size ?? 0) === 0 &&
       this.#reads.size === 0 &&
-      this.#toApply.length === 0
+      this.#applying.size === 0
     );
   }
 
@@ -263,7 +274,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     return (
       !this.#members.has(id) &&
       id <= replicaId(recoveryEpoch, replicaCounter) &&
-      this.#applied.index > this.#membersChangedAt
+      this.applied.index > this.#membersChangedAt
     );
   }
 
@@ -280,37 +291,19 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   /** Calls back, never synchronously, once `index` is applied here; forgotten when the replica closes.
    *  @returns how to give it up */
   whenApplied(index: LogIndex, run: () => void): () => void {
-    const waiter = { index, run };
-    this.#appliedWaiters.add(waiter);
+    const giveUp = this.#applying.whenApplied(index, run);
     this.#host.wake(this);
-    return () => this.#appliedWaiters.delete(waiter);
+    return giveUp;
   }
 
   /** Loads buckets and hands them to the machine; a bucket that is being loaded is not loaded twice. */
-  async load(buckets: readonly BucketId[]): Promise<void> {
-    const wanted = buckets.filter((bucket) => this.#loading.has(bucket) || !this.state.isLoaded(bucket));
-    await Promise.all(wanted.map((bucket) => this.#loading.get(bucket) ?? this.#loadOne(bucket)));
-  }
-
-  #loadOne(bucket: BucketId): Promise<void> {
-    const loading = this.state.load(bucket).then((rows) => {
-      this.#loading.delete(bucket);
-      if (this.#closed) return;
-      this.#loadedSinceTrim = true;
-      this.machine.adopt(bucket, rows);
-    });
-    loading.catch((error: unknown) => {
-      this.#loading.delete(bucket);
-      this.halt(`bucket ${JSON.stringify(bucket)} cannot be loaded: ${describe(error)}`);
-    });
-    this.#loading.set(bucket, loading);
-    return loading;
+  load(buckets: readonly BucketId[]): Promise<void> {
+    return this.#buckets.load(buckets);
   }
 
   /** Loaded by the store, and not yet handed to the machine: it must not look until it was. */
   unadopted(): readonly BucketId[] {
-    if (this.#loading.size === 0) return [];
-    return [...this.#loading.keys()].filter((bucket) => this.state.isLoaded(bucket));
+    return this.#buckets.unadopted();
   }
 
   // --- one turn ---
@@ -328,7 +321,8 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
       this.#stepInput();
     }
     this.#applyAll();
-    this.#finishReads();
+    this.#reads.applied(this.applied.index);
+    this.#applying.runWaiters();
     this.#fetchMissing();
   }
 
@@ -350,16 +344,8 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
 
   /** A follower is as fresh as the last word of its leader whose commit index it has applied. */
   #noteCommit(message: Message): void {
-    if (message.type !== 'app' && message.type !== 'heartbeat') return;
     if (message.from !== this.#leader || message.term !== this.raft.term) return;
-    // A heartbeat's commit index says no more than what is known to be here; its index names all that is committed.
-    const committed = message.type === 'app' ? message.commit : Math.max(message.commit, message.index);
-    this.#knownCommit = Math.max(this.#knownCommit, committed);
-    this.#noteFresh();
-  }
-
-  #noteFresh(): void {
-    if (this.#applied.index >= this.#knownCommit) this.#freshMs = this.#host.env.clock.monotonicMs();
+    this.#freshness.heard(message, this.applied.index);
   }
 
   #carryOut(ready: Ready): void {
@@ -371,7 +357,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     }
     if (ready.append !== undefined) this.#append(ready.append);
     for (const message of ready.messages) this.#sendMessage(message);
-    if (ready.apply !== undefined) this.#toApply.push(...ready.apply.entries);
+    if (ready.apply !== undefined) this.#applying.push(ready.apply.entries);
     this.#answerable = ready.answerable;
     for (const state of ready.readStates) this.#reads.confirmed(state);
     for (const requestId of ready.droppedReads) this.#reads.dropped(requestId);
@@ -423,66 +409,19 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   // --- applying ---
 
   #applyAll(): void {
-    if (this.#closed || this.#waitingForBuckets || this.#toApply.length === 0) return;
-    let bytes = 0;
-    let done = 0;
-    try {
-      for (const entry of this.#toApply) {
-        if (!this.#applyOne(entry)) break;
-        done += 1;
-        bytes += entry.data.length;
-      }
-    } catch (error) {
-      this.halt(`entry ${this.#toApply[done]?.index} cannot be applied: ${describe(error)}`);
-      return;
-    }
-    if (done === 0) return;
-    this.#toApply.splice(0, done);
-    this.raft.applied(this.#applied.index);
-    this.#logBytesSinceCheckpoint += bytes + 32 * done;
-    this.#dirtySinceMs ??= this.#host.env.clock.monotonicMs();
-    this.#noteFresh();
+    if (this.#closed || !this.#applying.run()) return;
+    const { index } = this.applied;
+    this.raft.applied(index);
+    this.#freshness.applied(index);
     if (this.isLeader) this.inFlight.release(this.#answerable);
     this.#host.applied(this);
     this.#host.wake(this);
   }
 
-  /** @returns false when it has to wait for its buckets. */
-  #applyOne(entry: Entry): boolean {
-    assert(entry.index === this.#applied.index + 1, `entry ${entry.index} follows ${this.#applied.index}`);
-    if (entry.type === 'confChange') {
-      this.#applyConfChange(entry.index, entry.data);
-      this.inFlight.applied(entry.index, entry.term, []);
-    } else {
-      const unadopted = this.unadopted();
-      const missing = unadopted.length > 0 ? unadopted : this.machine.missing(entry.data);
-      if (missing.length > 0) {
-        this.#waitForBuckets(missing);
-        return false;
-      }
-      const context = { group: this.group, index: entry.index, term: entry.term };
-      this.inFlight.applied(entry.index, entry.term, this.machine.apply(context, entry.data));
-      if (this.machine.digestNamed) this.#takeDigest(entry.index);
-      else this.#digestTurn.applied(entry.data.length);
-    }
-    this.#applied = { index: entry.index, term: entry.term };
-    return true;
-  }
-
   /** As of this entry and no other: rows are encoded now, which changes none of them. */
   #takeDigest(index: LogIndex): void {
     this.machine.flush();
-    this.#digestTurn.named();
     this.#host.digestTaken(this, index, this.state.digest());
-  }
-
-  #waitForBuckets(missing: readonly BucketId[]): void {
-    this.#waitingForBuckets = true;
-    const resume = (): void => {
-      this.#waitingForBuckets = false;
-      if (!this.#closed) this.#host.wake(this);
-    };
-    this.load(missing).then(resume, resume);
   }
 
   #applyConfChange(index: LogIndex, data: Uint8Array): void {
@@ -501,15 +440,6 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
       this,
       [...before.values()].filter(({ replica }) => !this.#members.has(replica)),
     );
-  }
-
-  #finishReads(): void {
-    this.#reads.applied(this.#applied.index);
-    for (const waiter of this.#appliedWaiters) {
-      if (waiter.index > this.#applied.index) continue;
-      this.#appliedWaiters.delete(waiter);
-      waiter.run();
-    }
   }
 
   /** The core met 'unavailable': brings the entries that a follower or apply needs into memory. */
@@ -535,7 +465,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
    *  @returns the applied index that it covers. */
   async checkpoint(): Promise<LogIndex> {
     assert(!this.#closed, 'a closed replica makes no checkpoint');
-    const applied = { ...this.#applied };
+    const applied = { ...this.applied };
     try {
       this.machine.flush();
     } catch (error) {
@@ -543,8 +473,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
       return this.#meta.applied.index;
     }
     const { epoch, members, replicaCounter, configuration } = this.#meta;
-    this.#logBytesSinceCheckpoint = 0;
-    this.#dirtySinceMs = undefined;
+    this.#applying.checkpointBegins();
     const change = this.#metaChanged ? { epoch, members, replicaCounter, configuration } : {};
     this.#metaChanged = false;
     await this.state.checkpoint(applied, change);
@@ -588,10 +517,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.#reads.close(why);
     this.#inbox = [];
     this.#storageInbox = [];
-    this.#toApply = [];
+    this.#applying.close();
+    this.#buckets.close();
   }
-}
-
-export function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

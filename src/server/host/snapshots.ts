@@ -10,9 +10,9 @@ import type { NodeStore } from '../../store/node-store.js';
 import type { PinnedSnapshot } from '../../store/snapshot-export.js';
 import type { PeerTransport } from '../peer-transport.js';
 import type { Checkpoints } from './checkpoints.js';
+import { describe } from './describe.js';
 import type { HostedReplica } from './hosted-replica.js';
 import { assert } from './invariant.js';
-import { describe } from './replica.js';
 
 /** How much is gathered before the replica stops: nearly always all of it. */
 const GATHER_BYTES_MAX = 32 << 20;
