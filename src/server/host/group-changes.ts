@@ -33,7 +33,11 @@ export interface ChangeProgress {
   readonly after: Votes;
 }
 
+/** Whose word it is: a person's goes before placement's. */
+export type ChangeBy = 'person' | 'placement';
+
 interface Open {
+  readonly by: ChangeBy;
   readonly target: GroupTarget;
   readonly key: string;
   readonly sinceMs: number;
@@ -67,19 +71,26 @@ export class GroupChanges {
 
   /** Takes a change up, joins the same one under way, or says that it is done. The replica leads.
    *  @throws RailkvError why it is refused: nothing was changed */
-  ask(replica: HostedReplica, asked: GroupTarget, dryRun: boolean): ChangeProgress {
+  ask(
+    replica: HostedReplica,
+    asked: GroupTarget,
+    dryRun: boolean,
+    by: ChangeBy = 'person',
+  ): ChangeProgress {
     const { group } = replica;
     const picture = this.#picture(replica);
     const target = isPlacement(group) ? byMajority(picture, asked) : asked;
     if (target.kind === 'refused') throw new RailkvError(target.reason, target.message);
-    const open = this.#open.get(group);
     const key = JSON.stringify(target);
     const step = planChange(picture, target);
     if (step.kind === 'refused') {
-      if (open?.key === key) this.#open.delete(group);
+      if (this.#open.get(group)?.key === key) this.#open.delete(group);
       throw new RailkvError(step.reason, step.message);
     }
-    if (open !== undefined && open.key !== key && step.kind !== 'done')
+    if (by === 'person' && !dryRun) this.drop(group);
+    const open = this.#open.get(group);
+    const yields = open?.by === 'placement' && by === 'person';
+    if (open !== undefined && !yields && open.key !== key && step.kind !== 'done')
       throw new RailkvError(
         'CHANGE_PENDING',
         `group ${group} is being changed already (${open.doing}): wait until that is done, then ask again`,
@@ -99,11 +110,16 @@ export class GroupChanges {
     }
     if (open === undefined) {
       const sinceMs = this.parts.env.clock.monotonicMs();
-      this.#open.set(group, { target, key, sinceMs, doing: step.doing });
+      this.#open.set(group, { by, target, key, sinceMs, doing: step.doing });
       this.parts.env.log.info({ group, target }, 'change of a group begins');
     }
     this.advance(group);
     return { ...progress, doing: this.#open.get(group)?.doing ?? progress.doing };
+  }
+
+  /** Begins nothing more of what placement wanted of the group; a joint configuration under way ends by itself. */
+  drop(group: GroupId): void {
+    if (this.#open.get(group)?.by === 'placement') this.#open.delete(group);
   }
 
   /** About every tick. */

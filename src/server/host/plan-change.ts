@@ -13,7 +13,9 @@ export type GroupTarget =
   | { readonly kind: 'add'; readonly node: string; readonly learner: boolean; readonly ackQuorum: number }
   | { readonly kind: 'remove'; readonly node: string; readonly ackQuorum: number }
   | { readonly kind: 'move'; readonly from: string; readonly to: string; readonly ackQuorum: number }
-  | { readonly kind: 'transfer'; readonly node: string };
+  | { readonly kind: 'transfer'; readonly node: string }
+  /** Its copy is up to date; changes nothing. */
+  | { readonly kind: 'catchUp'; readonly node: string };
 
 /** What the leader knows. */
 export interface GroupPicture {
@@ -83,6 +85,8 @@ export function planChange(picture: GroupPicture, target: GroupTarget): Step {
       return move(picture, target);
     case 'transfer':
       return transfer(picture, target.node);
+    case 'catchUp':
+      return catchUp(picture, target.node);
   }
 }
 
@@ -96,6 +100,7 @@ export function votesAfter(picture: GroupPicture, target: GroupTarget): Votes {
   switch (target.kind) {
     case 'ackQuorum':
     case 'transfer':
+    case 'catchUp':
       break;
     case 'add':
       if (!target.learner) voters.add(target.node);
@@ -108,13 +113,13 @@ export function votesAfter(picture: GroupPicture, target: GroupTarget): Votes {
       voters.add(target.to);
       break;
   }
-  const asked = target.kind === 'transfer' ? 0 : target.ackQuorum;
+  const asked = target.kind === 'transfer' || target.kind === 'catchUp' ? 0 : target.ackQuorum;
   return { voters: voters.size, ackQuorum: asked === 0 ? picture.configuration.ackQuorum : asked };
 }
 
 /** Group 0 decides by a majority of whoever carries it: its ack quorum follows its voters. */
 export function byMajority(picture: GroupPicture, target: GroupTarget): GroupTarget | Refused {
-  if (target.kind === 'transfer') return target;
+  if (target.kind === 'transfer' || target.kind === 'catchUp') return target;
   const { voters } = votesAfter(picture, target);
   const majority = Math.floor(voters / 2) + 1;
   if (target.ackQuorum !== 0 && target.ackQuorum !== majority)
@@ -132,6 +137,7 @@ function namedNodes(target: GroupTarget): readonly string[] {
     case 'add':
     case 'remove':
     case 'transfer':
+    case 'catchUp':
       return [target.node];
     case 'move':
       return [target.from, target.to];
@@ -199,6 +205,14 @@ function bring(picture: GroupPicture, node: string): Step | Member {
   if (progress === undefined || progress.match === 0) return wait(`${node} is being sent a snapshot`);
   if (!progress.ready || behind > CAUGHT_UP_ENTRIES) return wait(`${node} is ${behind} entries behind`);
   return member;
+}
+
+function catchUp(picture: GroupPicture, node: string): Step {
+  const member = memberOn(picture, node);
+  if (member === undefined)
+    return refuse('NOT_A_MEMBER', `node ${node} carries no copy of group ${picture.group} any more`);
+  const brought = bring(picture, node);
+  return 'kind' in brought ? brought : { kind: 'done' };
 }
 
 function add(picture: GroupPicture, target: Extract<GroupTarget, { kind: 'add' }>): Step {

@@ -50,6 +50,8 @@ export class Proposals implements ProposalSource {
   /** Refused from memory if a round confirms that this is still the leader. */
   readonly #confirming = new Set<Share>();
   #confirmingCommands = 0;
+  /** Since the start, those that wait for the log included. */
+  commandsTaken = 0;
 
   constructor(
     private readonly replica: TicketReplica,
@@ -197,6 +199,7 @@ export class Proposals implements ProposalSource {
 
   #enqueue(share: Share): void {
     this.#waiting.push(share);
+    this.commandsTaken += share.size;
     this.#waitingCommands += share.size;
     this.#waitingBytes += bytesOf(share);
     this.replica.stir();
