@@ -31,6 +31,7 @@ import type {
   KvValue,
   KvWritten,
 } from './kv-types.js';
+import type { OperationsApi } from './operations-api.js';
 import type {
   BuyRequest,
   HoldRequest,
@@ -52,6 +53,7 @@ export interface RailkvClient {
   readonly tickets: TicketsApi;
   readonly kv: KvApi;
   readonly cluster: ClusterApi;
+  readonly operations: OperationsApi;
   /** Ends streams and connections. Calls under way reject with SHUTTING_DOWN, or UNKNOWN where they may have been done. */
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { ClusterCalls } from './cluster.js';
 import { Commands } from './commands.js';
 import { ClientContext } from './context.js';
 import { Kv } from './kv.js';
+import { Operations } from './operations.js';
 import type { ClientEnv, ConnectOptions } from './options.js';
 import { Placement } from './placement.js';
 import { Reads } from './reads.js';
@@ -39,6 +40,7 @@ function assemble(context: ClientContext, placement: Placement): RailkvClient {
     tickets: new Tickets(context, placement, commands, reads),
     kv: new Kv(context, commands, reads),
     cluster: new ClusterCalls(context, placement),
+    operations: new Operations(context, placement),
     close: async () => {
       context.lifetime.close();
       commands.close();

@@ -11,6 +11,7 @@ export type * from './api.js';
 export type * from './call-options.js';
 export type * from './cluster-types.js';
 export type * from './kv-types.js';
+export type * from './operations-api.js';
 export type { ConnectOptions, TlsOptions } from './options.js';
 export type * from './ticket-types.js';
 

@@ -7,7 +7,7 @@ import type { Cluster } from './cluster-types.js';
 import type { ClientContext } from './context.js';
 import type { Deadline } from './deadline.js';
 import { assert } from './invariant.js';
-import { type CallPlan, callUntilAnswered } from './retrying.js';
+import { callUntilAnswered } from './retrying.js';
 
 /** Reads come from memory; a node that takes longer is not well. */
 const READ_ATTEMPT_MS = 1_500;
@@ -60,18 +60,26 @@ export class Placement {
     request: Q,
     deadline: Deadline,
   ): Promise<DR> {
+    const response = await this.ask(method, request, deadline);
+    this.#revisionSeen = Math.max(this.#revisionSeen, response.revision);
+    return response;
+  }
+
+  /** Of whoever leads group 0. Only what is safe to repeat. */
+  ask<Q, DQ extends Q, R, DR extends R>(
+    method: Method<Q, DQ, R, DR>,
+    request: Q,
+    deadline: Deadline,
+  ): Promise<DR> {
     const { transport } = this.context;
-    const plan: CallPlan<DR> = {
+    return callUntilAnswered<DR>(this.context, deadline, {
       attemptTimeoutMs: WRITE_ATTEMPT_MS,
       choose: async (tried) => {
         const address = this.#writer(tried);
         return { address, send: (attempt) => transport.unary(address, method, request, attempt) };
       },
       learn: (error, address) => this.#learnLeader(error, address),
-    };
-    const response = await callUntilAnswered(this.context, deadline, plan);
-    this.#revisionSeen = Math.max(this.#revisionSeen, response.revision);
-    return response;
+    });
   }
 
   /** Learns nodes and cluster id; calls that want it at the same time share one. @throws RailkvError WRONG_CLUSTER */

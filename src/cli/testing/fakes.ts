@@ -1,5 +1,12 @@
 /** For tests of the command line: a terminal that remembers, and a client that answers what a test says. */
-import type { ClusterApi, ConnectOptions, KvApi, RailkvClient, TicketsApi } from '../../client/index.js';
+import type {
+  ClusterApi,
+  ConnectOptions,
+  KvApi,
+  OperationsApi,
+  RailkvClient,
+  TicketsApi,
+} from '../../client/index.js';
 import type { ExitCode } from '../exit-codes.js';
 import type { CliHost } from '../host.js';
 import { runCli } from '../program.js';
@@ -41,6 +48,7 @@ export interface FakeApis {
   readonly tickets?: Partial<TicketsApi>;
   readonly kv?: Partial<KvApi>;
   readonly cluster?: Partial<ClusterApi>;
+  readonly operations?: Partial<OperationsApi>;
 }
 
 /** A call that the test did not foresee fails it. */
@@ -61,6 +69,7 @@ export function fakeClient(apis: FakeApis): RailkvClient & { closed: boolean } {
     tickets: strict<TicketsApi>(apis.tickets ?? {}, 'tickets'),
     kv: strict<KvApi>(apis.kv ?? {}, 'kv'),
     cluster: strict<ClusterApi>(apis.cluster ?? {}, 'cluster'),
+    operations: strict<OperationsApi>(apis.operations ?? {}, 'operations'),
     closed: false,
     close() {
       this.closed = true;

@@ -71,12 +71,7 @@ export class GroupChanges {
 
   /** Takes a change up, joins the same one under way, or says that it is done. The replica leads.
    *  @throws RailkvError why it is refused: nothing was changed */
-  ask(
-    replica: HostedReplica,
-    asked: GroupTarget,
-    dryRun: boolean,
-    by: ChangeBy = 'person',
-  ): ChangeProgress {
+  ask(replica: HostedReplica, asked: GroupTarget, dryRun: boolean, by: ChangeBy = 'person'): ChangeProgress {
     const { group } = replica;
     const picture = this.#picture(replica);
     const target = isPlacement(group) ? byMajority(picture, asked) : asked;

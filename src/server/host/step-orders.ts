@@ -12,7 +12,10 @@ export interface StepOrdersParts {
   readonly find: (group: GroupId) => HostedReplica | undefined;
   readonly changes: GroupChanges;
   /** A split of a group led here, begun or joined; says how far it is. @throws RailkvError why it cannot be */
-  readonly split: (replica: HostedReplica, step: pb.StepSplit.$Properties) => Pick<ChangeProgress, 'done' | 'doing'>;
+  readonly split: (
+    replica: HostedReplica,
+    step: pb.StepSplit.$Properties,
+  ) => Pick<ChangeProgress, 'done' | 'doing'>;
   /** The answer to an order changed. */
   readonly changed: (group: GroupId) => void;
 }
@@ -47,7 +50,10 @@ export class StepOrders {
       const operatorId = order.operatorId ?? 0;
       const step = order.step ?? 0;
       const held = this.#taken.get(group);
-      if (held !== undefined && (held.operatorId > operatorId || (held.operatorId === operatorId && held.step > step)))
+      if (
+        held !== undefined &&
+        (held.operatorId > operatorId || (held.operatorId === operatorId && held.step > step))
+      )
         continue;
       if (order.cancelled === true) {
         this.#taken.delete(group);
@@ -84,7 +90,8 @@ export class StepOrders {
     const { done, doing, refused, refusedReason } = this.#carryOut(replica, taken.what);
     const before = taken.answer;
     taken.answer = { operatorId, step, done, doing, refused, refusedReason };
-    if (done !== before.done || doing !== before.doing || refused !== before.refused) this.parts.changed(group);
+    if (done !== before.done || doing !== before.doing || refused !== before.refused)
+      this.parts.changed(group);
   }
 
   #carryOut(
