@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { makeCli } from './cli.js';
 import { addBuy, addHold } from './commands/buy.js';
+import { addCert } from './commands/cert/cert.js';
 import { addCompletion } from './commands/completion.js';
 import { addDoctor } from './commands/doctor.js';
 import { addGroup } from './commands/group/group.js';
@@ -64,6 +65,7 @@ export function buildProgram(host: CliHost, finish: (code: ExitCode) => void): C
   addStatus(program, cli);
   addDoctor(program, cli);
   addGroup(program, cli);
+  addCert(program, cli);
   addInit(program, cli);
   addServe(program, cli);
   addStore(program, cli);
