@@ -76,7 +76,6 @@ export const ERRORS = {
   ADDRESS_IN_USE: { grpc: ALREADY_EXISTS, retry: 'never' },
   NODE_NOT_EMPTY: { grpc: FAILED_PRECONDITION, retry: 'never' },
   NODE_STATE_CONFLICT: { grpc: FAILED_PRECONDITION, retry: 'never' },
-  CARRIES_PLACEMENT: { grpc: FAILED_PRECONDITION, retry: 'never' },
   NOT_ENOUGH_NODES: { grpc: FAILED_PRECONDITION, retry: 'never' },
   OPERATOR_NOT_FOUND: { grpc: NOT_FOUND, retry: 'never' },
   // --- refusals of the state machine ---

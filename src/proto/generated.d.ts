@@ -5268,6 +5268,9 @@ export namespace railkv {
             /** SetNodeState reason. */
             reason: string;
 
+            /** SetNodeState from. */
+            from: railkv.v1.NodeState[];
+
             /**
              * Creates a new SetNodeState instance using the specified properties.
              * @param [properties] Properties to set
@@ -5308,6 +5311,9 @@ export namespace railkv {
 
                 /** SetNodeState reason */
                 reason?: (string|null);
+
+                /** SetNodeState from */
+                from?: (railkv.v1.NodeState[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -13273,6 +13273,7 @@ export const railkv = $root.railkv = (() => {
              * @property {string|null} [nodeId] SetNodeState nodeId
              * @property {railkv.v1.NodeState|null} [state] SetNodeState state
              * @property {string|null} [reason] SetNodeState reason
+             * @property {Array.<railkv.v1.NodeState>|null} [from] SetNodeState from
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -13298,6 +13299,7 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const SetNodeState = function (properties) {
+                this.from = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -13327,6 +13329,14 @@ export const railkv = $root.railkv = (() => {
              * @instance
              */
             SetNodeState.prototype.reason = "";
+
+            /**
+             * SetNodeState from.
+             * @member {Array.<railkv.v1.NodeState>} from
+             * @memberof railkv.v1.SetNodeState
+             * @instance
+             */
+            SetNodeState.prototype.from = $util.emptyArray;
 
             /**
              * Creates a new SetNodeState instance using the specified properties.
@@ -13366,6 +13376,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).int32(message.state);
                 if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.from != null && message.from.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).int32s(message.from);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -13435,6 +13447,20 @@ export const railkv = $root.railkv = (() => {
                                 message.reason = value;
                             else
                                 delete message.reason;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType === 2) {
+                                if (!(message.from && message.from.length))
+                                    message.from = [];
+                                reader.int32s(message.from);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.from && message.from.length))
+                                message.from = [];
+                            message.from.push(reader.int32());
                             continue;
                         }
                     }

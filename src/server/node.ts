@@ -3,7 +3,7 @@
 import type { Env } from '../env/env.js';
 import { RailkvError } from '../proto/errors.js';
 import type { pb } from '../proto/index.js';
-import { placementGroup } from '../shard/descriptor.js';
+import { nodeFromWire, placementGroup } from '../shard/descriptor.js';
 import type { Disk } from '../store/engine.js';
 import type { StoreLimits } from '../store/limits.js';
 import { NodeStore } from '../store/node-store.js';
@@ -60,14 +60,9 @@ export class RailNode implements NodeRef {
     const limits = options.storeLimits ?? {};
     const identity = { cluster: config.clusterId, node: config.nodeId };
     await NodeStore.create(disk, identity, limits);
-    const nodes = config.nodes.map((node) => ({
-      node: node.nodeId,
-      peerAddress: node.peerAddress,
-      clientAddress: node.clientAddress,
-      labels: new Map(Object.entries(node.labels)),
-      placement: node.placement,
-      revision: 1,
-    }));
+    const nodes = config.nodes.map(({ labels, ...node }) =>
+      nodeFromWire({ ...node, labels: { ...labels }, revision: 1 }),
+    );
     const meta = firstMeta(placementGroup(nodes), config.nodeId);
     if (meta === undefined) return;
     const store = await NodeStore.open(disk, { ...identity, env, limits });

@@ -29,7 +29,22 @@ export interface PlacedNode {
   /** Carries a replica of group 0. */
   readonly placement: boolean;
   readonly revision: number;
+  readonly state: NodeState;
+  /** As of the entry that last marked it. */
+  readonly health: NodeHealth;
+  /** Of its program, as it last said. */
+  readonly version: string;
+  /** Drawn by the node that joined; empty for a first member. */
+  readonly joinId: string;
+  readonly healthSinceMs: number;
+  readonly stateSinceMs: number;
 }
+
+/** In the order of the wire's numbers. */
+export const NODE_STATES = ['active', 'draining', 'decommissioning', 'removed'] as const;
+export const NODE_HEALTHS = ['up', 'disconnected', 'down'] as const;
+export type NodeState = (typeof NODE_STATES)[number];
+export type NodeHealth = (typeof NODE_HEALTHS)[number];
 
 export interface PlacedReplica {
   readonly replica: ReplicaId;
@@ -49,6 +64,11 @@ export interface PlacedGroup {
   readonly createdAtMs: number;
   /** As last reported; replica 0 when nobody said. */
   readonly leader: PlacedLeader;
+  /** Voters; 0: the cluster's default. */
+  readonly wantedReplicas: number;
+  /** Nodes on which placement began a learner that does not vote yet: it takes away what it left half done, and nobody
+   *  else's learners. Known to group 0 only. */
+  readonly placementLearners: readonly string[];
 }
 
 export interface PlacedLeader {
@@ -67,7 +87,8 @@ export function newGroup(
 ): PlacedGroup {
   assert(new Set(nodes).size === nodes.length && nodes.length > 0, 'a node carries a group once');
   const replicas = nodes.map((node, at) => ({ replica: replicaId(0, at + 1), node, learner: false }));
-  return { group, range, epoch: FIRST_EPOCH, replicas, leader: NO_LEADER, ...made };
+  const fresh = { epoch: FIRST_EPOCH, leader: NO_LEADER, wantedReplicas: 0, placementLearners: [] };
+  return { group, range, replicas, ...fresh, ...made };
 }
 
 /** Group 0 as the bootstrap makes it: a pure function of the first nodes, because each node has to create its replica of
@@ -78,7 +99,8 @@ export function placementGroup(nodes: readonly PlacedNode[], createdAtMs = 0): P
     .map((node) => node.node)
     .sort(compareText);
   const ackQuorum = Math.floor(carriers.length / 2) + 1;
-  return newGroup(PLACEMENT_GROUP, PLACEMENT_RANGE, carriers, { ackQuorum, revision: 1, createdAtMs });
+  const made = { ackQuorum, revision: 1, createdAtMs };
+  return { ...newGroup(PLACEMENT_GROUP, PLACEMENT_RANGE, carriers, made), wantedReplicas: carriers.length };
 }
 
 export function nodeToWire(node: PlacedNode): pb.NodeDescriptor.$Properties {
@@ -89,6 +111,12 @@ export function nodeToWire(node: PlacedNode): pb.NodeDescriptor.$Properties {
     labels: Object.fromEntries(node.labels),
     placement: node.placement,
     revision: node.revision,
+    state: NODE_STATES.indexOf(node.state),
+    health: NODE_HEALTHS.indexOf(node.health),
+    version: node.version,
+    joinId: node.joinId,
+    healthSinceMs: node.healthSinceMs,
+    stateSinceMs: node.stateSinceMs,
   };
 }
 
@@ -101,6 +129,12 @@ export function nodeFromWire(wire: pb.NodeDescriptor.$Properties): PlacedNode {
     labels: new Map(labels),
     placement: wire.placement ?? false,
     revision: wire.revision ?? 0,
+    state: NODE_STATES[wire.state ?? 0] ?? 'active',
+    health: NODE_HEALTHS[wire.health ?? 0] ?? 'up',
+    version: wire.version ?? '',
+    joinId: wire.joinId ?? '',
+    healthSinceMs: wire.healthSinceMs ?? 0,
+    stateSinceMs: wire.stateSinceMs ?? 0,
   };
 }
 
@@ -115,6 +149,8 @@ export function groupToWire(group: PlacedGroup): pb.GroupDescriptor.$Properties 
     createdAtMs: group.createdAtMs,
     leaderReplicaId: group.leader.replica,
     leaderTerm: group.leader.term,
+    wantedReplicas: group.wantedReplicas,
+    placementLearners: [...group.placementLearners],
   };
 }
 
@@ -131,6 +167,8 @@ export function groupFromWire(wire: pb.GroupDescriptor.$Properties): PlacedGroup
     revision: wire.revision ?? 0,
     createdAtMs: wire.createdAtMs ?? 0,
     leader: { replica: wire.leaderReplicaId ?? 0, term: wire.leaderTerm ?? 0 },
+    wantedReplicas: wire.wantedReplicas ?? 0,
+    placementLearners: [...(wire.placementLearners ?? [])],
   };
 }
 

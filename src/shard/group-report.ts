@@ -4,6 +4,7 @@ import type { pb } from '../proto/index.js';
 import type { ReplicaId, Term } from '../raft/ids.js';
 import { type PlacedGroup, type PlacedReplica, replicasFromWire } from './descriptor.js';
 import type { Epoch } from './epoch.js';
+import { REPLICAS_MAX } from './placement-check.js';
 
 /** Of one entry of group 0. */
 export const REPORTS_PER_ENTRY_MAX = 4_096;
@@ -18,6 +19,8 @@ export interface LedGroup {
   readonly term: Term;
   /** An operator wants it to lead; 0: no wish. */
   readonly preferred: ReplicaId;
+  /** An operator added or removed voters, and wants so many; 0: no wish. */
+  readonly wanted: number;
 }
 
 /** Whether placement does not know yet what the leader would report. */
@@ -25,7 +28,8 @@ export function isNews(held: PlacedGroup, led: LedGroup): boolean {
   return (
     held.epoch.confVersion < led.epoch.confVersion ||
     held.leader.term < led.term ||
-    (led.preferred !== 0 && held.replicas[0]?.replica !== led.preferred)
+    (led.preferred !== 0 && held.replicas[0]?.replica !== led.preferred) ||
+    (led.wanted !== 0 && held.wantedReplicas !== led.wanted)
   );
 }
 
@@ -42,6 +46,7 @@ export function reportToWire(led: LedGroup): pb.GroupReport.$Properties {
     leaderReplicaId: led.leader,
     leaderTerm: led.term,
     preferredReplicaId: led.preferred,
+    wantedReplicas: led.wanted,
   };
 }
 
@@ -70,7 +75,10 @@ export function groupAfterReport(
   if (term > held.leader.term) after = { ...after, leader: { replica: report.leaderReplicaId ?? 0, term } };
   const preferred = report.preferredReplicaId ?? 0;
   if (preferred !== 0 && term >= held.leader.term)
-    after = { ...after, replicas: first(after.replicas, preferred) };
+    after = { ...after, replicas: preferring(after.replicas, preferred) };
+  const wanted = report.wantedReplicas ?? 0;
+  if (wanted !== 0 && wanted <= REPLICAS_MAX && wanted !== held.wantedReplicas && term >= held.leader.term)
+    after = { ...after, wantedReplicas: wanted };
   return after === held || sameGroup(after, held) ? undefined : after;
 }
 
@@ -83,12 +91,21 @@ function inOrder(held: PlacedGroup, replicas: readonly PlacedReplica[]): PlacedR
   return [...replicas].sort((a, b) => place(a) - place(b) || a.replica - b.replica);
 }
 
-function first(replicas: readonly PlacedReplica[], preferred: ReplicaId): readonly PlacedReplica[] {
+/** The voter `preferred` first: it should lead. The very same array when there is nothing to change. */
+export function preferring(
+  replicas: readonly PlacedReplica[],
+  preferred: ReplicaId,
+): readonly PlacedReplica[] {
   const found = replicas.find(({ replica, learner }) => replica === preferred && !learner);
   if (found === undefined || replicas[0] === found) return replicas;
   return [found, ...replicas.filter((replica) => replica !== found)];
 }
 
 function sameGroup(a: PlacedGroup, b: PlacedGroup): boolean {
-  return a.epoch === b.epoch && a.leader === b.leader && a.replicas === b.replicas;
+  return (
+    a.epoch === b.epoch &&
+    a.leader === b.leader &&
+    a.replicas === b.replicas &&
+    a.wantedReplicas === b.wantedReplicas
+  );
 }

@@ -14,9 +14,9 @@ export interface PlacementRefusal {
 export const LINES_PER_REQUEST_MAX = 256;
 export const STATIONS_PER_LINE_MAX = 4_096;
 export const STATIONS_PER_QUERY_MAX = 64;
-export const NODES_MAX = 64;
+export const NODES_MAX = 256;
 export const REPLICAS_MAX = 7;
-export const GROUPS_MAX = 65_536;
+export const GROUPS_MAX = 131_072;
 
 const LABELS_MAX = 16;
 const NAME_BYTES_MAX = 256;
@@ -54,10 +54,35 @@ export function checkBootstrap(asked: pb.BootstrapCluster.$Properties): Placemen
 function checkNode(node: pb.NodeDescriptor.$Properties): PlacementRefusal | undefined {
   if (!isIdentifier(node.nodeId ?? '')) return invalid('a node id is empty or not printable');
   const addresses = [node.peerAddress ?? '', node.clientAddress ?? ''];
-  const labels = Object.entries(node.labels ?? {});
-  const texts = [...addresses, ...labels.flat()];
-  if (labels.length > LABELS_MAX || !texts.every((text) => isText(text, ADDRESS_BYTES_MAX)))
-    return invalid(`node ${node.nodeId} has an address or label that is too long or not text`);
+  if (!addresses.every((text) => isText(text, ADDRESS_BYTES_MAX)))
+    return invalid(`node ${node.nodeId} has an address that is too long or not text`);
+  return checkLabels(node.nodeId ?? '', Object.entries(node.labels ?? {}));
+}
+
+export function checkLabels(
+  node: string,
+  labels: readonly (readonly [string, string])[],
+): PlacementRefusal | undefined {
+  if (labels.length > LABELS_MAX)
+    return invalid(`node ${node} would have ${labels.length} labels, at most ${LABELS_MAX}`);
+  if (
+    !labels.every(
+      ([key, value]) => key !== '' && isText(key, ADDRESS_BYTES_MAX) && isText(value, ADDRESS_BYTES_MAX),
+    )
+  )
+    return invalid(`node ${node} has a label that is empty, too long or not text`);
+  return undefined;
+}
+
+/** A node that asks to join. */
+export function checkJoin(node: pb.NodeDescriptor.$Properties): PlacementRefusal | undefined {
+  const wrong = checkNode(node);
+  if (wrong !== undefined) return wrong;
+  const [peer, client] = [node.peerAddress ?? '', node.clientAddress ?? ''];
+  if (peer === '' || client === '' || peer === client)
+    return invalid(`node ${node.nodeId} needs two addresses, one for its peers and one for clients`);
+  if (!isIdentifier(node.joinId ?? '') || !isText(node.version ?? '', NAME_BYTES_MAX))
+    return invalid(`node ${node.nodeId} has to draw a join id, and keep it until it has joined`);
   return undefined;
 }
 
@@ -98,7 +123,7 @@ function isIdentifier(text: string): boolean {
   return text !== '' && text.trim() === text && isText(text, COMPONENT_BYTES_MAX);
 }
 
-function isText(text: string, bytesMax: number): boolean {
+export function isText(text: string, bytesMax: number): boolean {
   const bytes = Buffer.from(text, 'utf8');
   return bytes.length <= bytesMax && bytes.toString('utf8') === text && !/\p{Cc}/u.test(text);
 }

@@ -2,7 +2,17 @@
 import { pb } from '../proto/index.js';
 
 /** Newest form of entry this program applies. A newer one halts the replica: applying half of it would make it differ. */
-export const PLACEMENT_FORMAT = 1;
+export const PLACEMENT_FORMAT = 2;
+
+/** What an entry has to be called: only what format 1 did not know is of format 2, so that a cluster in the middle of an
+ *  upgrade goes on until somebody uses what is new. */
+const formatOf = (command: pb.PlacementCommand.$Properties | undefined): number =>
+  command === undefined ||
+  command.bootstrap != null ||
+  command.registerLines != null ||
+  command.reportGroups != null
+    ? 1
+    : PLACEMENT_FORMAT;
 
 export interface PlacementEnvelope {
   readonly timeMs: number;
@@ -15,7 +25,7 @@ export function encodePlacementEntry(
   envelope: PlacementEnvelope,
 ): Uint8Array {
   return pb.PlacementEntry.encode({
-    format: PLACEMENT_FORMAT,
+    format: formatOf(command),
     timeMs: envelope.timeMs,
     caller: envelope.caller,
     nameDigest: envelope.nameDigest ?? false,

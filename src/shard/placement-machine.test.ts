@@ -3,80 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { RailkvError } from '../proto/errors.js';
 import { pb } from '../proto/index.js';
 import { lineKey, plainKey, runKey } from '../proto/keys.js';
-import type { BucketStore, RowKey } from '../store/bucket.js';
 import { PLACEMENT_BUCKET, placementGroup } from './descriptor.js';
-import { encodePlacementEntry } from './placement-entry.js';
-import { createPlacementMachine, PlacementMachine } from './placement-machine.js';
+import { encodePlacementEntry, PLACEMENT_FORMAT } from './placement-entry.js';
 import { PlacementView } from './placement-view.js';
 import { overlaps } from './range-map.js';
-
-class MemoryBucket implements BucketStore {
-  readonly rows = new Map<RowKey, Uint8Array>();
-  writes = 0;
-  async load(): Promise<Map<RowKey, Uint8Array>> {
-    return this.rows;
-  }
-  isLoaded(): boolean {
-    return true;
-  }
-  put(bucket: string, row: RowKey, value: Uint8Array | undefined): void {
-    expect(bucket).toBe(PLACEMENT_BUCKET);
-    this.writes += 1;
-    if (value === undefined) this.rows.delete(row);
-    else this.rows.set(row, Uint8Array.from(value));
-  }
-  isDirty(): boolean {
-    return false;
-  }
-  forget(): void {}
-  /** Rows as comparable text, in key order. */
-  dump(): string[] {
-    return [...this.rows].map(([key, value]) => `${key}=${Buffer.from(value).toString('hex')}`).sort();
-  }
-}
-
-const NODES: pb.NodeDescriptor.$Properties[] = ['n1', 'n2', 'n3', 'n4'].map((nodeId, at) => ({
-  nodeId,
-  peerAddress: `10.0.0.${at}:7101`,
-  clientAddress: `10.0.0.${at}:7201`,
-  labels: { zone: 'abca'[at] ?? '' },
-  placement: at < 3,
-}));
-const BOOTSTRAP = { clusterId: 'c1', nodes: NODES, defaultReplicas: 3, defaultAckQuorum: 2 };
-const ENVELOPE = { timeMs: 1_700_000_000_000, caller: 'test' };
-
-const line = (id: string, ...codes: string[]): pb.LineCatalogueEntry.$Properties => ({
-  line: id,
-  name: `Line ${id}`,
-  stations: codes.map((code) => ({ code, name: `Station ${code}` })),
-});
-
-function machineOn(store: BucketStore): PlacementMachine {
-  const made = createPlacementMachine({
-    group: 0,
-    store,
-    range: { start: new Uint8Array(0), end: new Uint8Array(0), confVersion: 1, rangeVersion: 1 },
-  });
-  expect(made).toBeInstanceOf(PlacementMachine);
-  return made as PlacementMachine;
-}
-
-let index = 1;
-const applyBytes = (machine: PlacementMachine, data: Uint8Array) => {
-  index += 1;
-  return machine.apply({ group: 0, index, term: 1 }, data);
-};
-const apply = (machine: PlacementMachine, command: pb.PlacementCommand.$Properties) => {
-  const answers = applyBytes(machine, encodePlacementEntry(command, ENVELOPE));
-  expect(answers).toHaveLength(1);
-  return answers[0];
-};
-
-function bootstrapped(store: BucketStore = new MemoryBucket()): PlacementMachine {
-  const machine = machineOn(store);
-  expect(apply(machine, { bootstrap: BOOTSTRAP })).toMatchObject({ kind: 'bootstrapped', revision: 1 });
-  return machine;
-}
+import { anyCommand } from './testing/commands.js';
+import {
+  apply,
+  applyBytes,
+  BOOTSTRAP,
+  bootstrapped,
+  ENVELOPE,
+  line,
+  MemoryBucket,
+  machineOn,
+  NODES,
+} from './testing/machine.js';
 
 describe('the bootstrap', () => {
   it('makes group 0 on the nodes that carry it and group 1 for plain keys', () => {
@@ -282,6 +224,7 @@ describe('any log of group 0', () => {
       arbitrary: fc.array(entry, { maxLength: 4 }).map((lines) => ({ registerLines: { lines } })),
     },
     { weight: 1, arbitrary: fc.constantFrom({ bootstrap: BOOTSTRAP }, {}) },
+    { weight: 12, arbitrary: anyCommand },
   );
   const data = fc.oneof(
     { weight: 8, arbitrary: command.map((body) => encodePlacementEntry(body, ENVELOPE)) },
@@ -293,13 +236,13 @@ describe('any log of group 0', () => {
   );
   const readable = (bytes: Uint8Array): boolean => {
     try {
-      return pb.PlacementEntry.decode(bytes).format <= 1;
+      return pb.PlacementEntry.decode(bytes).format <= PLACEMENT_FORMAT;
     } catch {
       return true;
     }
   };
   const log = fc
-    .array(data.filter(readable), { maxLength: 12 })
+    .array(data.filter(readable), { maxLength: 24 })
     .map((entries) => [encodePlacementEntry({ bootstrap: BOOTSTRAP }, ENVELOPE), ...entries]);
 
   it('never makes ranges overlap, repeats a replica id or a node in a group, or throws', () => {
@@ -319,7 +262,7 @@ describe('any log of group 0', () => {
 
   it('gives the same rows and answers on a replica that restarts from its rows after any entry', () => {
     fc.assert(
-      fc.property(log, fc.array(fc.boolean(), { minLength: 13, maxLength: 13 }), (entries, restarts) => {
+      fc.property(log, fc.array(fc.boolean(), { minLength: 25, maxLength: 25 }), (entries, restarts) => {
         const steadyStore = new MemoryBucket();
         const store = new MemoryBucket();
         const steady = machineOn(steadyStore);
@@ -337,6 +280,9 @@ describe('any log of group 0', () => {
         expect(store.dump()).toEqual(steadyStore.dump());
         expect(machine.delta(0)).toEqual(steady.delta(0));
         expect(machine.listLines()).toEqual(steady.listLines());
+        expect(machine.operators.running()).toEqual(steady.operators.running());
+        expect(machine.operators.history()).toEqual(steady.operators.history());
+        expect(machine.settings).toEqual(steady.settings);
       }),
     );
   });
@@ -345,7 +291,7 @@ describe('any log of group 0', () => {
 describe('what group 0 refuses to do', () => {
   it('applies no entry of a later format', () => {
     const machine = bootstrapped();
-    const future = pb.PlacementEntry.encode({ format: 2, command: {} }).finish();
+    const future = pb.PlacementEntry.encode({ format: PLACEMENT_FORMAT + 1, command: {} }).finish();
     expect(() => applyBytes(machine, future)).toThrow(/too old/);
   });
 

@@ -13,11 +13,16 @@ import {
   PLACEMENT_BUCKET,
   PLACEMENT_GROUP,
   PLAIN_GROUP,
+  type PlacedGroup,
   placementGroup,
 } from './descriptor.js';
 import { groupAfterReport } from './group-report.js';
 import { assert } from './invariant.js';
+import { joinNode, markNodes, removeNode, setNodeLabels, setNodeState } from './node-commands.js';
+import type { OperatorBook } from './operator-book.js';
+import { endOperators, setSettings, startOperators, updateOperators } from './operator-commands.js';
 import { Loads, lineRange, placeGroup } from './place-group.js';
+import type { PlacementAnswer } from './placement-answer.js';
 import {
   checkBootstrap,
   checkFindStations,
@@ -28,14 +33,9 @@ import {
   STATIONS_PER_LINE_MAX,
 } from './placement-check.js';
 import { decodePlacementEntry, encodePlacementEntry, PLACEMENT_FORMAT } from './placement-entry.js';
+import type { PlacementSettings } from './placement-settings.js';
 import { PlacementState } from './placement-state.js';
 import type { LeaderHint, PlacementView } from './placement-view.js';
-
-export type PlacementAnswer =
-  | { readonly kind: 'bootstrapped'; readonly clusterId: string; readonly revision: number }
-  | { readonly kind: 'registered'; readonly response: pb.RegisterLinesResponse.$Properties }
-  | { readonly kind: 'reported'; readonly revision: number }
-  | PlacementRefusal;
 
 const PLAIN_KEYS = {
   start: Uint8Array.of(SPACE_PLAIN),
@@ -74,12 +74,24 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     if (entry === undefined) return [refuse('INVALID_REQUEST', 'the entry cannot be decoded')];
     assert(entry.format <= PLACEMENT_FORMAT, `entry of format ${entry.format}: this program is too old`);
     this.digestNamed = entry.nameDigest;
-    const command = entry.command;
-    if (command == null) return [];
-    if (command.bootstrap != null) return [this.#bootstrap(command.bootstrap, entry.timeMs)];
-    if (command.registerLines != null) return [this.#registerLines(command.registerLines, entry.timeMs)];
-    if (command.reportGroups != null) return [this.#reportGroups(command.reportGroups)];
-    return [refuse('INVALID_REQUEST', 'the entry names no command this program knows')];
+    return entry.command == null ? [] : [this.#carryOut(entry.command, entry)];
+  }
+
+  #carryOut(command: pb.PlacementCommand, entry: pb.PlacementEntry): PlacementAnswer {
+    const state = this.#state;
+    if (command.bootstrap != null) return this.#bootstrap(command.bootstrap, entry.timeMs);
+    if (command.registerLines != null) return this.#registerLines(command.registerLines, entry.timeMs);
+    if (command.reportGroups != null) return this.#reportGroups(command.reportGroups);
+    if (command.joinNode != null) return joinNode(state, command.joinNode, entry);
+    if (command.setNodeLabels != null) return setNodeLabels(state, command.setNodeLabels);
+    if (command.setNodeState != null) return setNodeState(state, command.setNodeState, entry);
+    if (command.removeNode != null) return removeNode(state, command.removeNode, entry);
+    if (command.markNodes != null) return markNodes(state, command.markNodes, entry);
+    if (command.setSettings != null) return setSettings(state, command.setSettings, entry);
+    if (command.startOperators != null) return startOperators(state, command.startOperators, entry);
+    if (command.updateOperators != null) return updateOperators(state, command.updateOperators, entry);
+    if (command.endOperators != null) return endOperators(state, command.endOperators, entry);
+    return refuse('INVALID_REQUEST', 'the entry names no command this program knows');
   }
 
   flush(): void {
@@ -117,6 +129,19 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
   /** Nodes, groups and routes; also `delta(since)`. Replaced when rows are adopted: do not keep it. */
   get view(): PlacementView {
     return this.#state.view;
+  }
+
+  /** Operators under way and ended. Replaced when rows are adopted: do not keep it. */
+  get operators(): OperatorBook {
+    return this.#state.operators;
+  }
+
+  get settings(): PlacementSettings {
+    return this.#state.settings;
+  }
+
+  get defaultReplicas(): number {
+    return this.#state.head.defaultReplicas;
   }
 
   cluster(answeredBy: string): pb.GetClusterResponse.$Properties {
@@ -210,7 +235,9 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
       const held = view.group(report.group ?? 0);
       const news = held === undefined ? undefined : groupAfterReport(held, report, (node) => view.node(node));
       if (news === undefined) continue;
-      this.#state.putGroup({ ...news, revision });
+      const busy = this.operators.ofGroup(news.group) !== undefined;
+      const placementLearners = stillBegun(news, busy);
+      this.#state.putGroup({ ...news, placementLearners, revision });
       changed = true;
     }
     if (changed) this.#state.setHead({ ...head, revision });
@@ -252,6 +279,14 @@ function linesOf(
       name: station.name ?? '',
     })),
   }));
+}
+
+/** Learners of placement's own making that are there still, or may yet come. */
+function stillBegun(group: PlacedGroup, busy: boolean): readonly string[] {
+  return group.placementLearners.filter((node) => {
+    const replica = group.replicas.find((each) => each.node === node);
+    return replica === undefined ? busy : replica.learner;
+  });
 }
 
 /** A refusal on its way to the caller. */

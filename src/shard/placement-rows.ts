@@ -9,9 +9,15 @@ export type PlacementRow =
   | { readonly kind: 'node'; readonly node: string }
   | { readonly kind: 'group'; readonly group: number }
   | { readonly kind: 'line'; readonly line: string }
-  | { readonly kind: 'station'; readonly code: string };
+  | { readonly kind: 'station'; readonly code: string }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'counters' }
+  | { readonly kind: 'operator'; readonly id: number };
 
 export const HEAD_ROW: RowKey = 'h';
+export const SETTINGS_ROW: RowKey = 'c';
+/** Of operators. */
+export const COUNTERS_ROW: RowKey = 'q';
 
 const bytesOf = (text: string): RowKey => Buffer.from(text, 'utf8').toString('latin1');
 const textOf = (bytes: RowKey): string => Buffer.from(bytes, 'latin1').toString('utf8');
@@ -20,12 +26,17 @@ export const nodeRow = (node: string): RowKey => `n${bytesOf(node)}`;
 export const lineRow = (line: string): RowKey => `l${bytesOf(line)}`;
 export const stationRow = (code: string): RowKey => `s${bytesOf(code)}`;
 
-/** Eight bytes, big-endian, so that groups stand in their order. */
-export function groupRow(group: number): RowKey {
+export const groupRow = (group: number): RowKey => `g${bytesOfNumber(group)}`;
+export const operatorRow = (id: number): RowKey => `o${bytesOfNumber(id)}`;
+
+/** Eight bytes, big-endian, so that rows stand in their numbers' order. */
+function bytesOfNumber(number: number): RowKey {
   const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64BE(BigInt(group));
-  return `g${bytes.toString('latin1')}`;
+  bytes.writeBigUInt64BE(BigInt(number));
+  return bytes.toString('latin1');
 }
+
+const numberOf = (bytes: RowKey): number => Number(Buffer.from(bytes, 'latin1').readBigUInt64BE());
 
 /** @throws InvariantError for a key no version of ours wrote: the digest was right, so the writer was not. */
 export function parseRow(key: RowKey): PlacementRow {
@@ -36,11 +47,17 @@ export function parseRow(key: RowKey): PlacementRow {
     case 'n':
       return { kind: 'node', node: textOf(rest) };
     case 'g':
-      return { kind: 'group', group: Number(Buffer.from(rest, 'latin1').readBigUInt64BE()) };
+      return { kind: 'group', group: numberOf(rest) };
     case 'l':
       return { kind: 'line', line: textOf(rest) };
     case 's':
       return { kind: 'station', code: textOf(rest) };
+    case 'c':
+      return { kind: 'settings' };
+    case 'q':
+      return { kind: 'counters' };
+    case 'o':
+      return { kind: 'operator', id: numberOf(rest) };
     default:
       assert(false, `unknown placement row ${JSON.stringify(key)}`);
   }

@@ -14,17 +14,28 @@ import {
   type PlacedNode,
 } from './descriptor.js';
 import { assert } from './invariant.js';
+import { operatorFromWire, operatorToWire, type PlacedOperator } from './operator.js';
+import { OperatorBook, type OperatorCounters } from './operator-book.js';
 import {
+  COUNTERS_ROW,
   decodeHead,
   encodeHead,
   groupRow,
   HEAD_ROW,
   lineRow,
   nodeRow,
+  operatorRow,
   type PlacementHead,
   parseRow,
+  SETTINGS_ROW,
   stationRow,
 } from './placement-rows.js';
+import {
+  DEFAULT_SETTINGS,
+  type PlacementSettings,
+  settingsFromWire,
+  settingsToWire,
+} from './placement-settings.js';
 import { PlacementView } from './placement-view.js';
 import { compareText } from './replica-placement.js';
 
@@ -39,11 +50,20 @@ const UNBORN: PlacementHead = {
 export class PlacementState {
   readonly view = new PlacementView();
   readonly catalogue = new Catalogue();
+  readonly operators = new OperatorBook((id) => {
+    this.#dirty.add(operatorRow(id));
+    this.#dirty.add(COUNTERS_ROW);
+  });
   readonly #dirty = new Set<RowKey>();
   #head = UNBORN;
+  #settings = DEFAULT_SETTINGS;
 
   get head(): PlacementHead {
     return this.#head;
+  }
+
+  get settings(): PlacementSettings {
+    return this.#settings;
   }
 
   /** Before the bootstrap there is nothing to read. */
@@ -57,6 +77,8 @@ export class PlacementState {
     const groups: PlacedGroup[] = [];
     const lines: pb.LineRow[] = [];
     const names = new Map<string, CatalogueStation>();
+    const operators: PlacedOperator[] = [];
+    let counters: OperatorCounters = state.operators.counters;
     for (const [key, value] of rows) {
       const row = parseRow(key);
       switch (row.kind) {
@@ -77,11 +99,23 @@ export class PlacementState {
           names.set(code, { code, name });
           break;
         }
+        case 'settings':
+          state.#settings = settingsFromWire(pb.PlacementSettings.decode(value));
+          break;
+        case 'counters': {
+          const { nextOperator, ended } = pb.OperatorCounters.decode(value);
+          counters = { nextOperator, ended };
+          break;
+        }
+        case 'operator':
+          operators.push(operatorFromWire(pb.Operator.decode(value)));
+          break;
       }
     }
     assert(state.bootstrapped || rows.size === 0, 'placement rows without their head');
     state.view.putGroups(groups);
     state.view.setRevision(state.#head.revision);
+    state.operators.restore(counters, operators);
     for (const { line, name, stations } of lines) {
       state.catalogue.enter(
         line,
@@ -101,6 +135,18 @@ export class PlacementState {
     this.#head = head;
     this.view.setRevision(head.revision);
     this.#dirty.add(HEAD_ROW);
+  }
+
+  /** A change of its own. @returns its revision */
+  touch(also: Partial<Pick<PlacementHead, 'nextGroup'>> = {}): number {
+    const revision = this.#head.revision + 1;
+    this.setHead({ ...this.#head, ...also, revision });
+    return revision;
+  }
+
+  setSettings(settings: PlacementSettings): void {
+    this.#settings = settings;
+    this.#dirty.add(SETTINGS_ROW);
   }
 
   putNode(node: PlacedNode): void {
@@ -136,7 +182,8 @@ export class PlacementState {
     this.#dirty.clear();
   }
 
-  #encode(key: RowKey): Uint8Array {
+  /** @returns undefined for a row that is gone */
+  #encode(key: RowKey): Uint8Array | undefined {
     const row = parseRow(key);
     switch (row.kind) {
       case 'head':
@@ -161,6 +208,14 @@ export class PlacementState {
         const station = this.catalogue.station(row.code);
         assert(station !== undefined, `station ${row.code} is dirty and gone`);
         return pb.Station.encode({ code: station.code, name: station.name }).finish();
+      }
+      case 'settings':
+        return pb.PlacementSettings.encode(settingsToWire(this.#settings)).finish();
+      case 'counters':
+        return pb.OperatorCounters.encode(this.operators.counters).finish();
+      case 'operator': {
+        const operator = this.operators.get(row.id);
+        return operator === undefined ? undefined : pb.Operator.encode(operatorToWire(operator)).finish();
       }
     }
   }

@@ -2,8 +2,9 @@
 import type { Env } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
+import type { PlacementAnswer } from '../../shard/placement-answer.js';
 import { encodePlacementEntry } from '../../shard/placement-entry.js';
-import type { PlacementAnswer, PlacementMachine } from '../../shard/placement-machine.js';
+import type { PlacementMachine } from '../../shard/placement-machine.js';
 import type { Replica } from './replica.js';
 
 export type PlacementReplica = Replica<PlacementAnswer, PlacementMachine>;

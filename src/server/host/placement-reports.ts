@@ -84,6 +84,7 @@ export class PlacementReports {
       leader: id,
       term,
       preferred: this.parts.wish(replica),
+      wanted: 0,
     };
   }
 

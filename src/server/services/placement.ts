@@ -54,15 +54,9 @@ export class NodePlacementService implements PlacementService {
     const deadline = monotonicDeadline(this.core.env.clock, deadlineMs);
     const command = { registerLines: request };
     const answer = await proposePlacement(replica, this.core.env, caller.id, command, deadline);
-    switch (answer.kind) {
-      case 'registered':
-        return answer.response;
-      case 'refused':
-        throw new RailkvError(answer.reason, answer.message);
-      case 'bootstrapped':
-      case 'reported':
-        throw new RailkvError('INTERNAL', 'group 0 answered another command');
-    }
+    if (answer.kind === 'registered') return answer.response;
+    if (answer.kind === 'refused') throw new RailkvError(answer.reason, answer.message);
+    throw new RailkvError('INTERNAL', 'group 0 answered another command');
   }
 
   async findStations(
