@@ -49,7 +49,7 @@ describe('a disk that fills', () => {
     await buy();
     await caughtUp(short);
     short.disk.capacityBytes = short.disk.usedBytes + 10 * MIB;
-    await cluster.until(() => !short.running.core.lowOnDisk, 'there is room again');
+    await cluster.until(() => !short.running.core.disk.low, 'there is room again');
   });
 
   it('ends its node at the first write that fails, with a last line; it is back when there is room', async () => {

@@ -1,11 +1,9 @@
 /** The parts of a running node, wired together, and the one timer that moves them. Lives from an opened store until it is
  *  closed; services look at it, node.ts starts and stops it. */
 import type { Env, Timer } from '../../env/env.js';
-import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
-import { leaderHintMetadata } from '../../proto/leader-hint.js';
 import type { GroupId } from '../../raft/ids.js';
-import { PLACEMENT_BUCKET, PLACEMENT_GROUP, routeToWire } from '../../shard/descriptor.js';
+import { PLACEMENT_BUCKET, PLACEMENT_GROUP } from '../../shard/descriptor.js';
 import { createPlacementMachine, PlacementMachine } from '../../shard/placement-machine.js';
 import type { PlacementView } from '../../shard/placement-view.js';
 import type { GroupMeta, Member } from '../../store/group-meta.js';
@@ -14,24 +12,27 @@ import type { NodeStore } from '../../store/node-store.js';
 import type { GroupRange } from '../../store/state-machine.js';
 import { TicketMachine } from '../../store/tickets/ticket-machine.js';
 import type { PeerTransport } from '../peer-transport.js';
+import { Bootstrap } from './bootstrap.js';
 import { Checkpoints } from './checkpoints.js';
-import { DeadlineHeap } from './deadline-heap.js';
 import { describe } from './describe.js';
 import { Digests } from './digests.js';
+import { DiskSpace } from './disk-space.js';
+import { Gates } from './gates.js';
 import { GroupChanges } from './group-changes.js';
 import { GroupHost } from './group-host.js';
-import { type HostedReplica, routeOf } from './hosted-replica.js';
+import { HoldDeadlines } from './hold-deadlines.js';
+import type { HostedReplica } from './hosted-replica.js';
 import { assert } from './invariant.js';
 import { Leadership } from './leadership.js';
 import { Membership } from './membership.js';
-import { bootstrapOf, isPlacement } from './new-group.js';
+import { isPlacement } from './new-group.js';
 import type { NodeConfig } from './node-config.js';
 import { type NodeFigures, nodeFigures } from './node-figures.js';
 import { type Instant, PeerLiveness } from './peer-liveness.js';
 import { PlacementAgent } from './placement-agent.js';
-import { type PlacementReplica, proposePlacement } from './placement-proposals.js';
+import type { PlacementReplica } from './placement-proposals.js';
 import { PlacementReports } from './placement-reports.js';
-import { NOBODY, type ProposalGates, Proposals, type TicketReplica } from './proposals.js';
+import { NOBODY, Proposals, type TicketReplica } from './proposals.js';
 import { Reads } from './reads.js';
 import { Replica } from './replica.js';
 import { Snapshots } from './snapshots.js';
@@ -52,12 +53,10 @@ export interface NodeRef {
 
 const SWEEP_MS = 1_000;
 const SPREAD_MS = 15_000;
-const DISK_LOOK_MS = 5_000;
 /** A batch of the log that takes this long means a disk that lost its way. */
 const STALL_MS = 3_000;
-const CLOCK_RETRY_MS = 1_000;
 
-export class NodeCore implements ProposalGates {
+export class NodeCore {
   readonly config: NodeConfig;
   readonly env: Env;
   readonly store: NodeStore;
@@ -72,25 +71,25 @@ export class NodeCore implements ProposalGates {
   readonly membership: Membership;
   readonly changes: GroupChanges;
   readonly reports: PlacementReports;
+  readonly disk: DiskSpace;
+  /** What this node refuses, and where to go instead. */
+  readonly gates: Gates;
   readonly damaged = new Map<GroupId, string>();
   placement: PlacementReplica | undefined;
-  lowOnDisk = false;
-  diskFreeBytes: number | undefined;
   stopping = false;
 
   readonly #transport: PeerTransport;
   readonly #tickets = new Map<GroupId, { replica: TicketReplica; proposals: Proposals }>();
-  readonly #deadlines = new DeadlineHeap();
+  readonly #deadlines: HoldDeadlines;
+  readonly #bootstrap: Bootstrap;
   readonly #startedMs: number;
   #timer: Timer | undefined;
   #nextTickMs = 0;
   #nextHeartbeatMs = 0;
   #nextSweepMs = 0;
   #nextSpreadMs: number;
-  #nextDiskLookMs = 0;
   #sequence = 0;
   #peers: readonly string[] = [];
-  #bootstrapping = false;
 
   constructor(parts: NodeCoreParts) {
     const { config, env, store, transport } = parts;
@@ -176,6 +175,19 @@ export class NodeCore implements ProposalGates {
     const send = (node: string, frame: pb.PeerFrame.$Properties): void => {
       transport.send(node, frame);
     };
+    const clockSuspect = (): boolean => this.liveness.clockSuspect(this.instant());
+    this.gates = new Gates({
+      nodeId,
+      stopping: () => this.stopping,
+      view: () => this.view,
+      isHeard,
+      clockSuspect,
+      damage: (group) => this.damaged.get(group),
+      isInstalling: (group) => this.snapshots.isInstalling(group),
+    });
+    this.#deadlines = new HoldDeadlines(env, (group) => this.#tickets.get(group)?.replica, clockSuspect);
+    this.#bootstrap = new Bootstrap(env, config);
+    this.disk = new DiskSpace(env, limits.lowDiskBytes, () => store.freeBytes());
     this.membership = new Membership({
       env,
       nodeId,
@@ -246,7 +258,7 @@ export class NodeCore implements ProposalGates {
         new TicketMachine({ group, store: rows, range: rangeOf(state.meta) }),
       epochChanged: (machine, meta) => machine.setRange(rangeOf(meta)),
     });
-    const proposals = new Proposals(replica, this.env, this.config.limits, this);
+    const proposals = new Proposals(replica, this.env, this.config.limits, this.gates);
     replica.source = proposals;
     this.#tickets.set(group, { replica, proposals });
     this.host.add(replica);
@@ -265,7 +277,7 @@ export class NodeCore implements ProposalGates {
 
   #detach(replica: HostedReplica): void {
     this.host.remove(replica);
-    this.#deadlines.set(replica.group, undefined);
+    this.#deadlines.forget(replica.group);
     this.#tickets.delete(replica.group);
     if (this.placement?.group !== replica.group) return;
     if (this.placement.machine.bootstrapped) this.agent.left(this.placement.machine.view);
@@ -297,40 +309,15 @@ export class NodeCore implements ProposalGates {
 
   #roleChanged(replica: HostedReplica): void {
     this.reports.changed();
-    if (!replica.isLeader) {
-      this.#deadlines.set(replica.group, undefined);
-      return;
-    }
-    this.#deadlines.set(replica.group, replica.machine.nextDeadlineMs());
-    if (isPlacement(replica.group)) this.#bootstrap();
+    this.#deadlines.note(replica);
+    if (replica.isLeader && isPlacement(replica.group)) this.#bootstrap.offer(this.placement);
   }
 
   #applied(replica: HostedReplica): void {
-    if (replica.isLeader) this.#deadlines.set(replica.group, replica.machine.nextDeadlineMs());
+    if (replica.isLeader) this.#deadlines.note(replica);
     if (!isPlacement(replica.group)) return;
     this.agent.applied();
-    if (replica.isLeader) this.#bootstrap();
-  }
-
-  /** The first leader of group 0 writes what the cluster starts with. */
-  #bootstrap(): void {
-    const replica = this.placement;
-    if (replica === undefined || !replica.isCurrentLeader || this.#bootstrapping) return;
-    if (replica.machine.bootstrapped) return;
-    this.#bootstrapping = true;
-    const bootstrap = bootstrapOf(this.config);
-    proposePlacement(replica, this.env, '', { bootstrap }, Number.POSITIVE_INFINITY).then(
-      (answer) => {
-        this.#bootstrapping = false;
-        if (answer.kind === 'refused')
-          this.env.log.error({ reason: answer.reason, why: answer.message }, 'bootstrap refused');
-        else this.env.log.info({}, 'cluster bootstrapped');
-      },
-      (error: unknown) => {
-        this.#bootstrapping = false;
-        this.env.log.warn({ error: describe(error) }, 'bootstrap not finished');
-      },
-    );
+    if (replica.isLeader) this.#bootstrap.offer(this.placement);
   }
 
   // --- placement ---
@@ -365,77 +352,6 @@ export class NodeCore implements ProposalGates {
     this.#peers = peers.map(({ nodeId }) => nodeId);
     for (const { nodeId } of peers) this.liveness.expect(nodeId);
     this.#transport.setPeers(peers);
-  }
-
-  // --- what proposals ask ---
-
-  obstacle(replica: TicketReplica): RailkvError | undefined {
-    if (this.stopping) return new RailkvError('SHUTTING_DOWN', 'this node is shutting down: try another');
-    if (replica.dispute !== undefined)
-      return new RailkvError('REPLICA_DAMAGED', `${replica.dispute}: nothing was done`);
-    const { configuration } = replica.raft;
-    const nowMs = this.env.clock.monotonicMs();
-    let responding = 0;
-    for (const voter of configuration.voters) {
-      const node = replica.members.get(voter)?.node;
-      if (node !== undefined && (node === this.config.nodeId || this.liveness.isHeard(node, nowMs)))
-        responding += 1;
-    }
-    if (responding < configuration.ackQuorum)
-      return new RailkvError(
-        'ACK_QUORUM_AWAY',
-        `${responding} of ${configuration.voters.length} replicas of group ${replica.group} respond and a sale needs ${configuration.ackQuorum}: nothing was done`,
-        { retryAfterMs: 1_000 },
-      );
-    if (this.liveness.clockSuspect(this.instant()))
-      return new RailkvError(
-        'CLOCK_SUSPECT',
-        `the clock of node ${this.config.nodeId} is far from its peers': nothing was done`,
-        { retryAfterMs: 1_000 },
-      );
-    return undefined;
-  }
-
-  notLeader(replica: HostedReplica): RailkvError {
-    const node = replica.leaderNode;
-    if (node === undefined || node === this.config.nodeId)
-      return new RailkvError('NO_LEADER', `group ${replica.group} is electing a leader: try again`, {
-        retryAfterMs: 200,
-      });
-    const address = this.view.node(node)?.clientAddress ?? '';
-    return new RailkvError('NOT_LEADER', `group ${replica.group} is led by node ${node}`, {
-      metadata: leaderHintMetadata(address === '' ? { nodeId: node } : { nodeId: node, address }),
-    });
-  }
-
-  epochStale(replica: HostedReplica): RailkvError {
-    return new RailkvError('EPOCH_STALE', `the range of group ${replica.group} is another now`, {
-      routes: [this.route(replica)],
-    });
-  }
-
-  /** Why there is no running replica of a group here, and where there are some. */
-  absent(group: GroupId): RailkvError {
-    const damage = this.damaged.get(group);
-    if (damage !== undefined)
-      return new RailkvError(
-        'REPLICA_DAMAGED',
-        `the replica of group ${group} on this node is damaged: ${damage}`,
-      );
-    if (this.snapshots.isInstalling(group))
-      return new RailkvError(
-        'READ_TOO_OLD',
-        `group ${group} is being copied to this node: ask another replica`,
-      );
-    const placed = this.view.group(group);
-    return new RailkvError('GROUP_NOT_FOUND', `node ${this.config.nodeId} has no replica of group ${group}`, {
-      routes: placed === undefined ? [] : [routeToWire(placed, 0)],
-    });
-  }
-
-  /** As its own log has it. */
-  route(replica: HostedReplica): pb.Route.$Properties {
-    return routeOf(replica);
   }
 
   // --- peers ---
@@ -503,7 +419,7 @@ export class NodeCore implements ProposalGates {
       this.env.log.warn({ node }, 'peer is silent');
       wakeGroupsOf(this.host.replicas(), node);
     }
-    this.#expireHolds();
+    this.#deadlines.tick();
     this.host.tick();
     this.digests.tick();
     this.changes.tick();
@@ -511,20 +427,6 @@ export class NodeCore implements ProposalGates {
     if (nowMs < this.#nextSweepMs) return;
     this.#nextSweepMs = nowMs + SWEEP_MS;
     this.#sweep(nowMs);
-  }
-
-  /** Holds that fall due while nobody buys. */
-  #expireHolds(): void {
-    const wallMs = Math.floor(this.env.clock.wallMs());
-    for (;;) {
-      const group = this.#deadlines.takeDue(wallMs);
-      if (group === undefined) return;
-      const replica = this.#tickets.get(group)?.replica;
-      if (replica === undefined || !replica.isLeader) continue;
-      const wait = this.liveness.clockSuspect(this.instant()) || replica.inFlight.unapplied > 0;
-      const proposed = !wait && replica.propose(replica.machine.expireEntry(wallMs), NOBODY) === 'ok';
-      if (!proposed) this.#deadlines.set(group, wallMs + CLOCK_RETRY_MS);
-    }
   }
 
   /** What no command brought into the log for a while is compared by an entry of its own. */
@@ -545,28 +447,12 @@ export class NodeCore implements ProposalGates {
     this.membership.ask(nowMs);
     this.checkpoints.sweep();
     this.checkpoints.scrubStep();
-    if (this.lowOnDisk || this.store.log.stalledMs > STALL_MS) this.leadership.shed();
+    if (this.disk.low || this.store.log.stalledMs > STALL_MS) this.leadership.shed();
     else if (nowMs >= this.#nextSpreadMs) {
       this.#nextSpreadMs = nowMs + SPREAD_MS;
       this.leadership.spread();
     }
-    if (nowMs < this.#nextDiskLookMs) return;
-    this.#nextDiskLookMs = nowMs + DISK_LOOK_MS;
-    this.store.freeBytes().then(
-      (free) => this.#noteFreeBytes(free),
-      (error: unknown) => this.env.log.warn({ error: describe(error) }, 'free space not known'),
-    );
-  }
-
-  #noteFreeBytes(free: number | undefined): void {
-    this.diskFreeBytes = free;
-    if (free === undefined) return;
-    const low = free < this.config.limits.lowDiskBytes;
-    if (low !== this.lowOnDisk) {
-      if (low) this.env.log.warn({ free }, 'low on disk: giving leaders away');
-      else this.env.log.info({ free }, 'enough disk again');
-    }
-    this.lowOnDisk = low;
+    this.disk.sweep(nowMs);
   }
 
   /** @returns why this node cannot serve yet, or undefined. */

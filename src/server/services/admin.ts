@@ -48,9 +48,9 @@ export class NodeAdminService implements AdminService {
       dataDirectory: core.config.dataDirectory,
       rssBytes,
       cpuSeconds,
-      lowOnDisk: core.lowOnDisk,
+      lowOnDisk: core.disk.low,
       descriptor: own === undefined ? null : nodeToWire(own),
-      diskFreeBytes: core.diskFreeBytes ?? 0,
+      diskFreeBytes: core.disk.freeBytes ?? 0,
       wallClockMs: core.env.clock.wallMs(),
     };
   }
@@ -61,7 +61,7 @@ export class NodeAdminService implements AdminService {
     const group = request.group ?? 0;
     const minIndex = request.minIndex ?? 0;
     const replica = this.core.host.get(group);
-    if (replica === undefined) throw this.core.absent(group);
+    if (replica === undefined) throw this.core.gates.absent(group);
     await this.#reach(replica, minIndex);
     yield* this.core.snapshots.serve({
       group,

@@ -12,6 +12,7 @@
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import { encodeConfiguration } from '../../store/group-meta.js';
+import { routeOf } from '../host/hosted-replica.js';
 import type { NodeCore } from '../host/node-core.js';
 import type { GroupTarget } from '../host/plan-change.js';
 import type { Caller } from './service.js';
@@ -25,8 +26,8 @@ export function changeGroup(
   const group = request.group ?? 0;
   const target = targetOf(request);
   const replica = core.host.get(group);
-  if (replica === undefined) throw core.absent(group);
-  if (!replica.isLeader) throw core.notLeader(replica);
+  if (replica === undefined) throw core.gates.absent(group);
+  if (!replica.isLeader) throw core.gates.notLeader(replica);
   if (core.stopping)
     throw new RailkvError('SHUTTING_DOWN', 'this node is shutting down: ask the next leader');
   if (!replica.isCurrentLeader)
@@ -44,7 +45,7 @@ export function changeGroup(
     doing,
     now: { ...now },
     after: { ...after },
-    route: core.route(replica),
+    route: routeOf(replica),
     configuration: encodeConfiguration(replica.meta.configuration),
   };
 }

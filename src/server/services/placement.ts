@@ -47,7 +47,7 @@ export class NodePlacementService implements PlacementService {
   ): Promise<pb.RegisterLinesResponse.$Properties> {
     const replica = this.core.placement;
     if (replica === undefined) throw this.#elsewhere();
-    if (!replica.isLeader) throw this.core.notLeader(replica);
+    if (!replica.isLeader) throw this.core.gates.notLeader(replica);
     if (this.core.stopping) throw new RailkvError('SHUTTING_DOWN', 'this node is shutting down: try another');
     const refusal = checkRegisterLines(request);
     if (refusal !== undefined) throw new RailkvError(refusal.reason, refusal.message);

@@ -10,8 +10,8 @@ export function readableReplica(
 ): TicketReplica {
   const group = routed?.group ?? 0;
   const replica = core.tickets(group)?.replica;
-  if (replica === undefined) throw core.absent(group);
+  if (replica === undefined) throw core.gates.absent(group);
   const asked = routed?.epoch?.rangeVersion ?? 0;
-  if (asked !== 0 && asked !== replica.meta.epoch.rangeVersion) throw core.epochStale(replica);
+  if (asked !== 0 && asked !== replica.meta.epoch.rangeVersion) throw core.gates.epochStale(replica);
   return replica;
 }

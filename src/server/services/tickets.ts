@@ -45,7 +45,7 @@ export class NodeTicketsService implements TicketsService {
         });
         continue;
       }
-      const failure = failureFromError(this.core.absent(group));
+      const failure = failureFromError(this.core.gates.absent(group));
       const outcomes = commands.map(({ sequence }) => ({ sequence: sequence ?? 0, failure }));
       this.core.env.clock.soon(() => reply(outcomes));
     }
