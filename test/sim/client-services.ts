@@ -46,6 +46,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   handler(PLACEMENT.findStations, ({ placement }, request, _, by) => placement.findStations(request, by)),
   handler(PLACEMENT.listLines, ({ placement }, request) => placement.listLines(request)),
   handler(ADMIN.nodeStatus, ({ admin }, request) => admin.nodeStatus(request)),
+  handler(ADMIN.changeGroup, ({ admin }, request, caller) => admin.changeGroup(caller, request)),
 ]);
 
 /** Never rejects. */

@@ -1,35 +1,73 @@
-/** Whether all replicas have come together: of each group, on every sound node, the same index, and at the same index the same
- *  rows, to the byte. */
+/** Whether all replicas have come together: of each group, on every sound node that carries it, the same index, and at the same
+ *  index the same rows, to the byte; and nothing of it on those that no longer do. */
+import type { GroupMeta } from '../../src/store/group-meta.js';
 import type { Cluster } from './cluster.js';
+import { newestMetas } from './members.js';
 import type { SimNode } from './sim-node.js';
-
-/** Which groups a node must carry a replica of, as any of its peers knows. */
-function groupsOf(cluster: Cluster): Map<number, Set<string>> {
-  const groups = new Map<number, Set<string>>();
-  for (const node of cluster.live())
-    for (const replica of node.replicas()) {
-      const nodes = groups.get(replica.group) ?? new Set();
-      for (const { node: member } of replica.members.values()) nodes.add(member);
-      groups.set(replica.group, nodes);
-    }
-  return groups;
-}
 
 /** @returns what is not together yet, or undefined */
 export function apart(cluster: Cluster): string | undefined {
-  for (const [group, members] of groupsOf(cluster)) {
-    let seen: { node: SimNode; index: number } | undefined;
-    for (const id of [...members].sort()) {
-      const node = cluster.node(id);
-      if (node.lost) continue;
-      const replica = node.replica(group);
-      if (replica === undefined) return `node ${id} has no running replica of group ${group}`;
-      const { index } = replica.applied;
-      if (replica.raft.commit > index) return `node ${id} has not applied all of group ${group}`;
-      seen ??= { node, index };
-      if (seen.index !== index)
-        return `group ${group} is at ${seen.index} on node ${seen.node.id}, at ${index} on node ${id}`;
-    }
+  for (const meta of newestMetas(cluster).values()) {
+    const missing = membersApart(cluster, meta) ?? leftovers(cluster, meta) ?? misplaced(cluster, meta);
+    if (missing !== undefined) return missing;
+  }
+  return undefined;
+}
+
+function membersApart(cluster: Cluster, { group, configuration, members }: GroupMeta): string | undefined {
+  if (configuration.votersOutgoing.length > 0)
+    return `group ${group} has two configurations at once, of which the older one has not been left`;
+  let seen: { node: SimNode; index: number } | undefined;
+  for (const { node: id, replica: name } of members) {
+    const node = cluster.node(id);
+    if (node.lost) continue;
+    const replica = node.replica(group);
+    if (replica === undefined) return `node ${id} has no running replica of group ${group}`;
+    if (replica.id !== name)
+      return `node ${id} runs replica ${replica.id} of group ${group}; its members are ${nameAll(members)}`;
+    const { index } = replica.applied;
+    if (replica.raft.commit > index) return `node ${id} has not applied all of group ${group}`;
+    seen ??= { node, index };
+    if (seen.index !== index)
+      return `group ${group} is at ${seen.index} on node ${seen.node.id}, at ${index} on node ${id}`;
+  }
+  return undefined;
+}
+
+const nameAll = (members: GroupMeta['members']): string =>
+  members.map(({ replica, node }) => `${replica} on ${node}`).join(', ');
+
+/** Who has left gives up what it had. */
+function leftovers(cluster: Cluster, { group, members }: GroupMeta): string | undefined {
+  for (const node of cluster.live()) {
+    if (node.lost || node.transport?.live !== true || members.some((member) => member.node === node.id))
+      continue;
+    if (node.replica(group) !== undefined)
+      return `node ${node.id} still runs replica ${node.replica(group)?.id} of group ${group}; its members are ${nameAll(members)}`;
+    if (node.running.core.store.state.has(group))
+      return `node ${node.id} still has rows of group ${group}, which it no longer carries`;
+  }
+  return undefined;
+}
+
+/** What placement says of a group is what the group says. */
+function misplaced(
+  cluster: Cluster,
+  { group, epoch, configuration, members }: GroupMeta,
+): string | undefined {
+  const nodesOf = (all: readonly { readonly node: string }[]): string =>
+    all
+      .map(({ node }) => node)
+      .sort()
+      .join(' ');
+  for (const node of cluster.live()) {
+    if (node.lost || node.transport?.live !== true) continue;
+    const placed = node.running.core.view.group(group);
+    if (placed === undefined) return `node ${node.id} does not know of group ${group}`;
+    if (placed.epoch.confVersion !== epoch.confVersion)
+      return `node ${node.id} knows group ${group} as of its configuration ${placed.epoch.confVersion}, it has ${epoch.confVersion}`;
+    if (placed.ackQuorum !== configuration.ackQuorum || nodesOf(placed.replicas) !== nodesOf(members))
+      return `node ${node.id} has group ${group} on ${nodesOf(placed.replicas)} with ack quorum ${placed.ackQuorum}; it is on ${nodesOf(members)} with ${configuration.ackQuorum}`;
   }
   return undefined;
 }

@@ -4,6 +4,7 @@
 import type { HostLimits } from '../../src/server/host/node-config.js';
 import type { StoreLimits } from '../../src/store/limits.js';
 import { SeededRandom } from './seeded-random.js';
+import { drawShape, lossBudget, type Shape } from './shape.js';
 
 /** Kinds by class; the class is what a seed switches on first. */
 export const FAULT_CLASSES = {
@@ -15,6 +16,16 @@ export const FAULT_CLASSES = {
   clock: ['clockStep', 'clockDrift'],
   disk: ['diskError', 'diskFull', 'diskStall', 'slowDisk'],
   damage: ['flipBit', 'loseTail', 'dropKey', 'wipe', 'oldCopy'],
+  members: [
+    'addReplica',
+    'addLearner',
+    'removeReplica',
+    'moveReplica',
+    'ackQuorum',
+    'transfer',
+    'twoChanges',
+    'island',
+  ],
 } as const;
 
 export type FaultClass = keyof typeof FAULT_CLASSES;
@@ -33,13 +44,6 @@ export interface Fault {
   readonly dice: number;
 }
 
-export interface Shape {
-  readonly nodes: number;
-  readonly replicas: number;
-  readonly ackQuorum: number;
-  readonly withoutPlacement: number;
-}
-
 export interface Plan {
   readonly seed: number;
   readonly shape: Shape;
@@ -48,6 +52,10 @@ export interface Plan {
   /** After the bootstrap: how long faults may begin. */
   readonly durationMs: number;
   readonly faults: readonly Fault[];
+  /** How many disks these faults may damage or lose for good. */
+  readonly disksToLose: number;
+  /** The least ack quorum that any group may come to have. */
+  readonly leastAckQuorum: number;
 }
 
 export interface PlanOptions {
@@ -58,17 +66,6 @@ export interface PlanOptions {
   /** Only the faults with these ids. */
   readonly keep?: readonly number[];
 }
-
-const SHAPES: readonly (Shape & { readonly weight: number })[] = [
-  { nodes: 3, replicas: 3, ackQuorum: 2, withoutPlacement: 0, weight: 9 },
-  { nodes: 3, replicas: 3, ackQuorum: 3, withoutPlacement: 0, weight: 2 },
-  { nodes: 3, replicas: 3, ackQuorum: 1, withoutPlacement: 0, weight: 1 },
-  { nodes: 5, replicas: 5, ackQuorum: 3, withoutPlacement: 0, weight: 3 },
-  { nodes: 5, replicas: 5, ackQuorum: 2, withoutPlacement: 2, weight: 2 },
-  { nodes: 5, replicas: 5, ackQuorum: 5, withoutPlacement: 2, weight: 1 },
-  { nodes: 5, replicas: 3, ackQuorum: 2, withoutPlacement: 2, weight: 2 },
-  { nodes: 1, replicas: 1, ackQuorum: 1, withoutPlacement: 0, weight: 1 },
-];
 
 /** How long a fault of the kind lasts, ms: least and most. */
 const LASTS: Partial<Record<FaultKind, readonly [number, number]>> = {
@@ -89,37 +86,62 @@ const WEATHER: ReadonlySet<FaultKind> = new Set(FAULT_CLASSES.weather);
 /** Nobody survives many of them. */
 const ONCE: ReadonlySet<FaultKind> = new Set(FAULT_CLASSES.damage);
 
+const isOf = (kind: FaultKind, group: FaultClass): boolean =>
+  (FAULT_CLASSES[group] as readonly FaultKind[]).includes(kind);
+
 export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
   const random = new SeededRandom(seed ^ 0x5eed);
-  const shape = drawShape(random.fork());
-  const limits = drawLimits(random.fork());
-  const storeLimits = drawStoreLimits(random.fork());
+  const forShape = random.fork();
+  const forLimits = random.fork();
+  const forStoreLimits = random.fork();
+  const forKinds = random.fork();
+  const forFaults = random.fork();
   const drawnMs = random.between(3, 15) * 1_000;
   const durationMs = options.durationMs ?? drawnMs;
-  const kinds = options.kinds ?? drawKinds(random.fork());
-  const possible = kinds.filter((kind) => canHappen(kind, shape));
-  const all = drawFaults(random.fork(), possible, durationMs);
+  const kinds = options.kinds ?? drawKinds(forKinds);
+  const shape = drawShape(
+    forShape,
+    kinds.some((kind) => isOf(kind, 'members')),
+  );
+  const possible = kinds.filter((kind) => canHappen(kind, shape, kinds));
+  const members = possible.some((kind) => isOf(kind, 'members'));
+  const disks = lossBudget(shape);
+  const disksToLose = members ? Math.min(1, disks) : disks;
+  const sparesDisks = possible.some((kind) => isOf(kind, 'damage'));
+  const all = drawFaults(forFaults, withinBudget(random, possible, disksToLose), durationMs);
   const faults = options.keep === undefined ? all : all.filter(({ id }) => options.keep?.includes(id));
-  return { seed, shape, limits, storeLimits, durationMs, faults };
+  const leastAckQuorum = members ? Math.min(shape.ackQuorum, sparesDisks ? 2 : 1) : shape.ackQuorum;
+  return {
+    seed,
+    shape,
+    limits: drawLimits(forLimits),
+    storeLimits: drawStoreLimits(forStoreLimits),
+    durationMs,
+    faults,
+    disksToLose: sparesDisks ? disksToLose : 0,
+    leastAckQuorum,
+  };
 }
 
-function drawShape(random: SeededRandom): Shape {
-  const total = SHAPES.reduce((sum, { weight }) => sum + weight, 0);
-  let at = random.between(0, total - 1);
-  for (const { weight, ...shape } of SHAPES) {
-    if (at < weight) return shape;
-    at -= weight;
+/** Links need two ends, rings five nodes, and disks to lose must be spare, whoever the members are. */
+function canHappen(kind: FaultKind, shape: Shape, kinds: readonly FaultKind[]): boolean {
+  const sparesDisks = lossBudget(shape) > 0;
+  if (isOf(kind, 'damage')) return sparesDisks;
+  if (isOf(kind, 'members')) {
+    if (shape.nodes === 1) return false;
+    if (!sparesDisks || !kinds.some((other) => isOf(other, 'damage'))) return true;
+    return shape.nodes === 3 ? kind === 'transfer' : kind !== 'island';
   }
-  throw new RangeError('the weights of the shapes do not add up');
-}
-
-/** Links need two ends, rings five nodes, and disks to lose must be spare. */
-function canHappen(kind: FaultKind, shape: Shape): boolean {
-  const isOf = (group: FaultClass): boolean => (FAULT_CLASSES[group] as readonly FaultKind[]).includes(kind);
-  if (isOf('damage')) return lossBudget(shape) > 0;
   if (kind === 'ring') return shape.nodes >= 5;
   if (kind === 'clientsCut' || shape.nodes > 1) return true;
-  return !isOf('partition') && !isOf('link');
+  return !isOf(kind, 'partition') && !isOf(kind, 'link');
+}
+
+/** A kind for which no disk is left would never strike. */
+function withinBudget(random: SeededRandom, kinds: readonly FaultKind[], disks: number): FaultKind[] {
+  const damage = kinds.filter((kind) => isOf(kind, 'damage'));
+  while (damage.length > disks) damage.splice(random.between(0, damage.length - 1), 1);
+  return kinds.filter((kind) => !isOf(kind, 'damage') || damage.includes(kind));
 }
 
 /** Now and then so small that every bound is met. */
@@ -183,13 +205,4 @@ function drawFaults(random: SeededRandom, kinds: readonly FaultKind[], durationM
   }
   drawn.sort((a, b) => a.atMs - b.atMs || a.dice - b.dice);
   return drawn.map((fault, id) => ({ id, ...fault }));
-}
-
-/** How many disks may be damaged or lost for good so that the rest can elect, commit and answer, and nothing that was
- *  answered is lost. */
-export function lossBudget({ replicas, ackQuorum }: Shape): number {
-  const majority = Math.floor(replicas / 2) + 1;
-  const election = Math.max(majority, replicas - ackQuorum + 1);
-  // Group 0 always needs a majority of its own.
-  return Math.max(0, Math.min(ackQuorum - 1, replicas - Math.max(ackQuorum, election, majority)));
 }

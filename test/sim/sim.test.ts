@@ -2,8 +2,9 @@
  *  SIM_SEED=… runs from one seed on, SIM_SEEDS=… so many. */
 import { describe, expect, it } from 'vitest';
 import { replayCommand } from './cli/report.js';
-import { drawPlan, FAULT_KINDS, type FaultKind, lossBudget } from './plan.js';
+import { drawPlan, FAULT_KINDS, type FaultKind } from './plan.js';
 import { REGRESSION_SEEDS } from './regression-seeds.js';
+import { lossBudget } from './shape.js';
 import { type Outcome, simulate } from './simulation.js';
 
 const first = Number(process.env['SIM_SEED'] ?? Math.floor(Date.now() / 1_000));

@@ -14,7 +14,8 @@ import { FAULTS } from './faults/index.js';
 import { Figures } from './figures.js';
 import { Keeper } from './keeper.js';
 import { CALM } from './network.js';
-import { drawPlan, type Fault, lossBudget, type Plan, type PlanOptions } from './plan.js';
+import { Operator } from './operator.js';
+import { drawPlan, type Fault, type Plan, type PlanOptions } from './plan.js';
 import { SeededRandom } from './seeded-random.js';
 import { PROMPT_DISK } from './sim-disk.js';
 import { EPOCH_MS, NodeClock } from './virtual-clock.js';
@@ -48,6 +49,7 @@ const BEGIN_AGAIN_MS = 250;
 const CALM_WORK_MS = 2_000;
 const SALE_WITHIN_MS = 20_000;
 const ANSWERED_WITHIN_MS = 120_000;
+const CHANGED_WITHIN_MS = 120_000;
 const TOGETHER_WITHIN_MS = 60_000;
 
 export async function simulate(seed: number, options: SimulationOptions = {}): Promise<Outcome> {
@@ -66,6 +68,7 @@ class Simulation implements World {
   readonly #seeing: readonly Checker[];
   readonly #workload: Workload = createWorkload();
   readonly #clients: RailkvClient[] = [];
+  readonly #operator = new Operator(this);
   #violation: PropertyViolation | undefined;
   #over = false;
   calm = false;
@@ -83,11 +86,8 @@ class Simulation implements World {
       emit: (event) => this.emit(event),
     });
     this.#random = this.cluster.random.fork();
-    this.#keeper = new Keeper(
-      this.cluster,
-      this.#random.fork(),
-      lossBudget(plan.shape),
-      (property, message) => this.#note(property, message),
+    this.#keeper = new Keeper(this.cluster, this.#random.fork(), plan.disksToLose, (property, message) =>
+      this.#note(property, message),
     );
     const checkers = options.checkers ?? (() => createCheckers(excuses));
     this.#checkers = checkers();
@@ -114,7 +114,7 @@ class Simulation implements World {
   }
 
   get ackQuorum(): number {
-    return this.plan.shape.ackQuorum;
+    return this.plan.leastAckQuorum;
   }
 
   node(id: string): World['nodes'][number] {
@@ -233,6 +233,7 @@ class Simulation implements World {
     await this.#eventually('Liveness', ANSWERED_WITHIN_MS, () =>
       this.#workload.done ? undefined : `calls do not end: ${this.#workload.describeOpen()}`,
     );
+    await this.#eventually('ChangesEnd', CHANGED_WITHIN_MS, () => this.#operator.open[0]);
     await this.#eventually('Convergence', TOGETHER_WITHIN_MS, () => apart(this.cluster));
     if (this.#failed()) return;
     const difference = differing(this.cluster);
@@ -253,10 +254,11 @@ class Simulation implements World {
     const undo = FAULTS[kind]({
       cluster,
       keeper: this.#keeper,
+      operator: this.#operator,
+      sparesDisks: this.plan.disksToLose > 0,
       random: new SeededRandom(dice),
       forMs,
       tell: (detail, excused) => {
-        if (this.calm) return;
         this.#figures.struck(kind);
         this.emit({ kind: 'fault', what: label, detail, excuses: excused === undefined ? [] : [excused.id] });
       },

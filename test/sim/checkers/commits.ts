@@ -3,12 +3,19 @@
  *  5.4.2). LeaderCompleteness: who comes to lead holds all that was committed. CommittedIsKept: a disk that held a committed
  *  entry holds it at the next start. */
 import type { GroupId, LogIndex, ReplicaId, Term } from '../../../src/raft/ids.js';
+import type { Configuration } from '../../../src/raft/message.js';
 import type { HostedReplica } from '../../../src/server/host/hosted-replica.js';
 import type { Checker, DurableGroup, SimEvent, World } from '../world.js';
 import { type DurableLogs, holds, termAt } from './durable-logs.js';
 import { commitSize, halves } from './quorums.js';
 
 /** Committed entries of a group, by the leaders that committed them. */
+interface Seen {
+  readonly replica: HostedReplica;
+  readonly commit: LogIndex;
+  readonly configuration: Configuration;
+}
+
 class Committed {
   highest: LogIndex = 0;
   readonly terms = new Map<LogIndex, Term>();
@@ -19,8 +26,8 @@ class Committed {
 export class Commits implements Checker {
   readonly name = 'Commits';
   readonly #groups = new Map<GroupId, Committed>();
-  /** By node and group: the commit index last seen. */
-  readonly #seen = new Map<string, { readonly replica: HostedReplica; commit: LogIndex }>();
+  /** By node and group: the commit index last seen, and who decided then. */
+  readonly #seen = new Map<string, Seen>();
   #world: World | undefined;
 
   constructor(private readonly logs: DurableLogs) {}
@@ -45,20 +52,28 @@ export class Commits implements Checker {
   step(): void {
     for (const node of this.#world?.nodes ?? []) {
       for (const replica of node.replicas()) {
-        const { commit } = replica.raft;
+        const { commit, configuration } = replica.raft;
         const key = `${node.id}/${replica.group}`;
         const seen = this.#seen.get(key);
-        if (seen?.replica === replica && seen.commit === commit) continue;
-        this.#seen.set(key, { replica, commit });
+        const same = seen?.replica === replica;
+        if (same && seen.commit === commit && seen.configuration === configuration) continue;
+        this.#seen.set(key, { replica, commit, configuration });
         const committed = this.#of(replica.group);
+        // A change of members counts from its being applied, just after the old ones committed it.
+        const before = same ? seen.configuration : configuration;
         if (commit > committed.highest && replica.raft.role === 'leader')
-          this.#rose(replica, committed, commit);
+          this.#rose(replica, committed, commit, [before, configuration]);
       }
     }
   }
 
   /** The first to know is the leader that counted. */
-  #rose(replica: HostedReplica, committed: Committed, commit: LogIndex): void {
+  #rose(
+    replica: HostedReplica,
+    committed: Committed,
+    commit: LogIndex,
+    configurations: readonly Configuration[],
+  ): void {
     const { group } = replica;
     const term = this.#termOf(group, commit);
     if (term === undefined) {
@@ -70,16 +85,12 @@ export class Commits implements Checker {
         'OwnTermCommits',
         `group ${group}: leader ${replica.id} of term ${replica.raft.term} committed entry ${commit} of term ${term} by counting`,
       );
-    for (const half of halves(replica.raft.configuration)) {
-      let copies = 0;
-      for (const log of this.logs.logs(group))
-        if (half.voters.includes(log.replica) && holds(log, commit, term)) copies += 1;
-      if (copies < commitSize(half))
-        this.#fail(
-          'CommittedIsDurable',
-          `group ${group}: leader ${replica.id} committed entry ${commit} with ${copies} copies on disks of ${half.voters.length} voters, not ${commitSize(half)}`,
-        );
-    }
+    const lacking = configurations.map((each) => this.#lacks(group, each, commit, term));
+    if (!lacking.includes(undefined))
+      this.#fail(
+        'CommittedIsDurable',
+        `group ${group}: leader ${replica.id} committed entry ${commit} with ${lacking[0]}`,
+      );
     for (let index = committed.highest + 1; index <= commit; index += 1) {
       const of = this.#termOn(replica, index);
       if (of === undefined) continue;
@@ -87,6 +98,18 @@ export class Commits implements Checker {
       committed.since.set(index, replica.raft.term);
     }
     committed.highest = commit;
+  }
+
+  /** @returns what a commit quorum of a half lacks, or undefined */
+  #lacks(group: GroupId, configuration: Configuration, index: LogIndex, term: Term): string | undefined {
+    for (const half of halves(configuration)) {
+      let copies = 0;
+      for (const log of this.logs.logs(group))
+        if (half.voters.includes(log.replica) && holds(log, index, term)) copies += 1;
+      const needed = commitSize(half);
+      if (copies < needed) return `${copies} copies on disks of ${half.voters.length} voters, not ${needed}`;
+    }
+    return undefined;
   }
 
   /** The newest term that any disk holds at the index: of a committed entry there is no newer one. */

@@ -3,12 +3,16 @@
 import type { Cluster } from '../cluster.js';
 import type { Keeper } from '../keeper.js';
 import { CLIENTS } from '../network.js';
+import type { Operator } from '../operator.js';
 import type { SeededRandom } from '../seeded-random.js';
 import type { SimNode } from '../sim-node.js';
 
 export interface FaultContext {
   readonly cluster: Cluster;
   readonly keeper: Keeper;
+  readonly operator: Operator;
+  /** A disk may be lost in this run: every group must be able to do without one at any time. */
+  readonly sparesDisks: boolean;
   /** Of this fault alone. */
   readonly random: SeededRandom;
   readonly forMs: number;

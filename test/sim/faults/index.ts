@@ -4,6 +4,7 @@ import * as clocks from './clocks.js';
 import * as disks from './disks.js';
 import type { Begin } from './fault.js';
 import * as links from './links.js';
+import * as members from './members.js';
 import * as partitions from './partitions.js';
 import * as processes from './processes.js';
 import * as weather from './weather.js';
@@ -15,4 +16,5 @@ export const FAULTS: Readonly<Record<FaultKind, Begin>> = {
   ...processes,
   ...clocks,
   ...disks,
+  ...members,
 };

@@ -1,0 +1,154 @@
+/** Who carries a group, as the newest of its sound replicas has it; and what an operator may make of that. */
+import type { GroupChange } from '../../src/client/cluster-types.js';
+import type { GroupMeta } from '../../src/store/group-meta.js';
+import type { Cluster } from './cluster.js';
+import type { SeededRandom } from './seeded-random.js';
+import { lossBudget } from './shape.js';
+
+/** The metadata of each group's newest configuration among nodes that run and whose disks are sound, by group. */
+export function newestMetas(cluster: Cluster): Map<number, GroupMeta> {
+  const newest = new Map<number, GroupMeta>();
+  for (const node of cluster.live()) {
+    if (node.lost) continue;
+    for (const { group, meta } of node.replicas()) {
+      const known = newest.get(group);
+      if (known === undefined || meta.epoch.confVersion > known.epoch.confVersion) newest.set(group, meta);
+    }
+  }
+  return newest;
+}
+
+export interface Carriers {
+  readonly group: number;
+  readonly voters: readonly string[];
+  readonly learners: readonly string[];
+  /** Sound nodes without a copy. */
+  readonly free: readonly string[];
+  readonly ackQuorum: number;
+}
+
+function carriersOf(cluster: Cluster, meta: GroupMeta): Carriers {
+  const { configuration, members, group } = meta;
+  const voters = members.filter(({ replica }) => configuration.voters.includes(replica));
+  const learners = members.filter(({ replica }) => configuration.learners.includes(replica));
+  const carried = new Set(members.map(({ node }) => node));
+  return {
+    group,
+    voters: voters.map(({ node }) => node),
+    learners: learners.map(({ node }) => node),
+    free: cluster.nodes.filter(({ id, lost }) => !lost && !carried.has(id)).map(({ id }) => id),
+    ackQuorum: configuration.ackQuorum,
+  };
+}
+
+/** Draws changes that make sense now. `sparesDisks`: every group must be able to lose a disk at any time. */
+export class ChangeDrawer {
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly random: SeededRandom,
+    private readonly sparesDisks: boolean,
+  ) {}
+
+  /** A group that sells. */
+  pickGroup(): Carriers | undefined {
+    const groups = [...newestMetas(this.cluster).values()].filter(({ group }) => group > 0);
+    return groups.length === 0 ? undefined : carriersOf(this.cluster, this.random.pick(groups));
+  }
+
+  /** Ack quorums that a group of so many voters may have. */
+  #quorums(voters: number): number[] {
+    return Array.from({ length: voters }, (_, at) => at + 1).filter(
+      (ackQuorum) => !this.sparesDisks || lossBudget({ replicas: voters, ackQuorum }) > 0,
+    );
+  }
+
+  /** One for so many voters; `undefined` leaves it as it is, where it may stay. */
+  #quorumFor({ ackQuorum }: Carriers, voters: number): number | undefined {
+    const possible = this.#quorums(voters);
+    return possible.includes(ackQuorum) && this.random.chance(0.5) ? undefined : this.random.pick(possible);
+  }
+
+  #fits(voters: number): boolean {
+    return this.#quorums(voters).length > 0;
+  }
+
+  /** Who leaves: one whose disk is gone before the others. */
+  #leaver({ voters }: Carriers): string {
+    const lost = voters.filter((id) => this.cluster.node(id).lost);
+    return lost.length > 0 && this.random.chance(0.7) ? this.random.pick(lost) : this.random.pick(voters);
+  }
+
+  #removal(now: Carriers, node: string): GroupChange {
+    const ackQuorum = this.#quorumFor(now, now.voters.length - 1);
+    return { kind: 'removeReplica', node, ...(ackQuorum !== undefined && { ackQuorum }) };
+  }
+
+  #addition(now: Carriers, node: string): GroupChange {
+    const ackQuorum = this.#quorumFor(now, now.voters.length + 1);
+    return { kind: 'addReplica', node, ...(ackQuorum !== undefined && { ackQuorum }) };
+  }
+
+  add(now: Carriers): GroupChange[] | undefined {
+    const spare = [...now.free, ...now.learners.filter((id) => !this.cluster.node(id).lost)];
+    if (spare.length > 0 && this.#fits(now.voters.length + 1))
+      return [this.#addition(now, this.random.pick(spare))];
+    // Everybody votes: one leaves, and comes back as another.
+    if (!this.#fits(now.voters.length - 1)) return undefined;
+    const sound = now.voters.filter((id) => !this.cluster.node(id).lost);
+    if (sound.length === 0) return undefined;
+    const node = this.random.pick(sound);
+    const ackQuorum = this.random.pick(this.#quorums(now.voters.length));
+    return [this.#removal(now, node), { kind: 'addReplica', node, ackQuorum }];
+  }
+
+  addLearner(now: Carriers): GroupChange[] | undefined {
+    if (now.free.length > 0) return [{ kind: 'addReplica', node: this.random.pick(now.free), learner: true }];
+    const sound = now.voters.filter((id) => !this.cluster.node(id).lost);
+    if (sound.length === 0 || !this.#fits(now.voters.length - 1)) return undefined;
+    const node = this.random.pick(sound);
+    return [this.#removal(now, node), { kind: 'addReplica', node, learner: true }];
+  }
+
+  remove(now: Carriers): GroupChange[] | undefined {
+    if (now.learners.length > 0 && this.random.chance(0.3))
+      return [{ kind: 'removeReplica', node: this.random.pick(now.learners) }];
+    if (this.#fits(now.voters.length - 1)) return [this.#removal(now, this.#leaver(now))];
+    const [addition] = this.add(now) ?? [];
+    if (addition?.kind !== 'addReplica') return undefined;
+    const ackQuorum = this.random.pick(this.#quorums(now.voters.length));
+    return [addition, { kind: 'removeReplica', node: this.#leaver(now), ackQuorum }];
+  }
+
+  move(now: Carriers): GroupChange[] | undefined {
+    const from = this.#leaver(now);
+    const spare = [...now.free, ...now.learners.filter((id) => !this.cluster.node(id).lost)];
+    const ackQuorum = this.#quorumFor(now, now.voters.length);
+    if (spare.length > 0) {
+      const to = this.random.pick(spare);
+      return [{ kind: 'moveReplica', from, to, ...(ackQuorum !== undefined && { ackQuorum }) }];
+    }
+    const others = now.voters.filter((id) => id !== from && !this.cluster.node(id).lost);
+    if (others.length === 0 || !this.#fits(now.voters.length - 1)) return undefined;
+    const to = this.random.pick(others);
+    return [this.#removal(now, to), { kind: 'moveReplica', from, to }];
+  }
+
+  ackQuorum(now: Carriers): GroupChange[] | undefined {
+    const others = this.#quorums(now.voters.length).filter((ackQuorum) => ackQuorum !== now.ackQuorum);
+    if (others.length > 0) return [{ kind: 'setAckQuorum', ackQuorum: this.random.pick(others) }];
+    const [addition] = this.add(now) ?? [];
+    if (addition?.kind !== 'addReplica') return undefined;
+    const ackQuorum = this.random.pick(this.#quorums(now.voters.length + 1));
+    return [addition, { kind: 'setAckQuorum', ackQuorum }];
+  }
+
+  transfer(now: Carriers): GroupChange[] | undefined {
+    const leader = this.cluster.leaderOf(now.group)?.id;
+    const others = now.voters.filter((id) => id !== leader && !this.cluster.node(id).lost);
+    if (others.length > 0) return [{ kind: 'transferLeader', node: this.random.pick(others) }];
+    const [addition] = this.add(now) ?? [];
+    return addition?.kind === 'addReplica'
+      ? [addition, { kind: 'transferLeader', node: addition.node }]
+      : undefined;
+  }
+}
