@@ -54,6 +54,12 @@ export class Keeper {
     return node;
   }
 
+  /** Nothing was found to damage. */
+  giveBack(node: SimNode): void {
+    node.lost = false;
+    this.#disksLeft += 1;
+  }
+
   expectExit(node: SimNode, words: string): void {
     this.#of(node).exits.add(words);
   }

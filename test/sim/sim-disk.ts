@@ -35,22 +35,36 @@ export interface DiskEvents {
 interface Armed {
   readonly boundary: DiskBoundary | 'error';
   readonly target: string | undefined;
-  readonly kind: 'read' | 'write';
+  readonly kind: Access;
+  readonly code: DiskError['code'];
+  readonly struck: ((operation: DiskOperation) => void) | undefined;
   countdown: number;
 }
 
-const isRead = ({ kind }: DiskOperation): boolean => kind === 'read' || kind === 'fileRead';
-const isWrite = ({ kind }: DiskOperation): boolean =>
-  kind === 'write' || kind === 'fileWrite' || kind === 'clear';
+export type Access = 'read' | 'write' | 'open';
+
+const KINDS: Readonly<Record<Access, readonly DiskOperation['kind'][]>> = {
+  read: ['read', 'fileRead'],
+  write: ['write', 'fileWrite', 'clear'],
+  open: ['open'],
+};
+
+export interface ArmOptions {
+  readonly kind?: Access;
+  readonly target?: string | undefined;
+  /** Of an error. */
+  readonly code?: DiskError['code'];
+  readonly struck?: (operation: DiskOperation) => void;
+}
 
 export class SimDisk {
   readonly memory: MemoryDisk;
   weather = PROMPT_DISK;
   /** Nothing completes before; 0: it works. */
   stalledUntilMs = 0;
-  #armed: Armed | undefined;
-  /** Times that an armed error or boundary struck. */
-  struck = 0;
+  readonly #armed = new Set<Armed>();
+  /** There was no room: told once, then it is to be set again. */
+  onFull: (() => void) | undefined;
 
   constructor(
     private readonly time: VirtualTime,
@@ -61,24 +75,28 @@ export class SimDisk {
       hooks: {
         schedule: (operation, complete) => this.#schedule(operation, complete),
         fail: (operation) => this.#fail(operation),
+        full: () => {
+          const { onFull } = this;
+          this.onFull = undefined;
+          onFull?.();
+        },
         survivingWrites: (_target, count) => random.between(0, count),
         survivingBytes: (_target, bytes) => random.between(0, bytes),
       },
     });
   }
 
-  /** The `nth` next operation of the kind is where it happens. */
-  arm(
-    boundary: DiskBoundary | 'error',
-    nth: number,
-    kind: 'read' | 'write' = 'write',
-    target?: string,
-  ): void {
-    this.#armed = { boundary, target, kind, countdown: nth };
+  /** The `nth` next operation of the kind is where it happens. @returns how to take it back */
+  arm(boundary: DiskBoundary | 'error', nth: number, options: ArmOptions = {}): () => void {
+    const { kind = 'write', target, code = 'EIO', struck } = options;
+    const armed = { boundary, target, kind, code, struck, countdown: nth };
+    this.#armed.add(armed);
+    return () => this.#armed.delete(armed);
   }
 
   disarm(): void {
-    this.#armed = undefined;
+    this.#armed.clear();
+    this.onFull = undefined;
   }
 
   /** What a process opens. */
@@ -107,12 +125,12 @@ export class SimDisk {
   }
 
   #schedule(operation: DiskOperation, complete: () => void): void {
-    if (this.#strikes('before', operation)) {
+    if (this.#strikes('before', operation) !== undefined) {
       this.events.boundary('before', operation);
       return;
     }
-    const during = this.#strikes('during', operation);
-    const after = this.#strikes('after', operation);
+    const during = this.#strikes('during', operation) !== undefined;
+    const after = this.#strikes('after', operation) !== undefined;
     const atMs = Math.max(this.time.nowMs + this.#delayMs(operation), this.stalledUntilMs);
     const done = (): void => {
       if (during) {
@@ -132,21 +150,22 @@ export class SimDisk {
     return kind === 'read' && readMsMax > 0 ? this.random.between(0, readMsMax) : 0;
   }
 
-  #strikes(boundary: DiskBoundary | 'error', operation: DiskOperation): boolean {
-    const armed = this.#armed;
-    if (armed === undefined || armed.boundary !== boundary) return false;
-    if (armed.kind === 'write' ? !isWrite(operation) : !isRead(operation)) return false;
-    if (armed.target !== undefined && armed.target !== operation.target) return false;
-    armed.countdown -= 1;
-    if (armed.countdown > 0) return false;
-    this.#armed = undefined;
-    this.struck += 1;
-    return true;
+  #strikes(boundary: DiskBoundary | 'error', operation: DiskOperation): Armed | undefined {
+    for (const armed of this.#armed) {
+      if (armed.boundary !== boundary || !KINDS[armed.kind].includes(operation.kind)) continue;
+      if (armed.target !== undefined && armed.target !== operation.target) continue;
+      armed.countdown -= 1;
+      if (armed.countdown > 0) continue;
+      this.#armed.delete(armed);
+      armed.struck?.(operation);
+      return armed;
+    }
+    return undefined;
   }
 
   #fail(operation: DiskOperation): Error | undefined {
-    if (!this.#strikes('error', operation)) return undefined;
-    return new DiskError('EIO', `${operation.kind} of ${operation.target}`);
+    const armed = this.#strikes('error', operation);
+    return armed && new DiskError(armed.code, `${operation.kind} of ${operation.target}`);
   }
 
   #observed(engine: Engine): Engine {

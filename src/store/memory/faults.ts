@@ -13,6 +13,8 @@ export interface MemoryDiskHooks {
   schedule(operation: DiskOperation, complete: () => void): void;
   /** An error fails the operation, at its completion: a failed write has no effect. */
   fail?(operation: DiskOperation): Error | undefined;
+  /** There was no room for the operation: it fails with ENOSPC. */
+  full?(operation: DiskOperation): void;
   /** Of a database's writes that were started or complete but never synced, in order: how many of `count` survive. */
   survivingWrites?(target: string, count: number): number;
   /** Of a file write under way at the crash: how many of its bytes survive, from the front. */
@@ -29,7 +31,7 @@ export const PROMPT_HOOKS: MemoryDiskHooks = {
 export class DiskError extends Error {
   override readonly name = 'DiskError';
   constructor(
-    readonly code: 'ENOSPC' | 'EIO',
+    readonly code: 'ENOSPC' | 'EIO' | 'EMFILE',
     message: string,
   ) {
     super(`${code}: ${message}`);

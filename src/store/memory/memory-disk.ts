@@ -62,6 +62,7 @@ export class MemoryDisk implements Disk {
 
   private outOfSpace(operation: DiskOperation): Error | undefined {
     if (operation.bytes === 0 || this.usedBytes + operation.bytes <= this.capacityBytes) return undefined;
+    this.hooks.full?.(operation);
     return new DiskError('ENOSPC', `no space for ${operation.bytes} bytes in ${operation.target}`);
   }
 

@@ -1,37 +1,85 @@
 /** Disks that fail, fill up, stall, and lie. What damages for good is spent from a budget: the rest must be able to go on, and
  *  nothing that was answered may be on damaged disks only. */
-import { SLOTS_FILE } from '../../../src/store/slot-file.js';
-import { PROMPT_DISK } from '../sim-disk.js';
-import type { SimNode } from '../sim-node.js';
-import { type Begin, type FaultContext, NOTHING_TO_UNDO, pickUp } from './fault.js';
 
-/** The next write fails: the process must end, and find everything when it starts again. */
-export const diskError: Begin = (context) => {
-  const { random, keeper } = context;
-  const node = pickUp(context);
-  if (node === undefined) return undefined;
-  const { store, life } = node;
-  const target = random.pick(['anything', 'log', 'state', 'slots']);
-  const nth = random.between(1, 20);
-  store.arm('error', nth, 'write', target === 'anything' ? undefined : target);
-  keeper.expectExit(node, 'EIO');
-  context.tell(`${node.id}, write ${nth} to ${target}`, node);
-  return () => {
-    if (node.life === life) store.disarm();
+import type { DiskError } from '../../../src/store/memory/faults.js';
+import { SLOTS_FILE } from '../../../src/store/slot-file.js';
+import { type ArmOptions, PROMPT_DISK } from '../sim-disk.js';
+import type { SimNode } from '../sim-node.js';
+import { type Begin, type FaultContext, NOTHING_TO_UNDO, pickUp, type Undo, untilIt } from './fault.js';
+
+type DiskErrorCode = DiskError['code'];
+
+/** Arms the disk of a node that is up, again when its process ended before, until the error struck; then the process must have
+ *  ended before it did anything more. */
+function failing(context: FaultContext, arm: (node: SimNode, turn: number) => ArmedError): Undo | undefined {
+  const { cluster, keeper, forMs } = context;
+  let struck = false;
+  const attempt = (turn: number): boolean => {
+    const node = pickUp(context);
+    if (node === undefined) return false;
+    const { life } = node;
+    const { nth, code, what, ...options } = arm(node, turn);
+    keeper.expectExit(node, code);
+    context.prepared(`${node.id}, ${what}`);
+    const takeBack = node.store.arm('error', nth, {
+      ...options,
+      code,
+      struck: ({ kind, target }) => {
+        struck = true;
+        context.tell(`${node.id}: ${code}, ${kind} of ${target}`, node);
+        cluster.time.soon(() => {
+          if (node.up && node.life === life) context.fail('EndsAtFailedWrite', `node ${node.id} goes on`);
+        });
+      },
+    });
+    cluster.time.at(cluster.time.nowMs + forMs, () => {
+      takeBack();
+      untilIt(context, () => struck || attempt(turn + 1));
+    });
+    return true;
   };
-};
+  return attempt(0) ? NOTHING_TO_UNDO : undefined;
+}
+
+interface ArmedError extends ArmOptions {
+  readonly nth: number;
+  readonly code: DiskErrorCode;
+  readonly what: string;
+}
+
+/** A write or its sync fails, and the next ones would succeed: the process must end at once (it cannot know what the disk has),
+ *  and find everything that it acknowledged when it starts again. */
+export const diskError: Begin = (context) =>
+  failing(context, (_node, turn) => {
+    const { random } = context;
+    const target = turn > 0 ? 'anything' : random.pick(['anything', 'log', 'state', SLOTS_FILE]);
+    const nth = turn > 0 ? 1 : random.between(1, 20);
+    const what = `write ${nth} to ${target}`;
+    return { nth, code: 'EIO', what, ...(target !== 'anything' && { target }) };
+  });
 
 /** No room for a while. */
 export const diskFull: Begin = (context) => {
-  const node = pickUp(context);
-  if (node === undefined) return undefined;
-  const { disk } = node;
-  disk.capacityBytes = disk.usedBytes + context.random.between(0, 5_000);
-  context.keeper.expectExit(node, 'ENOSPC');
-  context.tell(node.id, node);
-  return () => {
-    disk.capacityBytes = Number.POSITIVE_INFINITY;
+  const { cluster, keeper, random, forMs } = context;
+  let struck = false;
+  const attempt = (slackBytes: number): boolean => {
+    const node = pickUp(context);
+    if (node === undefined) return false;
+    const { disk, store } = node;
+    disk.capacityBytes = disk.usedBytes + slackBytes;
+    keeper.expectExit(node, 'ENOSPC');
+    context.prepared(`${node.id} has ${slackBytes} bytes left`);
+    store.onFull = () => {
+      struck = true;
+      context.tell(node.id, node);
+    };
+    cluster.time.at(cluster.time.nowMs + forMs, () => {
+      disk.capacityBytes = Number.POSITIVE_INFINITY;
+      untilIt(context, () => struck || attempt(0));
+    });
+    return true;
   };
+  return attempt(random.between(0, 5_000)) ? NOTHING_TO_UNDO : undefined;
 };
 
 export const diskStall: Begin = (context) => {
@@ -66,10 +114,10 @@ function damaged(
   if (node.up) node.kill();
   const what = damage(node);
   if (what === undefined) {
+    keeper.giveBack(node);
     keeper.startIn(node, forMs);
     return undefined;
   }
-  node.lost = true;
   context.tell(`${node.id}, ${what}`, node);
   if (mustNotice) keeper.mustBeRefused(node);
   keeper.startIn(node, forMs);

@@ -20,6 +20,8 @@ export interface FaultContext {
   tell(detail: string, excused?: SimNode): void;
   /** It was prepared, and may happen later. */
   prepared(detail: string): void;
+  /** A property does not hold. */
+  fail(property: string, message: string): void;
 }
 
 /** Undoes it once its time is over. */
@@ -27,6 +29,15 @@ export type Undo = () => void;
 export type Begin = (context: FaultContext) => Undo | undefined;
 
 export const NOTHING_TO_UNDO: Undo = () => undefined;
+
+const AGAIN_MS = 250;
+
+/** Tries until it comes about, or faults are over. */
+export function untilIt(context: FaultContext, attempt: () => boolean): void {
+  const { cluster, keeper } = context;
+  if (keeper.over || attempt()) return;
+  cluster.time.at(cluster.time.nowMs + AGAIN_MS, () => untilIt(context, attempt));
+}
 
 export function pickUp({ cluster, random }: FaultContext): SimNode | undefined {
   const up = cluster.nodes.filter((node) => node.up);

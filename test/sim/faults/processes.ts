@@ -1,7 +1,7 @@
 /** Processes that end, at any effect, alone or together, that stand still, or are slow. */
 import type { DiskBoundary } from '../sim-disk.js';
 import type { SimNode } from '../sim-node.js';
-import { type Begin, type FaultContext, NOTHING_TO_UNDO, pickLeader, pickUp } from './fault.js';
+import { type Begin, type FaultContext, NOTHING_TO_UNDO, pickLeader, pickUp, untilIt } from './fault.js';
 
 function crashOne(
   { keeper, forMs, tell }: FaultContext,
@@ -56,7 +56,7 @@ function arm(node: SimNode, { random }: FaultContext, nthMax: number): string {
   }
   const boundary = random.pick(BOUNDARIES);
   const target = random.pick(TARGETS);
-  node.store.arm(boundary, nth, 'write', target === 'anything' ? undefined : target);
+  node.store.arm(boundary, nth, { target: target === 'anything' ? undefined : target });
   return `${node.id}, ${boundary} write ${nth} to ${target}`;
 }
 
@@ -65,15 +65,14 @@ export const crashAtEffect: Begin = (context) => {
   const { random, keeper } = context;
   const node = random.chance(0.5) ? pickLeader(context) : pickUp(context);
   if (node === undefined) return undefined;
-  const { life } = node;
+  let struck = false;
   context.prepared(arm(node, context, 60));
   node.onBoundary = (where) => {
+    struck = true;
     context.tell(`${node.id} ${where}`);
     keeper.startIn(node, random.between(1, 3_000));
   };
-  return () => {
-    if (node.life === life && node.up) crashOne(context, node);
-  };
+  return () => untilIt(context, () => struck || crashOne(context, pickUp(context)) !== undefined);
 };
 
 /** A start that is cut short, several times, at any write of the recovery. */
@@ -89,7 +88,9 @@ export const crashLoop: Begin = (context) => {
     keeper.startIn(node, random.between(1, forMs), () => {
       if (left === 0) return;
       left -= 1;
-      node.store.arm(random.pick(BOUNDARIES), random.between(1, 12), random.chance(0.7) ? 'write' : 'read');
+      node.store.arm(random.pick(BOUNDARIES), random.between(1, 12), {
+        kind: random.chance(0.7) ? 'write' : 'read',
+      });
       node.onBoundary = again;
     });
   };

@@ -19,21 +19,21 @@ export const delay: Begin = (context) => {
 };
 
 export const loss: Begin = (context) => {
-  const lossChance = context.random.next() ** 2 * 0.3;
+  const lossChance = 0.01 + context.random.next() ** 2 * 0.3;
   return change(context, { lossChance }, percent(lossChance));
 };
 
 export const duplicate: Begin = (context) => {
-  const duplicateChance = context.random.next() ** 2 * 0.5;
+  const duplicateChance = 0.01 + context.random.next() ** 2 * 0.5;
   return change(context, { duplicateChance }, percent(duplicateChance));
 };
 
 export const reorder: Begin = (context) => {
-  const reorderChance = context.random.next() ** 2 * 0.5;
+  const reorderChance = 0.01 + context.random.next() ** 2 * 0.5;
   return change(context, { reorderChance }, percent(reorderChance));
 };
 
 export const clientLoss: Begin = (context) => {
-  const clientLossChance = context.random.next() ** 2 * 0.2;
+  const clientLossChance = 0.005 + context.random.next() ** 2 * 0.2;
   return change(context, { clientLossChance }, percent(clientLossChance));
 };
