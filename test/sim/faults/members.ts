@@ -67,12 +67,19 @@ export const twoChanges: Begin = (context) => {
 
 const ASK_AGAIN_MS = 200;
 
+const SILENT = { begun: () => undefined, ended: () => undefined };
+
 /** A leader cut off from all others, and told to remove them. */
 export const island: Begin = (context) => {
   const { cluster, random } = context;
-  const now = drawerOf(context).pickGroup();
+  const drawer = drawerOf(context);
+  const now = drawer.pickGroup();
   const leader = now && cluster.leaderOf(now.group);
-  if (now === undefined || leader === undefined || leader.paused || now.voters.length < 2) return undefined;
+  if (now === undefined || leader === undefined || leader.paused) return undefined;
+  if (now.voters.length < 2) {
+    void context.operator.carryOut(now.group, drawer.add(now) ?? [], SILENT);
+    return undefined;
+  }
   const { life } = leader;
   const others = cluster.nodes.map(({ id }) => id).filter((id) => id !== leader.id);
   const { network } = cluster;
@@ -86,7 +93,10 @@ export const island: Begin = (context) => {
     if (over || leader.life !== life || !leader.up || leader.paused) return;
     const nodeId = random.pick(now.voters.filter((id) => id !== leader.id));
     leader.services.admin
-      .changeGroup({ id: 'operator' }, { group: now.group, removeReplica: { nodeId }, ackQuorum: 1 })
+      .changeGroup(
+        { id: 'operator', role: 'operator' },
+        { group: now.group, removeReplica: { nodeId }, ackQuorum: 1 },
+      )
       .catch(() => undefined);
     cluster.time.at(cluster.time.nowMs + ASK_AGAIN_MS, ask);
   };
