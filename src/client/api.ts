@@ -7,6 +7,7 @@
  *    what `settle` takes, now or after a restart;
  *  - INVALID_REQUEST, UNAUTHENTICATED, PERMISSION_DENIED: change the request.
  *  Only an AbortSignal's own reason is thrown as it is. */
+import type { pb } from '../proto/index.js';
 import type { CallOptions, CommandOptions, ReadCallOptions, SettleOptions } from './call-options.js';
 import type {
   Cluster,
@@ -14,6 +15,7 @@ import type {
   GroupChange,
   GroupChangeProgress,
   NodeStatus,
+  RecoveryOrder,
   ReplicaChunk,
   Route,
   RoutesQuery,
@@ -161,6 +163,18 @@ export interface ClusterApi {
     group: number,
     options?: CallOptions & { readonly minIndex?: number },
   ): AsyncIterable<ReplicaChunk>;
+
+  /** One replica as the node sends it, its rows undecoded: what a snapshot of the cluster is made of.
+   *  @param options.confirmed not older than anything acknowledged before the call */
+  exportReplica(
+    node: string,
+    group: number,
+    options?: CallOptions & { readonly confirmed?: boolean },
+  ): AsyncIterable<pb.SnapshotChunk>;
+
+  /** Carries out one node's part of a recovery from lost quorum. @returns how many of its replicas were not so already
+   *  @throws RailkvError PLAN_STALE, INVALID_REQUEST, WRONG_CLUSTER, CHANGE_PENDING */
+  recover(node: string, order: RecoveryOrder, options?: CallOptions): Promise<number>;
 
   /** Changes a group's members, ack quorum or leader, and waits until that is in effect; safe to repeat, also by somebody
    *  else after this program died. Defaults to ten minutes: a new copy may be large.

@@ -92,6 +92,8 @@ export function nodeStatusFrom(status: pb.NodeStatusResponse): NodeStatus {
     lowOnDisk: status.lowOnDisk,
     diskFreeBytes: status.diskFreeBytes,
     wallClockMs: status.wallClockMs,
+    recoveryEpoch: status.recoveryEpoch,
+    lostNodes: [...status.lostNodes],
   };
 }
 
@@ -106,6 +108,8 @@ function groupFrom(group: pb.GroupStatus.$Properties): GroupStatus {
     applied: group.applied ?? 0,
     firstIndex: group.firstIndex ?? 0,
     lastIndex: group.lastIndex ?? 0,
+    lastTerm: group.lastTerm ?? 0,
+    recoveryEpoch: group.recoveryEpoch ?? 0,
     checkpointIndex: group.checkpointIndex ?? 0,
     range: rangeFrom(group.range),
     epoch: epochFrom(group.epoch),

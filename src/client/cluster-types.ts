@@ -76,6 +76,10 @@ export interface GroupStatus {
   readonly applied: number;
   readonly firstIndex: number;
   readonly lastIndex: number;
+  /** Of the entry at `lastIndex`. */
+  readonly lastTerm: number;
+  /** Of the newest recovery from lost quorum that the group went through; 0: none. */
+  readonly recoveryEpoch: number;
   readonly checkpointIndex: number;
   readonly range: KeyRange;
   readonly epoch: Epoch;
@@ -122,6 +126,10 @@ export interface NodeStatus {
   readonly diskFreeBytes: number;
   /** The node's own clock when it answered, Unix ms. */
   readonly wallClockMs: number;
+  /** Of the newest recovery from lost quorum that the node took part in; 0: none. */
+  readonly recoveryEpoch: number;
+  /** Refused by the node, since a recovery declared them lost. */
+  readonly lostNodes: readonly string[];
 }
 
 /** Part of one replica's rows, in key order: `header` comes with the first part, `footer` with the last. */
@@ -151,6 +159,22 @@ export interface ReplicaFooter {
   readonly bytes: number;
   /** The group's digest, 16 hex digits. */
   readonly digest: string;
+}
+
+/** One node's part of a recovery from lost quorum: see `railkv recover`. */
+export interface RecoveryOrder {
+  readonly clusterId: string;
+  readonly recoveryEpoch: number;
+  readonly lostNodes: readonly string[];
+  readonly replicas: readonly {
+    readonly group: number;
+    readonly replicaId: number;
+    readonly lastTerm: number;
+    readonly lastIndex: number;
+    readonly successor: number;
+    readonly takeOver: boolean;
+    readonly confVersion: number;
+  }[];
 }
 
 /** How a group is to be. `ackQuorum` of the last three is the one from then on; absent: unchanged. */

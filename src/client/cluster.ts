@@ -1,5 +1,6 @@
 /** The cluster API: what the placement driver knows, and what single nodes say of themselves. */
 import { RailkvError } from '../proto/errors.js';
+import type { pb } from '../proto/index.js';
 import { ADMIN, PLACEMENT } from '../proto/services.js';
 import type { ClusterApi } from './api.js';
 import type { CallOptions } from './call-options.js';
@@ -12,6 +13,7 @@ import type {
   GroupChange,
   GroupChangeProgress,
   NodeStatus,
+  RecoveryOrder,
   ReplicaChunk,
   Route,
   RoutesQuery,
@@ -22,6 +24,8 @@ import type { Placement } from './placement.js';
 
 /** A scan reads a whole replica. */
 const SCAN_TIMEOUT_MS = 10 * 60_000;
+/** Hundreds of groups come to rest one after the other. */
+const RECOVER_TIMEOUT_MS = 2 * 60_000;
 /** A new copy may be large. */
 const CHANGE_TIMEOUT_MS = 10 * 60_000;
 
@@ -78,6 +82,29 @@ export class ClusterCalls implements ClusterApi {
     )) {
       yield chunkFrom(chunk);
     }
+  }
+
+  async *exportReplica(
+    node: string,
+    group: number,
+    options: CallOptions & { readonly confirmed?: boolean } = {},
+  ): AsyncGenerator<pb.SnapshotChunk, void, undefined> {
+    const deadline = this.context.readDeadline({ timeoutMs: SCAN_TIMEOUT_MS, ...options });
+    const address = await this.#address(node, deadline);
+    const request = { group, confirmed: options.confirmed ?? false };
+    yield* this.context.transport.serverStream(address, ADMIN.scanReplica, request, this.#attempt(deadline));
+  }
+
+  async recover(node: string, order: RecoveryOrder, options: CallOptions = {}): Promise<number> {
+    const deadline = this.context.readDeadline({ timeoutMs: RECOVER_TIMEOUT_MS, ...options });
+    const address = await this.#address(node, deadline);
+    const request = {
+      ...order,
+      lostNodes: [...order.lostNodes],
+      replicas: order.replicas.map((replica) => ({ ...replica })),
+    };
+    const attempt = this.#attempt(deadline);
+    return (await this.context.transport.unary(address, ADMIN.recover, request, attempt)).changed;
   }
 
   changeGroup(

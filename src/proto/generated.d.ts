@@ -9,6 +9,255 @@ export namespace railkv {
     namespace v1 {
 
         /**
+         * Properties of a ReplicaRecovery.
+         * @deprecated Use railkv.v1.ReplicaRecovery.$Properties instead.
+         */
+        interface IReplicaRecovery extends railkv.v1.ReplicaRecovery.$Properties {
+        }
+
+        /** Represents a ReplicaRecovery. */
+        class ReplicaRecovery {
+
+            /**
+             * Constructs a new ReplicaRecovery.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ReplicaRecovery.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ReplicaRecovery group. */
+            group: number;
+
+            /** ReplicaRecovery replicaId. */
+            replicaId: number;
+
+            /** ReplicaRecovery lastTerm. */
+            lastTerm: number;
+
+            /** ReplicaRecovery lastIndex. */
+            lastIndex: number;
+
+            /** ReplicaRecovery successor. */
+            successor: number;
+
+            /** ReplicaRecovery takeOver. */
+            takeOver: boolean;
+
+            /** ReplicaRecovery confVersion. */
+            confVersion: number;
+
+            /**
+             * Creates a new ReplicaRecovery instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReplicaRecovery instance
+             */
+            static create(properties: railkv.v1.ReplicaRecovery.$Shape): railkv.v1.ReplicaRecovery & railkv.v1.ReplicaRecovery.$Shape;
+            static create(properties?: railkv.v1.ReplicaRecovery.$Properties): railkv.v1.ReplicaRecovery;
+
+            /**
+             * Encodes the specified ReplicaRecovery message. Does not implicitly {@link railkv.v1.ReplicaRecovery.verify|verify} messages.
+             * @param message ReplicaRecovery message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ReplicaRecovery.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReplicaRecovery message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ReplicaRecovery & railkv.v1.ReplicaRecovery.$Shape} ReplicaRecovery
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ReplicaRecovery & railkv.v1.ReplicaRecovery.$Shape;
+        }
+
+        namespace ReplicaRecovery {
+
+            /** Properties of a ReplicaRecovery. */
+            interface $Properties {
+
+                /** ReplicaRecovery group */
+                group?: (number|null);
+
+                /** ReplicaRecovery replicaId */
+                replicaId?: (number|null);
+
+                /** ReplicaRecovery lastTerm */
+                lastTerm?: (number|null);
+
+                /** ReplicaRecovery lastIndex */
+                lastIndex?: (number|null);
+
+                /** ReplicaRecovery successor */
+                successor?: (number|null);
+
+                /** ReplicaRecovery takeOver */
+                takeOver?: (boolean|null);
+
+                /** ReplicaRecovery confVersion */
+                confVersion?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ReplicaRecovery. */
+            type $Shape = railkv.v1.ReplicaRecovery.$Properties;
+        }
+
+        /**
+         * Properties of a RecoverRequest.
+         * @deprecated Use railkv.v1.RecoverRequest.$Properties instead.
+         */
+        interface IRecoverRequest extends railkv.v1.RecoverRequest.$Properties {
+        }
+
+        /** Represents a RecoverRequest. */
+        class RecoverRequest {
+
+            /**
+             * Constructs a new RecoverRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RecoverRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RecoverRequest recoveryEpoch. */
+            recoveryEpoch: number;
+
+            /** RecoverRequest lostNodes. */
+            lostNodes: string[];
+
+            /** RecoverRequest replicas. */
+            replicas: railkv.v1.ReplicaRecovery.$Properties[];
+
+            /** RecoverRequest clusterId. */
+            clusterId: string;
+
+            /**
+             * Creates a new RecoverRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RecoverRequest instance
+             */
+            static create(properties: railkv.v1.RecoverRequest.$Shape): railkv.v1.RecoverRequest & railkv.v1.RecoverRequest.$Shape;
+            static create(properties?: railkv.v1.RecoverRequest.$Properties): railkv.v1.RecoverRequest;
+
+            /**
+             * Encodes the specified RecoverRequest message. Does not implicitly {@link railkv.v1.RecoverRequest.verify|verify} messages.
+             * @param message RecoverRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RecoverRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RecoverRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RecoverRequest & railkv.v1.RecoverRequest.$Shape} RecoverRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RecoverRequest & railkv.v1.RecoverRequest.$Shape;
+        }
+
+        namespace RecoverRequest {
+
+            /** Properties of a RecoverRequest. */
+            interface $Properties {
+
+                /** RecoverRequest recoveryEpoch */
+                recoveryEpoch?: (number|null);
+
+                /** RecoverRequest lostNodes */
+                lostNodes?: (string[]|null);
+
+                /** RecoverRequest replicas */
+                replicas?: (railkv.v1.ReplicaRecovery.$Properties[]|null);
+
+                /** RecoverRequest clusterId */
+                clusterId?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RecoverRequest. */
+            type $Shape = railkv.v1.RecoverRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RecoverResponse.
+         * @deprecated Use railkv.v1.RecoverResponse.$Properties instead.
+         */
+        interface IRecoverResponse extends railkv.v1.RecoverResponse.$Properties {
+        }
+
+        /** Represents a RecoverResponse. */
+        class RecoverResponse {
+
+            /**
+             * Constructs a new RecoverResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RecoverResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RecoverResponse changed. */
+            changed: number;
+
+            /**
+             * Creates a new RecoverResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RecoverResponse instance
+             */
+            static create(properties: railkv.v1.RecoverResponse.$Shape): railkv.v1.RecoverResponse & railkv.v1.RecoverResponse.$Shape;
+            static create(properties?: railkv.v1.RecoverResponse.$Properties): railkv.v1.RecoverResponse;
+
+            /**
+             * Encodes the specified RecoverResponse message. Does not implicitly {@link railkv.v1.RecoverResponse.verify|verify} messages.
+             * @param message RecoverResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RecoverResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RecoverResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RecoverResponse & railkv.v1.RecoverResponse.$Shape} RecoverResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RecoverResponse & railkv.v1.RecoverResponse.$Shape;
+        }
+
+        namespace RecoverResponse {
+
+            /** Properties of a RecoverResponse. */
+            interface $Properties {
+
+                /** RecoverResponse changed */
+                changed?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RecoverResponse. */
+            type $Shape = railkv.v1.RecoverResponse.$Properties;
+        }
+
+        /**
          * Properties of a SetAckQuorum.
          * @deprecated Use railkv.v1.SetAckQuorum.$Properties instead.
          */
@@ -777,6 +1026,12 @@ export namespace railkv {
             /** GroupStatus nextDeadlineMs. */
             nextDeadlineMs: number;
 
+            /** GroupStatus lastTerm. */
+            lastTerm: number;
+
+            /** GroupStatus recoveryEpoch. */
+            recoveryEpoch: number;
+
             /**
              * Creates a new GroupStatus instance using the specified properties.
              * @param [properties] Properties to set
@@ -865,6 +1120,12 @@ export namespace railkv {
 
                 /** GroupStatus nextDeadlineMs */
                 nextDeadlineMs?: (number|null);
+
+                /** GroupStatus lastTerm */
+                lastTerm?: (number|null);
+
+                /** GroupStatus recoveryEpoch */
+                recoveryEpoch?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1030,6 +1291,12 @@ export namespace railkv {
             /** NodeStatusResponse wallClockMs. */
             wallClockMs: number;
 
+            /** NodeStatusResponse recoveryEpoch. */
+            recoveryEpoch: number;
+
+            /** NodeStatusResponse lostNodes. */
+            lostNodes: string[];
+
             /**
              * Creates a new NodeStatusResponse instance using the specified properties.
              * @param [properties] Properties to set
@@ -1116,6 +1383,12 @@ export namespace railkv {
                 /** NodeStatusResponse wallClockMs */
                 wallClockMs?: (number|null);
 
+                /** NodeStatusResponse recoveryEpoch */
+                recoveryEpoch?: (number|null);
+
+                /** NodeStatusResponse lostNodes */
+                lostNodes?: (string[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -1148,6 +1421,9 @@ export namespace railkv {
 
             /** ScanReplicaRequest minIndex. */
             minIndex: number;
+
+            /** ScanReplicaRequest confirmed. */
+            confirmed: boolean;
 
             /**
              * Creates a new ScanReplicaRequest instance using the specified properties.
@@ -1186,6 +1462,9 @@ export namespace railkv {
 
                 /** ScanReplicaRequest minIndex */
                 minIndex?: (number|null);
+
+                /** ScanReplicaRequest confirmed */
+                confirmed?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2121,7 +2400,10 @@ export namespace railkv {
             CONF_CHANGE_TRANSITION_AUTO = 0,
 
             /** CONF_CHANGE_TRANSITION_EXPLICIT value */
-            CONF_CHANGE_TRANSITION_EXPLICIT = 1
+            CONF_CHANGE_TRANSITION_EXPLICIT = 1,
+
+            /** CONF_CHANGE_TRANSITION_RECOVER value */
+            CONF_CHANGE_TRANSITION_RECOVER = 2
         }
 
         /**
@@ -15849,6 +16131,95 @@ export namespace railkv {
 
             /** Shape of a DamageRow. */
             type $Shape = railkv.v1.DamageRow.$Properties;
+        }
+
+        /**
+         * Properties of a RecoveryRow.
+         * @deprecated Use railkv.v1.RecoveryRow.$Properties instead.
+         */
+        interface IRecoveryRow extends railkv.v1.RecoveryRow.$Properties {
+        }
+
+        /** Represents a RecoveryRow. */
+        class RecoveryRow {
+
+            /**
+             * Constructs a new RecoveryRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RecoveryRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RecoveryRow group. */
+            group: number;
+
+            /** RecoveryRow recoveryEpoch. */
+            recoveryEpoch: number;
+
+            /** RecoveryRow lostNodes. */
+            lostNodes: string[];
+
+            /** RecoveryRow fromReplicaId. */
+            fromReplicaId: number;
+
+            /** RecoveryRow toReplicaId. */
+            toReplicaId: number;
+
+            /**
+             * Creates a new RecoveryRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RecoveryRow instance
+             */
+            static create(properties: railkv.v1.RecoveryRow.$Shape): railkv.v1.RecoveryRow & railkv.v1.RecoveryRow.$Shape;
+            static create(properties?: railkv.v1.RecoveryRow.$Properties): railkv.v1.RecoveryRow;
+
+            /**
+             * Encodes the specified RecoveryRow message. Does not implicitly {@link railkv.v1.RecoveryRow.verify|verify} messages.
+             * @param message RecoveryRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RecoveryRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RecoveryRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RecoveryRow & railkv.v1.RecoveryRow.$Shape} RecoveryRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RecoveryRow & railkv.v1.RecoveryRow.$Shape;
+        }
+
+        namespace RecoveryRow {
+
+            /** Properties of a RecoveryRow. */
+            interface $Properties {
+
+                /** RecoveryRow group */
+                group?: (number|null);
+
+                /** RecoveryRow recoveryEpoch */
+                recoveryEpoch?: (number|null);
+
+                /** RecoveryRow lostNodes */
+                lostNodes?: (string[]|null);
+
+                /** RecoveryRow fromReplicaId */
+                fromReplicaId?: (number|null);
+
+                /** RecoveryRow toReplicaId */
+                toReplicaId?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RecoveryRow. */
+            type $Shape = railkv.v1.RecoveryRow.$Properties;
         }
     }
 }

@@ -27,6 +27,644 @@ export const railkv = $root.railkv = (() => {
          */
         const v1 = {};
 
+        v1.ReplicaRecovery = (function() {
+
+            /**
+             * Properties of a ReplicaRecovery.
+             * @typedef {Object} railkv.v1.ReplicaRecovery.$Properties
+             * @property {number|null} [group] ReplicaRecovery group
+             * @property {number|null} [replicaId] ReplicaRecovery replicaId
+             * @property {number|null} [lastTerm] ReplicaRecovery lastTerm
+             * @property {number|null} [lastIndex] ReplicaRecovery lastIndex
+             * @property {number|null} [successor] ReplicaRecovery successor
+             * @property {boolean|null} [takeOver] ReplicaRecovery takeOver
+             * @property {number|null} [confVersion] ReplicaRecovery confVersion
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ReplicaRecovery.
+             * @memberof railkv.v1
+             * @interface IReplicaRecovery
+             * @augments railkv.v1.ReplicaRecovery.$Properties
+             * @deprecated Use railkv.v1.ReplicaRecovery.$Properties instead.
+             */
+
+            /**
+             * Shape of a ReplicaRecovery.
+             * @typedef {railkv.v1.ReplicaRecovery.$Properties} railkv.v1.ReplicaRecovery.$Shape
+             */
+
+            /**
+             * Constructs a new ReplicaRecovery.
+             * @memberof railkv.v1
+             * @classdesc Represents a ReplicaRecovery.
+             * @constructor
+             * @param {railkv.v1.ReplicaRecovery.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ReplicaRecovery = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ReplicaRecovery group.
+             * @member {number} group
+             * @memberof railkv.v1.ReplicaRecovery
+             * @instance
+             */
+            ReplicaRecovery.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ReplicaRecovery replicaId.
+             * @member {number} replicaId
+             * @memberof railkv.v1.ReplicaRecovery
+             * @instance
+             */
+            ReplicaRecovery.prototype.replicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ReplicaRecovery lastTerm.
+             * @member {number} lastTerm
+             * @memberof railkv.v1.ReplicaRecovery
+             * @instance
+             */
+            ReplicaRecovery.prototype.lastTerm = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ReplicaRecovery lastIndex.
+             * @member {number} lastIndex
+             * @memberof railkv.v1.ReplicaRecovery
+             * @instance
+             */
+            ReplicaRecovery.prototype.lastIndex = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ReplicaRecovery successor.
+             * @member {number} successor
+             * @memberof railkv.v1.ReplicaRecovery
+             * @instance
+             */
+            ReplicaRecovery.prototype.successor = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ReplicaRecovery takeOver.
+             * @member {boolean} takeOver
+             * @memberof railkv.v1.ReplicaRecovery
+             * @instance
+             */
+            ReplicaRecovery.prototype.takeOver = false;
+
+            /**
+             * ReplicaRecovery confVersion.
+             * @member {number} confVersion
+             * @memberof railkv.v1.ReplicaRecovery
+             * @instance
+             */
+            ReplicaRecovery.prototype.confVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new ReplicaRecovery instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ReplicaRecovery
+             * @static
+             * @param {railkv.v1.ReplicaRecovery.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ReplicaRecovery} ReplicaRecovery instance
+             * @type {{
+             *   (properties: railkv.v1.ReplicaRecovery.$Shape): railkv.v1.ReplicaRecovery & railkv.v1.ReplicaRecovery.$Shape;
+             *   (properties?: railkv.v1.ReplicaRecovery.$Properties): railkv.v1.ReplicaRecovery;
+             * }}
+             */
+            ReplicaRecovery.create = function(properties) {
+                return new ReplicaRecovery(properties);
+            };
+
+            /**
+             * Encodes the specified ReplicaRecovery message. Does not implicitly {@link railkv.v1.ReplicaRecovery.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ReplicaRecovery
+             * @static
+             * @param {railkv.v1.ReplicaRecovery.$Properties} message ReplicaRecovery message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReplicaRecovery.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.replicaId != null && $Object.hasOwnProperty.call(message, "replicaId") && (typeof message.replicaId === "object" ? message.replicaId.low || message.replicaId.high : message.replicaId !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.replicaId);
+                if (message.lastTerm != null && $Object.hasOwnProperty.call(message, "lastTerm") && (typeof message.lastTerm === "object" ? message.lastTerm.low || message.lastTerm.high : message.lastTerm !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.lastTerm);
+                if (message.lastIndex != null && $Object.hasOwnProperty.call(message, "lastIndex") && (typeof message.lastIndex === "object" ? message.lastIndex.low || message.lastIndex.high : message.lastIndex !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.lastIndex);
+                if (message.successor != null && $Object.hasOwnProperty.call(message, "successor") && (typeof message.successor === "object" ? message.successor.low || message.successor.high : message.successor !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.successor);
+                if (message.takeOver != null && $Object.hasOwnProperty.call(message, "takeOver") && message.takeOver !== false)
+                    writer.uint32(/* id 6, wireType 0 =*/48).bool(message.takeOver);
+                if (message.confVersion != null && $Object.hasOwnProperty.call(message, "confVersion") && (typeof message.confVersion === "object" ? message.confVersion.low || message.confVersion.high : message.confVersion !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.confVersion);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReplicaRecovery message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ReplicaRecovery
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ReplicaRecovery & railkv.v1.ReplicaRecovery.$Shape} ReplicaRecovery
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReplicaRecovery.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ReplicaRecovery();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.replicaId = value;
+                            else
+                                delete message.replicaId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lastTerm = value;
+                            else
+                                delete message.lastTerm;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lastIndex = value;
+                            else
+                                delete message.lastIndex;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.successor = value;
+                            else
+                                delete message.successor;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.takeOver = value;
+                            else
+                                delete message.takeOver;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.confVersion = value;
+                            else
+                                delete message.confVersion;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ReplicaRecovery;
+        })();
+
+        v1.RecoverRequest = (function() {
+
+            /**
+             * Properties of a RecoverRequest.
+             * @typedef {Object} railkv.v1.RecoverRequest.$Properties
+             * @property {number|null} [recoveryEpoch] RecoverRequest recoveryEpoch
+             * @property {Array.<string>|null} [lostNodes] RecoverRequest lostNodes
+             * @property {Array.<railkv.v1.ReplicaRecovery.$Properties>|null} [replicas] RecoverRequest replicas
+             * @property {string|null} [clusterId] RecoverRequest clusterId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RecoverRequest.
+             * @memberof railkv.v1
+             * @interface IRecoverRequest
+             * @augments railkv.v1.RecoverRequest.$Properties
+             * @deprecated Use railkv.v1.RecoverRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a RecoverRequest.
+             * @typedef {railkv.v1.RecoverRequest.$Properties} railkv.v1.RecoverRequest.$Shape
+             */
+
+            /**
+             * Constructs a new RecoverRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a RecoverRequest.
+             * @constructor
+             * @param {railkv.v1.RecoverRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RecoverRequest = function (properties) {
+                this.lostNodes = [];
+                this.replicas = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RecoverRequest recoveryEpoch.
+             * @member {number} recoveryEpoch
+             * @memberof railkv.v1.RecoverRequest
+             * @instance
+             */
+            RecoverRequest.prototype.recoveryEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RecoverRequest lostNodes.
+             * @member {Array.<string>} lostNodes
+             * @memberof railkv.v1.RecoverRequest
+             * @instance
+             */
+            RecoverRequest.prototype.lostNodes = $util.emptyArray;
+
+            /**
+             * RecoverRequest replicas.
+             * @member {Array.<railkv.v1.ReplicaRecovery.$Properties>} replicas
+             * @memberof railkv.v1.RecoverRequest
+             * @instance
+             */
+            RecoverRequest.prototype.replicas = $util.emptyArray;
+
+            /**
+             * RecoverRequest clusterId.
+             * @member {string} clusterId
+             * @memberof railkv.v1.RecoverRequest
+             * @instance
+             */
+            RecoverRequest.prototype.clusterId = "";
+
+            /**
+             * Creates a new RecoverRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.RecoverRequest
+             * @static
+             * @param {railkv.v1.RecoverRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.RecoverRequest} RecoverRequest instance
+             * @type {{
+             *   (properties: railkv.v1.RecoverRequest.$Shape): railkv.v1.RecoverRequest & railkv.v1.RecoverRequest.$Shape;
+             *   (properties?: railkv.v1.RecoverRequest.$Properties): railkv.v1.RecoverRequest;
+             * }}
+             */
+            RecoverRequest.create = function(properties) {
+                return new RecoverRequest(properties);
+            };
+
+            /**
+             * Encodes the specified RecoverRequest message. Does not implicitly {@link railkv.v1.RecoverRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.RecoverRequest
+             * @static
+             * @param {railkv.v1.RecoverRequest.$Properties} message RecoverRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RecoverRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.recoveryEpoch != null && $Object.hasOwnProperty.call(message, "recoveryEpoch") && (typeof message.recoveryEpoch === "object" ? message.recoveryEpoch.low || message.recoveryEpoch.high : message.recoveryEpoch !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.recoveryEpoch);
+                if (message.lostNodes != null && message.lostNodes.length)
+                    for (let i = 0; i < message.lostNodes.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.lostNodes[i]);
+                if (message.replicas != null && message.replicas.length)
+                    for (let i = 0; i < message.replicas.length; ++i)
+                        $root.railkv.v1.ReplicaRecovery.encode(message.replicas[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.clusterId != null && $Object.hasOwnProperty.call(message, "clusterId") && message.clusterId !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.clusterId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RecoverRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.RecoverRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.RecoverRequest & railkv.v1.RecoverRequest.$Shape} RecoverRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RecoverRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.RecoverRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.recoveryEpoch = value;
+                            else
+                                delete message.recoveryEpoch;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.lostNodes && message.lostNodes.length))
+                                message.lostNodes = [];
+                            message.lostNodes.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.replicas && message.replicas.length))
+                                message.replicas = [];
+                            message.replicas.push($root.railkv.v1.ReplicaRecovery.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.clusterId = value;
+                            else
+                                delete message.clusterId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RecoverRequest;
+        })();
+
+        v1.RecoverResponse = (function() {
+
+            /**
+             * Properties of a RecoverResponse.
+             * @typedef {Object} railkv.v1.RecoverResponse.$Properties
+             * @property {number|null} [changed] RecoverResponse changed
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RecoverResponse.
+             * @memberof railkv.v1
+             * @interface IRecoverResponse
+             * @augments railkv.v1.RecoverResponse.$Properties
+             * @deprecated Use railkv.v1.RecoverResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a RecoverResponse.
+             * @typedef {railkv.v1.RecoverResponse.$Properties} railkv.v1.RecoverResponse.$Shape
+             */
+
+            /**
+             * Constructs a new RecoverResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a RecoverResponse.
+             * @constructor
+             * @param {railkv.v1.RecoverResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RecoverResponse = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RecoverResponse changed.
+             * @member {number} changed
+             * @memberof railkv.v1.RecoverResponse
+             * @instance
+             */
+            RecoverResponse.prototype.changed = 0;
+
+            /**
+             * Creates a new RecoverResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.RecoverResponse
+             * @static
+             * @param {railkv.v1.RecoverResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.RecoverResponse} RecoverResponse instance
+             * @type {{
+             *   (properties: railkv.v1.RecoverResponse.$Shape): railkv.v1.RecoverResponse & railkv.v1.RecoverResponse.$Shape;
+             *   (properties?: railkv.v1.RecoverResponse.$Properties): railkv.v1.RecoverResponse;
+             * }}
+             */
+            RecoverResponse.create = function(properties) {
+                return new RecoverResponse(properties);
+            };
+
+            /**
+             * Encodes the specified RecoverResponse message. Does not implicitly {@link railkv.v1.RecoverResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.RecoverResponse
+             * @static
+             * @param {railkv.v1.RecoverResponse.$Properties} message RecoverResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RecoverResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.changed != null && $Object.hasOwnProperty.call(message, "changed") && message.changed !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.changed);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RecoverResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.RecoverResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.RecoverResponse & railkv.v1.RecoverResponse.$Shape} RecoverResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RecoverResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.RecoverResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.changed = value;
+                            else
+                                delete message.changed;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RecoverResponse;
+        })();
+
         v1.SetAckQuorum = (function() {
 
             /**
@@ -1724,6 +2362,8 @@ export const railkv = $root.railkv = (() => {
              * @property {string|null} [digest] GroupStatus digest
              * @property {string|null} [dispute] GroupStatus dispute
              * @property {number|null} [nextDeadlineMs] GroupStatus nextDeadlineMs
+             * @property {number|null} [lastTerm] GroupStatus lastTerm
+             * @property {number|null} [recoveryEpoch] GroupStatus recoveryEpoch
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1909,6 +2549,22 @@ export const railkv = $root.railkv = (() => {
             GroupStatus.prototype.nextDeadlineMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * GroupStatus lastTerm.
+             * @member {number} lastTerm
+             * @memberof railkv.v1.GroupStatus
+             * @instance
+             */
+            GroupStatus.prototype.lastTerm = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * GroupStatus recoveryEpoch.
+             * @member {number} recoveryEpoch
+             * @memberof railkv.v1.GroupStatus
+             * @instance
+             */
+            GroupStatus.prototype.recoveryEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new GroupStatus instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GroupStatus
@@ -1979,6 +2635,10 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 18, wireType 2 =*/146).string(message.dispute);
                 if (message.nextDeadlineMs != null && $Object.hasOwnProperty.call(message, "nextDeadlineMs") && (typeof message.nextDeadlineMs === "object" ? message.nextDeadlineMs.low || message.nextDeadlineMs.high : message.nextDeadlineMs !== 0))
                     writer.uint32(/* id 19, wireType 0 =*/152).uint64(message.nextDeadlineMs);
+                if (message.lastTerm != null && $Object.hasOwnProperty.call(message, "lastTerm") && (typeof message.lastTerm === "object" ? message.lastTerm.low || message.lastTerm.high : message.lastTerm !== 0))
+                    writer.uint32(/* id 40, wireType 0 =*/320).uint64(message.lastTerm);
+                if (message.recoveryEpoch != null && $Object.hasOwnProperty.call(message, "recoveryEpoch") && (typeof message.recoveryEpoch === "object" ? message.recoveryEpoch.low || message.recoveryEpoch.high : message.recoveryEpoch !== 0))
+                    writer.uint32(/* id 41, wireType 0 =*/328).uint64(message.recoveryEpoch);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2182,6 +2842,24 @@ export const railkv = $root.railkv = (() => {
                                 message.nextDeadlineMs = value;
                             else
                                 delete message.nextDeadlineMs;
+                            continue;
+                        }
+                    case 40: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.lastTerm = value;
+                            else
+                                delete message.lastTerm;
+                            continue;
+                        }
+                    case 41: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.recoveryEpoch = value;
+                            else
+                                delete message.recoveryEpoch;
                             continue;
                         }
                     }
@@ -2439,6 +3117,8 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.NodeDescriptor.$Properties|null} [descriptor] NodeStatusResponse descriptor
              * @property {number|null} [diskFreeBytes] NodeStatusResponse diskFreeBytes
              * @property {number|null} [wallClockMs] NodeStatusResponse wallClockMs
+             * @property {number|null} [recoveryEpoch] NodeStatusResponse recoveryEpoch
+             * @property {Array.<string>|null} [lostNodes] NodeStatusResponse lostNodes
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2466,6 +3146,7 @@ export const railkv = $root.railkv = (() => {
             const NodeStatusResponse = function (properties) {
                 this.groups = [];
                 this.peers = [];
+                this.lostNodes = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2617,6 +3298,22 @@ export const railkv = $root.railkv = (() => {
             NodeStatusResponse.prototype.wallClockMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * NodeStatusResponse recoveryEpoch.
+             * @member {number} recoveryEpoch
+             * @memberof railkv.v1.NodeStatusResponse
+             * @instance
+             */
+            NodeStatusResponse.prototype.recoveryEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeStatusResponse lostNodes.
+             * @member {Array.<string>} lostNodes
+             * @memberof railkv.v1.NodeStatusResponse
+             * @instance
+             */
+            NodeStatusResponse.prototype.lostNodes = $util.emptyArray;
+
+            /**
              * Creates a new NodeStatusResponse instance using the specified properties.
              * @function create
              * @memberof railkv.v1.NodeStatusResponse
@@ -2686,6 +3383,11 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 17, wireType 0 =*/136).uint64(message.diskFreeBytes);
                 if (message.wallClockMs != null && $Object.hasOwnProperty.call(message, "wallClockMs") && (typeof message.wallClockMs === "object" ? message.wallClockMs.low || message.wallClockMs.high : message.wallClockMs !== 0))
                     writer.uint32(/* id 18, wireType 0 =*/144).uint64(message.wallClockMs);
+                if (message.recoveryEpoch != null && $Object.hasOwnProperty.call(message, "recoveryEpoch") && (typeof message.recoveryEpoch === "object" ? message.recoveryEpoch.low || message.recoveryEpoch.high : message.recoveryEpoch !== 0))
+                    writer.uint32(/* id 40, wireType 0 =*/320).uint64(message.recoveryEpoch);
+                if (message.lostNodes != null && message.lostNodes.length)
+                    for (let i = 0; i < message.lostNodes.length; ++i)
+                        writer.uint32(/* id 41, wireType 2 =*/330).string(message.lostNodes[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2887,6 +3589,23 @@ export const railkv = $root.railkv = (() => {
                                 delete message.wallClockMs;
                             continue;
                         }
+                    case 40: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.recoveryEpoch = value;
+                            else
+                                delete message.recoveryEpoch;
+                            continue;
+                        }
+                    case 41: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.lostNodes && message.lostNodes.length))
+                                message.lostNodes = [];
+                            message.lostNodes.push(reader.stringVerify());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -2914,6 +3633,7 @@ export const railkv = $root.railkv = (() => {
              * @typedef {Object} railkv.v1.ScanReplicaRequest.$Properties
              * @property {number|null} [group] ScanReplicaRequest group
              * @property {number|null} [minIndex] ScanReplicaRequest minIndex
+             * @property {boolean|null} [confirmed] ScanReplicaRequest confirmed
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2962,6 +3682,14 @@ export const railkv = $root.railkv = (() => {
             ScanReplicaRequest.prototype.minIndex = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * ScanReplicaRequest confirmed.
+             * @member {boolean} confirmed
+             * @memberof railkv.v1.ScanReplicaRequest
+             * @instance
+             */
+            ScanReplicaRequest.prototype.confirmed = false;
+
+            /**
              * Creates a new ScanReplicaRequest instance using the specified properties.
              * @function create
              * @memberof railkv.v1.ScanReplicaRequest
@@ -2997,6 +3725,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
                 if (message.minIndex != null && $Object.hasOwnProperty.call(message, "minIndex") && (typeof message.minIndex === "object" ? message.minIndex.low || message.minIndex.high : message.minIndex !== 0))
                     writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.minIndex);
+                if (message.confirmed != null && $Object.hasOwnProperty.call(message, "confirmed") && message.confirmed !== false)
+                    writer.uint32(/* id 40, wireType 0 =*/320).bool(message.confirmed);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3057,6 +3787,15 @@ export const railkv = $root.railkv = (() => {
                                 message.minIndex = value;
                             else
                                 delete message.minIndex;
+                            continue;
+                        }
+                    case 40: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.confirmed = value;
+                            else
+                                delete message.confirmed;
                             continue;
                         }
                     }
@@ -5409,11 +6148,13 @@ export const railkv = $root.railkv = (() => {
          * @enum {number}
          * @property {number} CONF_CHANGE_TRANSITION_AUTO=0 CONF_CHANGE_TRANSITION_AUTO value
          * @property {number} CONF_CHANGE_TRANSITION_EXPLICIT=1 CONF_CHANGE_TRANSITION_EXPLICIT value
+         * @property {number} CONF_CHANGE_TRANSITION_RECOVER=2 CONF_CHANGE_TRANSITION_RECOVER value
          */
         v1.ConfChangeTransition = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
             values[valuesById[0] = "CONF_CHANGE_TRANSITION_AUTO"] = 0;
             values[valuesById[1] = "CONF_CHANGE_TRANSITION_EXPLICIT"] = 1;
+            values[valuesById[2] = "CONF_CHANGE_TRANSITION_RECOVER"] = 2;
             return values;
         })();
 
@@ -39785,6 +40526,239 @@ export const railkv = $root.railkv = (() => {
             };
 
             return DamageRow;
+        })();
+
+        v1.RecoveryRow = (function() {
+
+            /**
+             * Properties of a RecoveryRow.
+             * @typedef {Object} railkv.v1.RecoveryRow.$Properties
+             * @property {number|null} [group] RecoveryRow group
+             * @property {number|null} [recoveryEpoch] RecoveryRow recoveryEpoch
+             * @property {Array.<string>|null} [lostNodes] RecoveryRow lostNodes
+             * @property {number|null} [fromReplicaId] RecoveryRow fromReplicaId
+             * @property {number|null} [toReplicaId] RecoveryRow toReplicaId
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RecoveryRow.
+             * @memberof railkv.v1
+             * @interface IRecoveryRow
+             * @augments railkv.v1.RecoveryRow.$Properties
+             * @deprecated Use railkv.v1.RecoveryRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a RecoveryRow.
+             * @typedef {railkv.v1.RecoveryRow.$Properties} railkv.v1.RecoveryRow.$Shape
+             */
+
+            /**
+             * Constructs a new RecoveryRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a RecoveryRow.
+             * @constructor
+             * @param {railkv.v1.RecoveryRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RecoveryRow = function (properties) {
+                this.lostNodes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RecoveryRow group.
+             * @member {number} group
+             * @memberof railkv.v1.RecoveryRow
+             * @instance
+             */
+            RecoveryRow.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RecoveryRow recoveryEpoch.
+             * @member {number} recoveryEpoch
+             * @memberof railkv.v1.RecoveryRow
+             * @instance
+             */
+            RecoveryRow.prototype.recoveryEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RecoveryRow lostNodes.
+             * @member {Array.<string>} lostNodes
+             * @memberof railkv.v1.RecoveryRow
+             * @instance
+             */
+            RecoveryRow.prototype.lostNodes = $util.emptyArray;
+
+            /**
+             * RecoveryRow fromReplicaId.
+             * @member {number} fromReplicaId
+             * @memberof railkv.v1.RecoveryRow
+             * @instance
+             */
+            RecoveryRow.prototype.fromReplicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RecoveryRow toReplicaId.
+             * @member {number} toReplicaId
+             * @memberof railkv.v1.RecoveryRow
+             * @instance
+             */
+            RecoveryRow.prototype.toReplicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new RecoveryRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.RecoveryRow
+             * @static
+             * @param {railkv.v1.RecoveryRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.RecoveryRow} RecoveryRow instance
+             * @type {{
+             *   (properties: railkv.v1.RecoveryRow.$Shape): railkv.v1.RecoveryRow & railkv.v1.RecoveryRow.$Shape;
+             *   (properties?: railkv.v1.RecoveryRow.$Properties): railkv.v1.RecoveryRow;
+             * }}
+             */
+            RecoveryRow.create = function(properties) {
+                return new RecoveryRow(properties);
+            };
+
+            /**
+             * Encodes the specified RecoveryRow message. Does not implicitly {@link railkv.v1.RecoveryRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.RecoveryRow
+             * @static
+             * @param {railkv.v1.RecoveryRow.$Properties} message RecoveryRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RecoveryRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.recoveryEpoch != null && $Object.hasOwnProperty.call(message, "recoveryEpoch") && (typeof message.recoveryEpoch === "object" ? message.recoveryEpoch.low || message.recoveryEpoch.high : message.recoveryEpoch !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.recoveryEpoch);
+                if (message.lostNodes != null && message.lostNodes.length)
+                    for (let i = 0; i < message.lostNodes.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.lostNodes[i]);
+                if (message.fromReplicaId != null && $Object.hasOwnProperty.call(message, "fromReplicaId") && (typeof message.fromReplicaId === "object" ? message.fromReplicaId.low || message.fromReplicaId.high : message.fromReplicaId !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.fromReplicaId);
+                if (message.toReplicaId != null && $Object.hasOwnProperty.call(message, "toReplicaId") && (typeof message.toReplicaId === "object" ? message.toReplicaId.low || message.toReplicaId.high : message.toReplicaId !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.toReplicaId);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RecoveryRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.RecoveryRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.RecoveryRow & railkv.v1.RecoveryRow.$Shape} RecoveryRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RecoveryRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.RecoveryRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.recoveryEpoch = value;
+                            else
+                                delete message.recoveryEpoch;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.lostNodes && message.lostNodes.length))
+                                message.lostNodes = [];
+                            message.lostNodes.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fromReplicaId = value;
+                            else
+                                delete message.fromReplicaId;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.toReplicaId = value;
+                            else
+                                delete message.toReplicaId;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RecoveryRow;
         })();
 
         return v1;

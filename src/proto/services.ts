@@ -117,6 +117,7 @@ export const ADMIN = {
     'serverStream',
   ),
   changeGroup: method('/railkv.v1.Admin/ChangeGroup', pb.ChangeGroupRequest, pb.ChangeGroupResponse),
+  recover: method('/railkv.v1.Admin/Recover', pb.RecoverRequest, pb.RecoverResponse),
 } as const;
 
 /** On the peer listener only. */

@@ -150,3 +150,18 @@ test('any sequence of changes keeps the configuration whole, and the halves of a
     }),
   );
 });
+
+describe('a recovery', () => {
+  const joint = { ...configurationOf([1, 2, 3], 2, [9]), votersOutgoing: [3, 4, 5], ackQuorumOutgoing: 2 };
+
+  test('begins anew with the voters it names, whatever there was', () => {
+    const begun = { ok: true, configuration: configurationOf([77], 1) };
+    expect(changeConfiguration(configurationOf([1, 2, 3], 3), changeOf('v77 d1', 'recover'))).toEqual(begun);
+    expect(changeConfiguration(joint, changeOf('v77 d1', 'recover'))).toEqual(begun);
+  });
+
+  test('names voters and nothing else', () => {
+    for (const text of ['', 'd1', 'l7 d1', 'v7 r1 d1'])
+      expect(changeConfiguration(joint, changeOf(text, 'recover')).ok).toBe(false);
+  });
+});

@@ -32,6 +32,7 @@ export function leavesJoint(change: ConfChange): boolean {
 }
 
 export function changeConfiguration(from: Configuration, change: ConfChange): ChangeResult {
+  if (change.transition === 'recover') return beginAnew(change);
   if (leavesJoint(change)) {
     return isJoint(from)
       ? { ok: true, configuration: leave(from) }
@@ -72,6 +73,24 @@ export function changeConfiguration(from: Configuration, change: ConfChange): Ch
     learners: sorted(draft.learners),
     learnersNext: sorted(draft.learnersNext),
     autoLeave: joint && change.transition === 'auto',
+  };
+  checkConfiguration(configuration);
+  return { ok: true, configuration };
+}
+
+/** Who decided before is gone for good: the half that is left of a joint configuration could not leave it either. */
+function beginAnew({ changes, ackQuorum }: ConfChange): ChangeResult {
+  const voters = changes.map(({ replica }) => replica).sort((a, b) => a - b);
+  if (voters.length === 0 || changes.some(({ type }) => type !== 'addVoter'))
+    return refuse('a recovery names the voters to begin with, and nothing else');
+  const configuration: Configuration = {
+    voters,
+    ackQuorum,
+    votersOutgoing: [],
+    ackQuorumOutgoing: 0,
+    learners: [],
+    learnersNext: [],
+    autoLeave: false,
   };
   checkConfiguration(configuration);
   return { ok: true, configuration };

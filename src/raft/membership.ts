@@ -28,6 +28,7 @@ export type ConfChangeResult =
 export function proposeConfChange(raft: Raft, change: ConfChange): ConfChangeResult {
   if (raft.role !== 'leader' || raft.tracker.get(raft.id) === undefined)
     return refuse('notLeader', 'this replica does not lead');
+  if (change.transition === 'recover') return refuse('invalid', 'a recovery is never proposed');
   if (raft.leadTransferee !== NO_REPLICA) return refuse('transferring', 'leadership is being transferred');
   if (raft.pendingConfIndex > raft.log.applied) {
     return refuse(

@@ -39,7 +39,9 @@ export interface SnapshotMetadata {
 export type ConfChangeType = 'addVoter' | 'remove' | 'addLearner';
 
 export interface ConfChange {
-  readonly transition: 'auto' | 'explicit';
+  /** `recover`: the configuration begins anew with the voters that `changes` adds, whatever there was. Never proposed: only
+   *  the recovery of a group that lost its quorum for good writes it, behind the log that is kept. */
+  readonly transition: 'auto' | 'explicit' | 'recover';
   readonly changes: readonly { readonly type: ConfChangeType; readonly replica: ReplicaId }[];
   /** 0: unchanged. */
   readonly ackQuorum: number;

@@ -12,6 +12,7 @@ import { firstMeta } from './host/new-group.js';
 import type { NodeConfig, Vitals } from './host/node-config.js';
 import { NodeCore, type NodeRef } from './host/node-core.js';
 import type { HelloRefusal, PeerHandlers, PeerTransport } from './peer-transport.js';
+import { refuseLost } from './recovery/lost-nodes.js';
 import { NodeAdminService } from './services/admin.js';
 import { NodeKvService } from './services/kv.js';
 import { NodePlacementService } from './services/placement.js';
@@ -135,9 +136,9 @@ export class RailNode implements NodeRef {
     };
   }
 
-  /** A peer has seen a later life of this node: going on could break promises that this disk has forgotten. */
+  /** A peer has seen a later life of this node, or its groups went on without it: going on could break promises that this disk has forgotten. */
   #refused(core: NodeCore, byNode: string, refusal: HelloRefusal): void {
-    if (refusal.reason === 'OLD_COPY')
+    if (refusal.reason === 'OLD_COPY' || refusal.reason === 'NODE_LOST')
       endProcess(core.env, `node ${byNode} refuses this node: ${refusal.message}`);
     core.env.log.warn({ byNode, reason: refusal.reason, why: refusal.message }, 'a peer refuses this node');
   }
@@ -222,6 +223,8 @@ function checkHello(core: NodeCore, hello: pb.Hello.$Properties): HelloRefusal |
     core.view.node(hello.nodeId ?? '') !== undefined ||
     config.nodes.some(({ nodeId }) => nodeId === hello.nodeId);
   if (!known) return { reason: 'UNKNOWN_NODE', message: `node ${hello.nodeId} is no node of this cluster` };
+  const lost = refuseLost(core.store.recoveries, hello.nodeId ?? '');
+  if (lost !== undefined) return lost;
   if ((hello.protocolMax ?? 0) < PROTOCOL_MIN || (hello.protocolMin ?? 0) > PROTOCOL_MAX)
     return {
       reason: 'PROTOCOL',

@@ -7,9 +7,9 @@ import { GroupLog } from './group-log.js';
 import type { GroupMeta } from './group-meta.js';
 import { type NodeIdentity, readIdentity } from './identity.js';
 import { type RecoveredRecords, recoverEntries, recoverRecords } from './log-recovery.js';
-import { judge } from './node-recovery.js';
+import { judge, type Verdict } from './node-recovery.js';
 import { ownedSpans, type Span, subtract, TABLE_DIGESTS, TABLE_ROWS, tableRange } from './physical-key.js';
-import { decodeDamage, decodeTombstone } from './replica-records.js';
+import { decodeDamage, decodeRecovery, decodeTombstone, type RecoveryRecord } from './replica-records.js';
 import { scanAll } from './scan-all.js';
 import { SLOTS_FILE, SlotFile } from './slot-file.js';
 import { verifiedRows } from './snapshot-export.js';
@@ -23,7 +23,7 @@ export interface AuditedGroup {
   readonly kind: 'group';
   readonly group: GroupId;
   readonly replica: ReplicaId;
-  readonly state: 'live' | 'uninitialised' | 'installing' | 'damaged' | 'startLog' | 'finishRemoval';
+  readonly state: Exclude<Verdict['kind'], 'nothing'>;
   readonly term: Term;
   readonly commit: LogIndex;
   readonly firstIndex: LogIndex;
@@ -160,6 +160,7 @@ class Audit {
     const tombstones = of('tombstone', decodeTombstone);
     const intents = of('intent', decodeIntent);
     const marked = of('damage', decodeDamage);
+    const recoveries = of('recovery', decodeRecovery);
     for (const [group, leastReplica] of tombstones) yield { kind: 'tombstone', group, leastReplica };
 
     const metas = await recoverMetas(this.stateEngine, (group) => intents.has(group), CHUNK_BYTES);
@@ -177,6 +178,7 @@ class Audit {
         intent: intents.get(group),
         leastReplica: tombstones.get(group) ?? 0,
         problem: marked.get(group) ?? broken ?? found?.problem,
+        recovery: recoveries.get(group),
         chainBroken: broken !== undefined,
       });
     }
@@ -191,6 +193,7 @@ class Audit {
       intent: ReturnType<typeof decodeIntent> | undefined;
       leastReplica: ReplicaId;
       problem: string | undefined;
+      recovery: RecoveryRecord | undefined;
       chainBroken: boolean;
     },
   ): AsyncGenerator<AuditFinding, void> {
@@ -199,10 +202,12 @@ class Audit {
     const log = found.chainBroken ? undefined : this.logs.get(group);
     const verdict = await judge({ ...found, group, record, log });
     if (verdict.kind === 'nothing') return;
-    if (verdict.kind === 'damaged') yield { kind: 'problem', where, what: verdict.reason };
+    // Its group went on elsewhere: nothing of it is missed.
+    const ended = found.recovery !== undefined && found.recovery.takeover === undefined;
+    if (verdict.kind === 'damaged') yield { kind: ended ? 'note' : 'problem', where, what: verdict.reason };
     if (verdict.kind === 'installing')
       yield { kind: 'note', where, what: `a snapshot at ${verdict.atLeast} was being installed` };
-    if (verdict.kind === 'startLog' || verdict.kind === 'finishRemoval')
+    if (['startLog', 'finishRemoval', 'finishRecovery'].includes(verdict.kind))
       yield { kind: 'note', where, what: 'the next start finishes what a crash cut short' };
     const { meta } = found;
     const whole = meta !== undefined && verdict.kind !== 'installing' && verdict.kind !== 'finishRemoval';

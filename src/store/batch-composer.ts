@@ -84,7 +84,8 @@ export class GroupPart {
     if (write.entries.length > 0) await this.composeEntries(write.entries, ops);
     if (write.compactTo !== undefined) await this.composeCompaction(write.compactTo);
     assertForward(this.group, this.record.hardState, write.hardState);
-    this.record = { ...this.record, hardState: write.hardState };
+    const replica = write.becomes ?? write.replica;
+    this.record = { ...this.record, replica, hardState: write.hardState };
   }
 
   private composeReset(reset: { index: LogIndex; term: number }, chain: number | undefined, ops: Op[]): void {

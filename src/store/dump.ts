@@ -25,7 +25,7 @@ import {
   TABLE_ROWS,
   tableRange,
 } from './physical-key.js';
-import { decodeDamage, decodeTombstone } from './replica-records.js';
+import { decodeDamage, decodeRecovery, decodeTombstone } from './replica-records.js';
 import { scanAll } from './scan-all.js';
 import { unseal } from './sealed.js';
 import { decodeIntent } from './snapshot-install.js';
@@ -126,6 +126,7 @@ function recordText(kind: string, bytes: Uint8Array): string {
   if (kind === 'group') return JSON.stringify(decodeGroupRecord(bytes));
   if (kind === 'tombstone') return `replicas below ${decodeTombstone(bytes)} are refused`;
   if (kind === 'damage') return decodeDamage(bytes);
+  if (kind === 'recovery') return JSON.stringify(decodeRecovery(bytes));
   const { replica, index } = decodeIntent(bytes);
   return `replica ${replica} is installing a snapshot at ${index}`;
 }

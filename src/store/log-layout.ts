@@ -1,7 +1,7 @@
 /** What lies where in the `log` database: one head, a few records a group, and the entries.
  *
  *      01                        head      {seq, digest over all records}, in every batch
- *      02 kind group             records   group, tombstone, intent, damage; sealed
+ *      02 kind group             records   group, tombstone, intent, damage, recovery; sealed
  *      03 group index            entries   term, type, data, chain
  *
  *  An entry's chain is the CRC32C, begun with the chain of the entry before it, of its key, term, type and data: an entry
@@ -50,7 +50,7 @@ export function unsealHead(value: Uint8Array): Head | undefined {
 
 // --- records ---
 
-export const RECORD_KINDS = { group: 1, tombstone: 2, intent: 3, damage: 4 } as const;
+export const RECORD_KINDS = { group: 1, tombstone: 2, intent: 3, damage: 4, recovery: 5 } as const;
 export type RecordKind = keyof typeof RECORD_KINDS;
 
 export const RECORDS: Range = { gte: Uint8Array.of(TABLE_RECORDS), lt: Uint8Array.of(TABLE_RECORDS + 1) };

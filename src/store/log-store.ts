@@ -35,15 +35,25 @@ export interface GroupWrite {
   readonly reset?: { readonly index: LogIndex; readonly term: Term };
   /** Entries up to here are forgotten. Not beyond the last checkpoint's applied index. */
   readonly compactTo?: LogIndex;
+  /** The replica goes on under another id from this write on: its group was recovered from lost quorum. */
+  readonly becomes?: ReplicaId;
+  /** In the same batch. */
+  readonly records?: readonly StoredRecord[];
   /** Once durable, in the order submitted. */
   readonly done?: () => void;
+}
+
+/** One of a group's records beside its log; undefined: deleted. */
+export interface StoredRecord {
+  readonly kind: RecordKind;
+  readonly value: Uint8Array | undefined;
 }
 
 /** A change of the store's own records; in the same order as the groups' writes. */
 interface Chore {
   readonly kind: 'record' | 'remove' | 'barrier';
   readonly group: GroupId;
-  readonly records: readonly { readonly kind: RecordKind; readonly value: Uint8Array | undefined }[];
+  readonly records: readonly StoredRecord[];
   readonly done: () => void;
 }
 
@@ -161,7 +171,12 @@ export class LogStore {
   }
 
   setRecord(group: GroupId, kind: RecordKind, value: Uint8Array | undefined): Promise<void> {
-    return this.chore({ kind: 'record', group, records: [{ kind, value }] });
+    return this.setRecords(group, [{ kind, value }]);
+  }
+
+  /** All in one batch. */
+  setRecords(group: GroupId, records: readonly StoredRecord[]): Promise<void> {
+    return this.chore({ kind: 'record', group, records });
   }
 
   /** The next reset to its index continues its chain and ends the group's install. */
@@ -285,6 +300,10 @@ export class LogStore {
       );
       part = new GroupPart(group, known, write.replica);
       touched.set(group, part);
+    }
+    for (const record of write.records ?? []) {
+      const op = this.parts.records.put(record.kind, group, record.value);
+      if (op !== undefined) ops.push(op);
     }
     const installed = this.installed.get(group);
     if (write.reset === undefined || installed?.index !== write.reset.index)

@@ -10,7 +10,7 @@ import { startLog } from './log-start.js';
 import { LogStore } from './log-store.js';
 import { type GroupFindings, judge, type RecoveredReplica } from './node-recovery.js';
 import type { NodeParts, OpenOptions } from './node-store.js';
-import { decodeDamage, decodeTombstone } from './replica-records.js';
+import { decodeDamage, decodeRecovery, decodeTombstone, type RecoveryRecord } from './replica-records.js';
 import { giveUpReserveWhenFull, keepReserve } from './reserve.js';
 import { SLOTS_FILE, SlotFile } from './slot-file.js';
 import { metadataOf } from './snapshot-export.js';
@@ -80,7 +80,7 @@ const damagedSlots = (cause: unknown): StoreError =>
     { cause },
   );
 
-type Recovered = Pick<NodeParts, 'log' | 'state' | 'tombstones' | 'damaged' | 'replicas'>;
+type Recovered = Pick<NodeParts, 'log' | 'state' | 'tombstones' | 'damaged' | 'recoveries' | 'replicas'>;
 
 class Recovery {
   private readonly tombstones = new Map<GroupId, ReplicaId>();
@@ -88,6 +88,7 @@ class Recovery {
   private readonly problems = new Map<GroupId, string>();
   private readonly metas = new Map<GroupId, GroupMeta>();
   private readonly damaged = new Set<GroupId>();
+  private readonly recoveries = new Map<GroupId, RecoveryRecord>();
 
   constructor(
     private readonly logEngine: Engine,
@@ -103,6 +104,7 @@ class Recovery {
     for (const other of records.others) {
       if (other.kind === 'tombstone') this.tombstones.set(other.group, decodeTombstone(other.value));
       else if (other.kind === 'intent') this.intents.set(other.group, decodeIntent(other.value));
+      else if (other.kind === 'recovery') this.recoveries.set(other.group, decodeRecovery(other.value));
       else if (other.kind === 'damage') this.problems.set(other.group, decodeDamage(other.value));
     }
     const log = this.makeLog(records);
@@ -118,7 +120,8 @@ class Recovery {
       if (problem !== undefined && !this.problems.has(group)) this.problems.set(group, problem);
     }
     const replicas = await this.settle(log, state, records);
-    return { log, state, tombstones: this.tombstones, damaged: this.damaged, replicas };
+    const { tombstones, damaged, recoveries } = this;
+    return { log, state, tombstones, damaged, recoveries, replicas };
   }
 
   private makeLog(records: RecoveredRecords): LogStore {
@@ -202,6 +205,7 @@ class Recovery {
         intent: this.intents.get(group),
         leastReplica,
         problem: this.problems.get(group),
+        recovery: this.recoveries.get(group),
       });
       if (replica !== undefined) replicas.push(replica);
     }
@@ -224,6 +228,12 @@ class Recovery {
         const { replica, applied } = verdict.meta;
         await startLog(log, state, group, replica, applied);
         return { kind: 'live', group, replica, meta: verdict.meta };
+      }
+      case 'finishRecovery': {
+        const { meta } = verdict;
+        await state.writeMeta(meta);
+        state.adopt(meta);
+        return { kind: 'live', group, replica: meta.replica, meta };
       }
       case 'finishRemoval':
         await state.remove(group);

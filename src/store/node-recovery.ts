@@ -3,7 +3,9 @@
 import type { GroupId, LogIndex, ReplicaId } from '../raft/ids.js';
 import type { GroupLog } from './group-log.js';
 import type { GroupMeta, Member } from './group-meta.js';
+import { metaAfter } from './group-recovery.js';
 import type { GroupRecord } from './log-layout.js';
+import type { RecoveryRecord } from './replica-records.js';
 import type { SnapshotIntent } from './snapshot-install.js';
 
 export type RecoveredReplica =
@@ -47,12 +49,15 @@ export interface GroupFindings {
   readonly leastReplica: ReplicaId;
   /** Why the replica is damaged, as found or as remembered. */
   readonly problem: string | undefined;
+  readonly recovery: RecoveryRecord | undefined;
 }
 
 export type Verdict =
   | Exclude<RecoveredReplica, { kind: 'tombstone' }>
   /** The removal reached `log` only: the rows go too. */
   | { readonly kind: 'finishRemoval' }
+  /** The replica took its group over in `log` only: the rows follow. */
+  | { readonly kind: 'finishRecovery'; readonly meta: GroupMeta }
   /** The group's first row reached `state`, its log not yet begun. */
   | { readonly kind: 'startLog'; readonly meta: GroupMeta }
   | { readonly kind: 'nothing' };
@@ -78,9 +83,12 @@ export async function judge(found: GroupFindings): Promise<Verdict> {
     return { kind: 'damaged', group, replica, reason: 'its rows are missing', meta };
   }
   if (record.start.index === 0) return { kind: 'startLog', meta };
-  const reason = await disagreement(record, found.log, meta);
+  const { takeover, epoch = 0 } = found.recovery ?? {};
+  const takes = takeover !== undefined && meta.replica === takeover.from && replica === takeover.to;
+  const now = takes ? metaAfter(meta, epoch, takeover.to) : meta;
+  const reason = await disagreement(record, found.log, now);
   if (reason !== undefined) return { kind: 'damaged', group, replica, reason, meta };
-  return { kind: 'live', group, replica, meta };
+  return takes ? { kind: 'finishRecovery', meta: now } : { kind: 'live', group, replica, meta };
 }
 
 /** How the two databases contradict each other. */

@@ -2,11 +2,12 @@
  *  creating, splitting, installing and removing replicas, each safe against a crash at any write. */
 import type { Env } from '../env/env.js';
 import type { pb } from '../proto/index.js';
-import type { GroupId, ReplicaId } from '../raft/ids.js';
+import type { GroupId, LogIndex, ReplicaId } from '../raft/ids.js';
 import { die } from './die.js';
 import { ZERO_DIGEST } from './digest.js';
 import type { Disk, Engine } from './engine.js';
 import type { GroupMeta, GroupSeed, KeyRange } from './group-meta.js';
+import { giveUp, type LogEnd, logEnd, type Takeover, takeOver } from './group-recovery.js';
 import { type SplitRequest, split } from './group-split.js';
 import type { GroupState } from './group-state.js';
 import { createIdentity, type NodeIdentity, readIdentity } from './identity.js';
@@ -17,7 +18,7 @@ import { startLog } from './log-start.js';
 import type { LogStore } from './log-store.js';
 import { openParts } from './node-opening.js';
 import type { RecoveredReplica } from './node-recovery.js';
-import { encodeDamage, encodeTombstone } from './replica-records.js';
+import { encodeDamage, encodeTombstone, type RecoveryRecord } from './replica-records.js';
 import { keepReserve } from './reserve.js';
 import { SLOTS_FILE, SlotFile } from './slot-file.js';
 import { encodeIntent, metaOfHeader, writeRows } from './snapshot-install.js';
@@ -57,6 +58,7 @@ export interface NodeParts {
   readonly state: StateStore;
   readonly tombstones: Map<GroupId, ReplicaId>;
   readonly damaged: Set<GroupId>;
+  readonly recoveries: Map<GroupId, RecoveryRecord>;
   readonly replicas: readonly RecoveredReplica[];
 }
 
@@ -245,6 +247,43 @@ export class NodeStore {
     this.state.closeGroup(group);
     await this.log.setRecord(group, 'damage', encodeDamage(group, replica, reason));
     this.log.disown(group);
+  }
+
+  // --- recovery from lost quorum ---
+
+  /** By group: what this node took part in. */
+  get recoveries(): ReadonlyMap<GroupId, RecoveryRecord> {
+    return this.parts.recoveries;
+  }
+
+  /** Of a live replica that has come to rest. */
+  logEnd(group: GroupId): LogEnd {
+    return logEnd(this.log, group);
+  }
+
+  /** The replica here, which has come to rest, becomes the only voter of its group under another id. Open its state anew
+   *  afterwards. @returns where the entry stands that says so: committed, and still to be applied */
+  async takeOver(group: GroupId, takeover: Takeover): Promise<LogIndex> {
+    const { epoch, lostNodes, successor: to } = takeover;
+    const from = this.log.group(group).replica;
+    this.parts.tombstones.set(group, to);
+    const index = await takeOver(this.log, this.state, group, takeover);
+    this.parts.recoveries.set(group, { epoch, lostNodes, takeover: { from, to } });
+    return index;
+  }
+
+  /** The group goes on from a replica of another node: what is here ends for good and keeps its bytes. */
+  async giveUp(group: GroupId, recovery: Omit<Takeover, 'change'>): Promise<void> {
+    const { epoch, lostNodes, successor } = recovery;
+    const replica = this.log.has(group) ? this.log.group(group).replica : undefined;
+    this.parts.tombstones.set(group, successor);
+    if (replica !== undefined) {
+      this.parts.damaged.add(group);
+      this.state.closeGroup(group);
+    }
+    await giveUp(this.log, group, replica, recovery);
+    this.log.disown(group);
+    this.parts.recoveries.set(group, { epoch, lostNodes, takeover: undefined });
   }
 
   freeBytes(): Promise<number | undefined> {

@@ -17,6 +17,7 @@ export class RecordTable {
     tombstone: new Map(),
     intent: new Map(),
     damage: new Map(),
+    recovery: new Map(),
   };
   digest: Digest = ZERO_DIGEST;
 

@@ -1,4 +1,4 @@
-/** Records about replicas that are not live: tombstones and damage. */
+/** Records about replicas beside their logs: tombstones, damage, and recoveries from lost quorum. */
 import { pb } from '../proto/index.js';
 import type { GroupId, ReplicaId } from '../raft/ids.js';
 import { readU53, writeU53 } from './sealed.js';
@@ -15,3 +15,26 @@ export const encodeDamage = (group: GroupId, replica: ReplicaId, reason: string)
   pb.DamageRow.encode({ group, replicaId: replica, reason }).finish();
 
 export const decodeDamage = (bytes: Uint8Array): string => pb.DamageRow.decode(bytes).reason;
+
+/** A recovery that this node took part in. Stays for good. */
+export interface RecoveryRecord {
+  readonly epoch: number;
+  /** Nodes declared lost: refused from then on. */
+  readonly lostNodes: readonly string[];
+  /** Which replica here took the group over, and as which; undefined when another node's did. */
+  readonly takeover: { readonly from: ReplicaId; readonly to: ReplicaId } | undefined;
+}
+
+export const encodeRecovery = (group: GroupId, { epoch, lostNodes, takeover }: RecoveryRecord): Uint8Array =>
+  pb.RecoveryRow.encode({
+    group,
+    recoveryEpoch: epoch,
+    lostNodes: [...lostNodes],
+    fromReplicaId: takeover?.from ?? 0,
+    toReplicaId: takeover?.to ?? 0,
+  }).finish();
+
+export function decodeRecovery(bytes: Uint8Array): RecoveryRecord {
+  const { recoveryEpoch, lostNodes, fromReplicaId: from, toReplicaId: to } = pb.RecoveryRow.decode(bytes);
+  return { epoch: recoveryEpoch, lostNodes, takeover: to === 0 ? undefined : { from, to } };
+}

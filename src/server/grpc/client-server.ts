@@ -199,5 +199,6 @@ function adminHandlers(parts: HandlerParts, { admin }: Services): Handlers {
     changeGroup: unaryHandler(parts, ADMIN.changeGroup, 'settle', ({ caller }, request) =>
       admin.changeGroup(caller, request),
     ),
+    recover: unaryHandler(parts, ADMIN.recover, 'settle', (_, request) => admin.recover(request)),
   };
 }

@@ -8,6 +8,7 @@ import type { GroupLog } from '../../store/group-log.js';
 import { decodeMembers, encodeMembers, type GroupMeta, type Member } from '../../store/group-meta.js';
 import type { GroupState } from '../../store/group-state.js';
 import type { Waiter } from './in-flight.js';
+import type { ReadRequest } from './read-rounds.js';
 
 export interface HostedReplica {
   readonly group: GroupId;
@@ -49,6 +50,7 @@ export interface HostedReplica {
   expire(nowMs: number): void;
   checkpoint(): Promise<LogIndex>;
   compactTo(index: LogIndex): void;
+  readIndex(request: ReadRequest): void;
   whenApplied(index: LogIndex, run: () => void): () => void;
   proposeConfChange(change: ConfChange): ConfChangeResult;
   transferLeader(to: ReplicaId): 'ok' | TransferRefusal;
@@ -82,15 +84,20 @@ export function encodeMemberContext(added: readonly Member[]): Uint8Array {
   return pb.Route.encode({ replicas: encodeMembers(added) }).finish();
 }
 
+/** Of a recovery from lost quorum: the only member, and the least confVersion, since those who are lost may have had newer ones. */
+export function encodeRecoveryContext(only: Member, confVersion: number): Uint8Array {
+  return pb.Route.encode({ replicas: encodeMembers([only]), epoch: { confVersion } }).finish();
+}
+
 /** The members after a change: who is in the configuration, on the node that the change or the past names. */
 export function memberChanges(
   meta: GroupMeta,
   change: ConfChange,
   configuration: Configuration,
-): { members: readonly Member[]; replicaCounter: number } {
+): Pick<GroupMeta, 'members' | 'replicaCounter' | 'epoch'> {
   const known = new Map(meta.members.map((member) => [member.replica, member]));
-  for (const added of decodeMembers(pb.Route.decode(change.context).replicas))
-    known.set(added.replica, added);
+  const context = pb.Route.decode(change.context);
+  for (const added of decodeMembers(context.replicas)) known.set(added.replica, added);
   const voters = new Set([...configuration.voters, ...configuration.votersOutgoing]);
   const learners = new Set([...configuration.learners, ...configuration.learnersNext]);
   const members = [...known.values()]
@@ -98,5 +105,8 @@ export function memberChanges(
     .map((member) => ({ ...member, learner: !voters.has(member.replica) }))
     .sort((a, b) => a.replica - b.replica);
   const highest = Math.max(0, ...members.map(({ replica }) => replica % 2 ** 32));
-  return { members, replicaCounter: Math.max(meta.replicaCounter, highest) };
+  const atLeast = change.transition === 'recover' ? (context.epoch?.confVersion ?? 0) : 0;
+  const confVersion = Math.max(meta.epoch.confVersion + 1, atLeast);
+  const epoch = { confVersion, rangeVersion: meta.epoch.rangeVersion };
+  return { members, replicaCounter: Math.max(meta.replicaCounter, highest), epoch };
 }

@@ -3,7 +3,7 @@
  *  tombstone refuses whatever is still under way to it) and gives its bytes up; a damaged one no earlier than that. */
 import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
-import type { GroupId, ReplicaId } from '../../raft/ids.js';
+import { type GroupId, type ReplicaId, replicaId } from '../../raft/ids.js';
 import type { Message } from '../../raft/message.js';
 import { FIRST_EPOCH } from '../../shard/epoch.js';
 import type { PlacementView } from '../../shard/placement-view.js';
@@ -95,7 +95,7 @@ export class Membership {
   }
 
   tell(replica: HostedReplica, id: ReplicaId, node: string): void {
-    if (!replica.isRemoved(id)) return;
+    if (!mayForget(replica, id)) return;
     const name = { group: replica.group, replicaId: id };
     if (node === this.parts.nodeId) this.remove(replica.group, id);
     else this.parts.send(node, { removed: [name] });
@@ -103,9 +103,10 @@ export class Membership {
 
   /** Replicas of another node ask. */
   asked(fromNode: string, names: readonly pb.ReplicaName.$Properties[]): void {
-    const removed = names.filter(
-      ({ group, replicaId }) => this.parts.find(group ?? 0)?.isRemoved(replicaId ?? 0) === true,
-    );
+    const removed = names.filter(({ group, replicaId }) => {
+      const replica = this.parts.find(group ?? 0);
+      return replica !== undefined && mayForget(replica, replicaId ?? 0);
+    });
     if (removed.length > 0)
       this.parts.send(fromNode, {
         removed: removed.map(({ group, replicaId }) => ({ group: group ?? 0, replicaId: replicaId ?? 0 })),
@@ -151,12 +152,11 @@ export class Membership {
 
   /** Replicas of the group up to `last` are members no more. */
   remove(group: GroupId, last: ReplicaId): void {
-    const { env, store, find } = this.parts;
+    const { env, find } = this.parts;
     const hosted = find(group);
     const damaged = this.#damaged.get(group);
     const here = hosted?.id ?? damaged;
     if (here === undefined || here > last || this.#removing.has(group)) return;
-    if (last < store.leastReplica(group)) return;
     this.#removing.add(group);
     env.log.info({ group, replica: here }, 'replica was removed from its group');
     this.#end(group, hosted, last).then(
@@ -178,10 +178,19 @@ export class Membership {
 
   async #end(group: GroupId, hosted: HostedReplica | undefined, last: ReplicaId): Promise<void> {
     if (hosted !== undefined) await this.parts.snapshots.stopReplica(hosted, GONE);
-    await this.parts.store.removeGroup(group, last + 1);
+    const { store } = this.parts;
+    await store.removeGroup(group, Math.max(last + 1, store.leastReplica(group)));
     this.#damaged.delete(group);
     this.parts.forgotten(group);
   }
+}
+
+/** Whether a replica was removed for good and its bytes are needed no more: those of a group that was recovered from lost
+ *  quorum are the only others there are, until it has a second voter. */
+function mayForget(replica: HostedReplica, id: ReplicaId): boolean {
+  const { recoveryEpoch, configuration } = replica.meta;
+  const ofBefore = id < replicaId(recoveryEpoch, 1);
+  return replica.isRemoved(id) && !(ofBefore && configuration.voters.length < 2);
 }
 
 /** Why its calls end. */

@@ -33,6 +33,8 @@ const MESSAGE_NUMBERS = new Map(MESSAGE_TYPES.map((type, number) => [type, numbe
 
 const CHANGE_TYPES: readonly ConfChangeType[] = ['addVoter', 'remove', 'addLearner'];
 
+const TRANSITIONS: readonly ConfChange['transition'][] = ['auto', 'explicit', 'recover'];
+
 const NOTHING = new Uint8Array(0);
 
 export function encodeMessage(message: Message): pb.RaftMessage.$Properties {
@@ -142,10 +144,7 @@ export function decodeConfiguration(wire: pb.Configuration.$Properties): Configu
 
 export function encodeConfChange(change: ConfChange): Uint8Array {
   return pb.ConfChange.encode({
-    transition:
-      change.transition === 'auto'
-        ? pb.ConfChangeTransition.CONF_CHANGE_TRANSITION_AUTO
-        : pb.ConfChangeTransition.CONF_CHANGE_TRANSITION_EXPLICIT,
+    transition: TRANSITIONS.indexOf(change.transition),
     changes: change.changes.map(({ type, replica }) => ({
       type: CHANGE_TYPES.indexOf(type),
       replicaId: replica,
@@ -157,9 +156,10 @@ export function encodeConfChange(change: ConfChange): Uint8Array {
 
 export function decodeConfChange(data: Uint8Array): ConfChange {
   const wire = pb.ConfChange.decode(data);
+  const transition = TRANSITIONS[wire.transition];
+  if (transition === undefined) throw new RangeError(`no change of members goes by ${wire.transition}`);
   return {
-    transition:
-      wire.transition === pb.ConfChangeTransition.CONF_CHANGE_TRANSITION_EXPLICIT ? 'explicit' : 'auto',
+    transition,
     changes: wire.changes.map((single) => {
       const type = CHANGE_TYPES[single.type ?? 0];
       if (type === undefined) throw new RangeError(`no change of members has type ${single.type}`);

@@ -427,9 +427,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   #applyConfChange(index: LogIndex, data: Uint8Array): void {
     const change = decodeConfChange(data);
     const configuration: Configuration = this.raft.applyConfChange(change);
-    const { members, replicaCounter } = memberChanges(this.#meta, change, configuration);
-    const { confVersion, rangeVersion } = this.#meta.epoch;
-    const epoch = { confVersion: confVersion + 1, rangeVersion };
+    const { members, replicaCounter, epoch } = memberChanges(this.#meta, change, configuration);
     const before = this.#members;
     this.#meta = { ...this.#meta, configuration, members, replicaCounter, epoch };
     this.#members = new Map(members.map((member) => [member.replica, member]));

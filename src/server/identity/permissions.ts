@@ -68,6 +68,7 @@ export const RPC_ROLES = {
     nodeStatus: { roles: WATCHERS },
     scanReplica: { roles: OPERATORS, audited: true }, // every row, those of passengers too
     changeGroup: { roles: OPERATORS, audited: true },
+    recover: { roles: OPERATORS, audited: true },
   },
 } as const satisfies {
   readonly tickets: Readonly<Record<keyof typeof TICKETS, RpcRow>>;

@@ -7,6 +7,8 @@ import { encodeConfiguration, encodeMembers } from '../../store/group-meta.js';
 import type { HostedReplica } from '../host/hosted-replica.js';
 import type { Vitals } from '../host/node-config.js';
 import type { NodeCore, NodeRef } from '../host/node-core.js';
+import { lostNodes, recoveryEpochOf } from '../recovery/lost-nodes.js';
+import { recoverReplicas } from '../recovery/recover-replicas.js';
 import { changeGroup } from './group-change.js';
 import type { AdminService, Caller } from './service.js';
 
@@ -14,6 +16,8 @@ import type { AdminService, Caller } from './service.js';
 const CATCH_UP_MS = 5_000;
 
 export class NodeAdminService implements AdminService {
+  #recovering = false;
+
   constructor(
     private readonly node: NodeRef,
     private readonly vitals: () => Vitals,
@@ -28,6 +32,7 @@ export class NodeAdminService implements AdminService {
     const replicas = [...core.host.replicas()].sort((a, b) => a.group - b.group);
     const { rssBytes, cpuSeconds } = this.vitals();
     const own = core.view.node(core.config.nodeId);
+    const { recoveries } = core.store;
     return {
       clusterId: core.config.clusterId,
       nodeId: core.config.nodeId,
@@ -52,6 +57,8 @@ export class NodeAdminService implements AdminService {
       descriptor: own === undefined ? null : nodeToWire(own),
       diskFreeBytes: core.disk.freeBytes ?? 0,
       wallClockMs: core.env.clock.wallMs(),
+      recoveryEpoch: recoveryEpochOf(recoveries),
+      lostNodes: [...lostNodes(recoveries)],
     };
   }
 
@@ -62,6 +69,7 @@ export class NodeAdminService implements AdminService {
     const minIndex = request.minIndex ?? 0;
     const replica = this.core.host.get(group);
     if (replica === undefined) throw this.core.gates.absent(group);
+    if (request.confirmed === true) await this.#confirm(replica);
     await this.#reach(replica, minIndex);
     yield* this.core.snapshots.serve({
       group,
@@ -75,6 +83,30 @@ export class NodeAdminService implements AdminService {
     request: pb.ChangeGroupRequest.$Properties,
   ): Promise<pb.ChangeGroupResponse.$Properties> {
     return changeGroup(this.core, caller, request);
+  }
+
+  /** One call of the kind at a time: what it compares must not change under it. */
+  async recover(request: pb.RecoverRequest.$Properties): Promise<pb.RecoverResponse.$Properties> {
+    if (this.#recovering)
+      throw new RailkvError('CHANGE_PENDING', 'a recovery is being applied here already: ask again shortly', {
+        retryAfterMs: 500,
+      });
+    this.#recovering = true;
+    try {
+      return await recoverReplicas(this.core, request);
+    } finally {
+      this.#recovering = false;
+    }
+  }
+
+  /** Resolves once the replica has applied all that was acknowledged before. */
+  #confirm(replica: HostedReplica): Promise<void> {
+    const deadlineMs = this.core.env.clock.monotonicMs() + CATCH_UP_MS;
+    return new Promise((ready, reject) => {
+      const failed = (why: string): void =>
+        reject(new RailkvError('NO_LEADER', `group ${replica.group}: ${why}`, { retryAfterMs: 500 }));
+      replica.readIndex({ deadlineMs, ready, failed });
+    });
   }
 
   #reach(replica: HostedReplica, index: number): Promise<void> {
@@ -114,6 +146,8 @@ function groupStatus(replica: HostedReplica): pb.GroupStatus.$Properties {
     commit: raft.commit,
     applied: replica.applied.index,
     lastIndex: raft.lastIndex,
+    lastTerm: replica.log.term(replica.log.lastIndex()) ?? 0,
+    recoveryEpoch: meta.recoveryEpoch,
     firstIndex: replica.log.firstIndex(),
     range: { ...meta.range },
     epoch: { ...meta.epoch },

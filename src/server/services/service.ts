@@ -74,6 +74,9 @@ export interface AdminService {
     caller: Caller,
     request: pb.ChangeGroupRequest.$Properties,
   ): Promise<pb.ChangeGroupResponse.$Properties>;
+  /** Carries out this node's part of a recovery from lost quorum. Safe to repeat. See server/recovery.
+   *  @throws RailkvError PLAN_STALE, INVALID_REQUEST, WRONG_CLUSTER, CHANGE_PENDING */
+  recover(request: pb.RecoverRequest.$Properties): Promise<pb.RecoverResponse.$Properties>;
 }
 
 export interface Services {

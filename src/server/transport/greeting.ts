@@ -8,7 +8,13 @@ import type { HelloRefusal } from '../peer-transport.js';
 const HELLO_METADATA = 'x-railkv-hello-bin';
 const REFUSAL = 'refusal';
 
-const REASONS: readonly HelloRefusal['reason'][] = ['WRONG_CLUSTER', 'OLD_COPY', 'UNKNOWN_NODE', 'PROTOCOL'];
+const REASONS: readonly HelloRefusal['reason'][] = [
+  'WRONG_CLUSTER',
+  'OLD_COPY',
+  'UNKNOWN_NODE',
+  'PROTOCOL',
+  'NODE_LOST',
+];
 
 export function helloMetadata(hello: pb.Hello.$Properties): Metadata {
   const metadata = new Metadata();
