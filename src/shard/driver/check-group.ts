@@ -1,0 +1,60 @@
+/** What the checkers say of one group, in the order in which they are asked: the first one that is not content decides. Pure. */
+
+import type { PlacementSettings } from '../placement-settings.js';
+import { checkDrain } from './check-drain.js';
+import { checkIsolation } from './check-isolation.js';
+import { checkRepair } from './check-repair.js';
+import type { ClusterPicture, PictureGroup } from './cluster-picture.js';
+import { couldMove } from './could-move.js';
+import { fine, type Word, waits } from './word.js';
+
+export interface Said {
+  readonly checker: 'joint' | 'repair' | 'drain' | 'isolation';
+  readonly word: Word;
+}
+
+const CHECKERS = [
+  { checker: 'joint', check: checkJoint },
+  { checker: 'repair', check: checkRepair },
+  { checker: 'drain', check: checkDrain },
+  { checker: 'isolation', check: checkIsolation },
+] as const;
+
+function checkJoint(_picture: ClusterPicture, group: PictureGroup): Word {
+  if (group.operator !== undefined)
+    return waits(`operator ${group.operator.id} is under way: ${group.operator.doing}`);
+  return group.joint
+    ? waits('both the old and the new voters decide until enough of the new ones hold the change')
+    : fine('no change of it is under way');
+}
+
+/** The first that is not content; undefined when all are. */
+export function firstWord(
+  picture: ClusterPicture,
+  group: PictureGroup,
+  settings: PlacementSettings,
+): Said | undefined {
+  for (const { checker, check } of CHECKERS) {
+    const word = check(picture, group, settings);
+    if (word.verdict !== 'fine') return { checker, word: withinLimits(picture, word, settings) };
+  }
+  return undefined;
+}
+
+/** All of them, for people. */
+export function allWords(
+  picture: ClusterPicture,
+  group: PictureGroup,
+  settings: PlacementSettings,
+): readonly Said[] {
+  return CHECKERS.map(({ checker, check }) => ({
+    checker,
+    word: withinLimits(picture, check(picture, group, settings), settings),
+  }));
+}
+
+function withinLimits(picture: ClusterPicture, word: Word, settings: PlacementSettings): Word {
+  if (word.verdict !== 'wants') return word;
+  const why = couldMove(picture, word.proposal, settings);
+  return why === '' ? word : waits(`${word.text}; ${why}`);
+}

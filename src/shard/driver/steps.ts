@@ -1,0 +1,65 @@
+/** The steps of a copy that comes, goes or moves, and who could lead. Pure. */
+import type { OperatorStep } from '../operator.js';
+import { compareText } from '../replica-placement.js';
+import type { ClusterPicture, PictureGroup } from './cluster-picture.js';
+
+/** A copy for `to`, instead of the one on `from` ('': one more). A learner first, and one joint change when it has caught up.
+ *  @param also.begun the learner is there already; also.leader: who takes over before `from` leaves */
+export function moveSteps(
+  to: string,
+  from: string,
+  also: { readonly begun?: boolean; readonly leader?: string } = {},
+): OperatorStep[] {
+  const steps: OperatorStep[] = also.begun === true ? [] : [{ kind: 'addLearner', node: to }];
+  steps.push({ kind: 'catchUp', node: to });
+  if (also.leader !== undefined) steps.push({ kind: 'transfer', node: also.leader });
+  steps.push({ kind: 'joint', add: to, remove: from });
+  return steps;
+}
+
+/** A voter moves. Somebody else leads first, where anybody can. @returns undefined while it leads and nobody else could */
+export function relocation(
+  picture: ClusterPicture,
+  group: PictureGroup,
+  from: string,
+  to: string,
+): OperatorStep[] | undefined {
+  const alone = group.members.filter(({ learner }) => !learner).length === 1;
+  if (!leads(group, from) || alone) return moveSteps(to, from);
+  const leader = successor(picture, group, from);
+  return leader === undefined ? undefined : moveSteps(to, from, { leader });
+}
+
+/** A voter goes and nobody comes. @returns undefined while it leads and nobody else could */
+export function leavingSteps(
+  picture: ClusterPicture,
+  group: PictureGroup,
+  node: string,
+): OperatorStep[] | undefined {
+  const leave: OperatorStep = { kind: 'joint', add: '', remove: node };
+  if (!leads(group, node)) return [leave];
+  const next = successor(picture, group, node);
+  return next === undefined ? undefined : [{ kind: 'transfer', node: next }, leave];
+}
+
+/** Whether it does or should. */
+export const leads = (group: PictureGroup, node: string): boolean =>
+  group.leader === node || group.preferred === node;
+
+/** The voter elsewhere that should lead instead: able to, and leading least. */
+export function successor(picture: ClusterPicture, group: PictureGroup, leaving: string): string | undefined {
+  const weight = (node: string): number => picture.node(node)?.leads.size ?? 0;
+  const [best] = group.members
+    .filter(({ node }) => node !== leaving && couldLead(picture, group, node))
+    .map(({ node }) => node)
+    .sort((a, b) => weight(a) - weight(b) || compareText(a, b));
+  return best;
+}
+
+export function couldLead(picture: ClusterPicture, group: PictureGroup, node: string): boolean {
+  const member = group.members.find((each) => each.node === node);
+  const entry = picture.node(node);
+  if (member === undefined || entry === undefined || member.learner) return false;
+  const { state, health, lowOnDisk } = entry.node;
+  return member.caughtUp && !member.damaged && state === 'active' && health === 'up' && !lowOnDisk;
+}
