@@ -16,6 +16,7 @@ import { addStart } from './commands/start/start.js';
 import { addStatus } from './commands/status.js';
 import { addStore } from './commands/store.js';
 import { addTimetable } from './commands/timetable/timetable.js';
+import { addTop } from './commands/top.js';
 import { addVersion } from './commands/version.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { CliHost } from './host.js';
@@ -64,6 +65,7 @@ export function buildProgram(host: CliHost, finish: (code: ExitCode) => void): C
   addStart(program, cli);
   addStatus(program, cli);
   addDoctor(program, cli);
+  addTop(program, cli);
   addGroup(program, cli);
   addCert(program, cli);
   addInit(program, cli);

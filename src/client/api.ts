@@ -15,6 +15,7 @@ import type {
   GroupChange,
   GroupChangeProgress,
   NodeStatus,
+  NodeTraffic,
   RecoveryOrder,
   ReplicaChunk,
   Route,
@@ -155,6 +156,9 @@ export interface ClusterApi {
   /** What one node says of itself; nobody else is asked. @param node a node id, or a client address `host:port`
    *  @throws RailkvError UNREACHABLE when it does not answer, INVALID_REQUEST when the cluster has no such node */
   nodeStatus(node: string, options?: CallOptions & { readonly groups?: boolean }): Promise<NodeStatus>;
+
+  /** What callers ask of one node and what they get. @param node as `nodeStatus` */
+  nodeTraffic(node: string, options?: CallOptions): Promise<NodeTraffic>;
 
   /** Every row of one replica at one index: what an audit compares. @param node as `nodeStatus`
    *  @param options.minIndex refused when the replica has not applied it */

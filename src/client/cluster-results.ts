@@ -6,8 +6,10 @@ import type {
   ClusterNode,
   Epoch,
   GroupStatus,
+  HotName,
   KeyRange,
   NodeStatus,
+  NodeTraffic,
   Replica,
   ReplicaChunk,
   Route,
@@ -161,4 +163,32 @@ export function chunkFrom(chunk: pb.SnapshotChunk): ReplicaChunk {
 
 function hex(lane: number | null | undefined): string {
   return (lane ?? 0).toString(16).padStart(8, '0');
+}
+
+export function nodeTrafficFrom(traffic: pb.NodeTrafficResponse): NodeTraffic {
+  const hot = (names: readonly pb.HotName.$Properties[]): HotName[] =>
+    names.map(({ name, milliPerSecond }) => ({
+      name: name ?? '',
+      perSecond: (milliPerSecond ?? 0) / 1_000,
+    }));
+  return {
+    nodeId: traffic.nodeId,
+    incarnation: traffic.incarnation,
+    monotonicMs: traffic.monotonicMs,
+    outcomes: { ...traffic.outcomes },
+    orders: traffic.orders,
+    tickets: traffic.tickets,
+    queries: traffic.queries,
+    queriesFailed: traffic.queriesFailed,
+    commandLatency: [...traffic.commandLatency],
+    queryLatency: [...traffic.queryLatency],
+    lines: hot(traffic.lines),
+    trains: hot(traffic.trains),
+    callers: hot(traffic.callers),
+    groupsLed: traffic.groupsLed,
+    groupsHosted: traffic.groupsHosted,
+    behindMost: traffic.behindMost,
+    rssBytes: traffic.rssBytes,
+    cpuSeconds: traffic.cpuSeconds,
+  };
 }

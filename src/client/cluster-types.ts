@@ -210,3 +210,35 @@ export interface GroupChangeProgress {
   readonly after: VoteCounts;
   readonly route: Route;
 }
+
+export interface HotName {
+  /** A caller, a line, or a run as `line/train/date`. */
+  readonly name: string;
+  /** Of the last half minute or so. */
+  readonly perSecond: number;
+}
+
+/** What callers ask of one node and what they get. Counts rise from the node's start. */
+export interface NodeTraffic {
+  readonly nodeId: string;
+  readonly incarnation: number;
+  readonly monotonicMs: number;
+  /** Commands, by DONE or the reason of their refusal. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly orders: number;
+  readonly tickets: number;
+  readonly queries: number;
+  readonly queriesFailed: number;
+  /** Bucket k counts what took up to 0.1 * 1.5^k ms. */
+  readonly commandLatency: readonly number[];
+  readonly queryLatency: readonly number[];
+  readonly lines: readonly HotName[];
+  readonly trains: readonly HotName[];
+  readonly callers: readonly HotName[];
+  readonly groupsLed: number;
+  readonly groupsHosted: number;
+  /** Entries, of the group that is furthest behind. */
+  readonly behindMost: number;
+  readonly rssBytes: number;
+  readonly cpuSeconds: number;
+}

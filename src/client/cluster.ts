@@ -6,13 +6,14 @@ import type { ClusterApi } from './api.js';
 import type { CallOptions } from './call-options.js';
 import { changeGroup } from './change-group.js';
 import type { Attempt } from './client-transport.js';
-import { chunkFrom, nodeStatusFrom, routeFrom } from './cluster-results.js';
+import { chunkFrom, nodeStatusFrom, nodeTrafficFrom, routeFrom } from './cluster-results.js';
 import type {
   Cluster,
   ClusterNode,
   GroupChange,
   GroupChangeProgress,
   NodeStatus,
+  NodeTraffic,
   RecoveryOrder,
   ReplicaChunk,
   Route,
@@ -63,6 +64,13 @@ export class ClusterCalls implements ClusterApi {
     const request = { groups: options.groups ?? false };
     const attempt = this.#attempt(deadline);
     return nodeStatusFrom(await this.context.transport.unary(address, ADMIN.nodeStatus, request, attempt));
+  }
+
+  async nodeTraffic(node: string, options: CallOptions = {}): Promise<NodeTraffic> {
+    const deadline = this.context.readDeadline(options);
+    const address = await this.#address(node, deadline);
+    const attempt = this.#attempt(deadline);
+    return nodeTrafficFrom(await this.context.transport.unary(address, ADMIN.nodeTraffic, {}, attempt));
   }
 
   async *scanReplica(

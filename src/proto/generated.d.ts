@@ -1475,6 +1475,303 @@ export namespace railkv {
         }
 
         /**
+         * Properties of a NodeTrafficRequest.
+         * @deprecated Use railkv.v1.NodeTrafficRequest.$Properties instead.
+         */
+        interface INodeTrafficRequest extends railkv.v1.NodeTrafficRequest.$Properties {
+        }
+
+        /** Represents a NodeTrafficRequest. */
+        class NodeTrafficRequest {
+
+            /**
+             * Constructs a new NodeTrafficRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.NodeTrafficRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /**
+             * Creates a new NodeTrafficRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NodeTrafficRequest instance
+             */
+            static create(properties: railkv.v1.NodeTrafficRequest.$Shape): railkv.v1.NodeTrafficRequest & railkv.v1.NodeTrafficRequest.$Shape;
+            static create(properties?: railkv.v1.NodeTrafficRequest.$Properties): railkv.v1.NodeTrafficRequest;
+
+            /**
+             * Encodes the specified NodeTrafficRequest message. Does not implicitly {@link railkv.v1.NodeTrafficRequest.verify|verify} messages.
+             * @param message NodeTrafficRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.NodeTrafficRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NodeTrafficRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeTrafficRequest & railkv.v1.NodeTrafficRequest.$Shape} NodeTrafficRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.NodeTrafficRequest & railkv.v1.NodeTrafficRequest.$Shape;
+        }
+
+        namespace NodeTrafficRequest {
+
+            /** Properties of a NodeTrafficRequest. */
+            interface $Properties {
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NodeTrafficRequest. */
+            type $Shape = railkv.v1.NodeTrafficRequest.$Properties;
+        }
+
+        /**
+         * Properties of a HotName.
+         * @deprecated Use railkv.v1.HotName.$Properties instead.
+         */
+        interface IHotName extends railkv.v1.HotName.$Properties {
+        }
+
+        /** Represents a HotName. */
+        class HotName {
+
+            /**
+             * Constructs a new HotName.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.HotName.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HotName name. */
+            name: string;
+
+            /** HotName milliPerSecond. */
+            milliPerSecond: number;
+
+            /**
+             * Creates a new HotName instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns HotName instance
+             */
+            static create(properties: railkv.v1.HotName.$Shape): railkv.v1.HotName & railkv.v1.HotName.$Shape;
+            static create(properties?: railkv.v1.HotName.$Properties): railkv.v1.HotName;
+
+            /**
+             * Encodes the specified HotName message. Does not implicitly {@link railkv.v1.HotName.verify|verify} messages.
+             * @param message HotName message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.HotName.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HotName message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.HotName & railkv.v1.HotName.$Shape} HotName
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.HotName & railkv.v1.HotName.$Shape;
+        }
+
+        namespace HotName {
+
+            /** Properties of a HotName. */
+            interface $Properties {
+
+                /** HotName name */
+                name?: (string|null);
+
+                /** HotName milliPerSecond */
+                milliPerSecond?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HotName. */
+            type $Shape = railkv.v1.HotName.$Properties;
+        }
+
+        /**
+         * Properties of a NodeTrafficResponse.
+         * @deprecated Use railkv.v1.NodeTrafficResponse.$Properties instead.
+         */
+        interface INodeTrafficResponse extends railkv.v1.NodeTrafficResponse.$Properties {
+        }
+
+        /** Represents a NodeTrafficResponse. */
+        class NodeTrafficResponse {
+
+            /**
+             * Constructs a new NodeTrafficResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.NodeTrafficResponse.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NodeTrafficResponse nodeId. */
+            nodeId: string;
+
+            /** NodeTrafficResponse incarnation. */
+            incarnation: number;
+
+            /** NodeTrafficResponse monotonicMs. */
+            monotonicMs: number;
+
+            /** NodeTrafficResponse outcomes. */
+            outcomes: { [k: string]: number };
+
+            /** NodeTrafficResponse orders. */
+            orders: number;
+
+            /** NodeTrafficResponse tickets. */
+            tickets: number;
+
+            /** NodeTrafficResponse queries. */
+            queries: number;
+
+            /** NodeTrafficResponse queriesFailed. */
+            queriesFailed: number;
+
+            /** NodeTrafficResponse commandLatency. */
+            commandLatency: number[];
+
+            /** NodeTrafficResponse queryLatency. */
+            queryLatency: number[];
+
+            /** NodeTrafficResponse lines. */
+            lines: railkv.v1.HotName.$Properties[];
+
+            /** NodeTrafficResponse trains. */
+            trains: railkv.v1.HotName.$Properties[];
+
+            /** NodeTrafficResponse callers. */
+            callers: railkv.v1.HotName.$Properties[];
+
+            /** NodeTrafficResponse groupsLed. */
+            groupsLed: number;
+
+            /** NodeTrafficResponse groupsHosted. */
+            groupsHosted: number;
+
+            /** NodeTrafficResponse behindMost. */
+            behindMost: number;
+
+            /** NodeTrafficResponse rssBytes. */
+            rssBytes: number;
+
+            /** NodeTrafficResponse cpuSeconds. */
+            cpuSeconds: number;
+
+            /**
+             * Creates a new NodeTrafficResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NodeTrafficResponse instance
+             */
+            static create(properties: railkv.v1.NodeTrafficResponse.$Shape): railkv.v1.NodeTrafficResponse & railkv.v1.NodeTrafficResponse.$Shape;
+            static create(properties?: railkv.v1.NodeTrafficResponse.$Properties): railkv.v1.NodeTrafficResponse;
+
+            /**
+             * Encodes the specified NodeTrafficResponse message. Does not implicitly {@link railkv.v1.NodeTrafficResponse.verify|verify} messages.
+             * @param message NodeTrafficResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.NodeTrafficResponse.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NodeTrafficResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeTrafficResponse & railkv.v1.NodeTrafficResponse.$Shape} NodeTrafficResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.NodeTrafficResponse & railkv.v1.NodeTrafficResponse.$Shape;
+        }
+
+        namespace NodeTrafficResponse {
+
+            /** Properties of a NodeTrafficResponse. */
+            interface $Properties {
+
+                /** NodeTrafficResponse nodeId */
+                nodeId?: (string|null);
+
+                /** NodeTrafficResponse incarnation */
+                incarnation?: (number|null);
+
+                /** NodeTrafficResponse monotonicMs */
+                monotonicMs?: (number|null);
+
+                /** NodeTrafficResponse outcomes */
+                outcomes?: ({ [k: string]: number }|null);
+
+                /** NodeTrafficResponse orders */
+                orders?: (number|null);
+
+                /** NodeTrafficResponse tickets */
+                tickets?: (number|null);
+
+                /** NodeTrafficResponse queries */
+                queries?: (number|null);
+
+                /** NodeTrafficResponse queriesFailed */
+                queriesFailed?: (number|null);
+
+                /** NodeTrafficResponse commandLatency */
+                commandLatency?: (number[]|null);
+
+                /** NodeTrafficResponse queryLatency */
+                queryLatency?: (number[]|null);
+
+                /** NodeTrafficResponse lines */
+                lines?: (railkv.v1.HotName.$Properties[]|null);
+
+                /** NodeTrafficResponse trains */
+                trains?: (railkv.v1.HotName.$Properties[]|null);
+
+                /** NodeTrafficResponse callers */
+                callers?: (railkv.v1.HotName.$Properties[]|null);
+
+                /** NodeTrafficResponse groupsLed */
+                groupsLed?: (number|null);
+
+                /** NodeTrafficResponse groupsHosted */
+                groupsHosted?: (number|null);
+
+                /** NodeTrafficResponse behindMost */
+                behindMost?: (number|null);
+
+                /** NodeTrafficResponse rssBytes */
+                rssBytes?: (number|null);
+
+                /** NodeTrafficResponse cpuSeconds */
+                cpuSeconds?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NodeTrafficResponse. */
+            type $Shape = railkv.v1.NodeTrafficResponse.$Properties;
+        }
+
+        /**
          * Properties of a Position.
          * @deprecated Use railkv.v1.Position.$Properties instead.
          */

@@ -3818,6 +3818,843 @@ export const railkv = $root.railkv = (() => {
             return ScanReplicaRequest;
         })();
 
+        v1.NodeTrafficRequest = (function() {
+
+            /**
+             * Properties of a NodeTrafficRequest.
+             * @typedef {Object} railkv.v1.NodeTrafficRequest.$Properties
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a NodeTrafficRequest.
+             * @memberof railkv.v1
+             * @interface INodeTrafficRequest
+             * @augments railkv.v1.NodeTrafficRequest.$Properties
+             * @deprecated Use railkv.v1.NodeTrafficRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a NodeTrafficRequest.
+             * @typedef {railkv.v1.NodeTrafficRequest.$Properties} railkv.v1.NodeTrafficRequest.$Shape
+             */
+
+            /**
+             * Constructs a new NodeTrafficRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a NodeTrafficRequest.
+             * @constructor
+             * @param {railkv.v1.NodeTrafficRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const NodeTrafficRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Creates a new NodeTrafficRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.NodeTrafficRequest
+             * @static
+             * @param {railkv.v1.NodeTrafficRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.NodeTrafficRequest} NodeTrafficRequest instance
+             * @type {{
+             *   (properties: railkv.v1.NodeTrafficRequest.$Shape): railkv.v1.NodeTrafficRequest & railkv.v1.NodeTrafficRequest.$Shape;
+             *   (properties?: railkv.v1.NodeTrafficRequest.$Properties): railkv.v1.NodeTrafficRequest;
+             * }}
+             */
+            NodeTrafficRequest.create = function(properties) {
+                return new NodeTrafficRequest(properties);
+            };
+
+            /**
+             * Encodes the specified NodeTrafficRequest message. Does not implicitly {@link railkv.v1.NodeTrafficRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.NodeTrafficRequest
+             * @static
+             * @param {railkv.v1.NodeTrafficRequest.$Properties} message NodeTrafficRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            NodeTrafficRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a NodeTrafficRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.NodeTrafficRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeTrafficRequest & railkv.v1.NodeTrafficRequest.$Shape} NodeTrafficRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            NodeTrafficRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.NodeTrafficRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    reader.skipType(tag & 7, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NodeTrafficRequest;
+        })();
+
+        v1.HotName = (function() {
+
+            /**
+             * Properties of a HotName.
+             * @typedef {Object} railkv.v1.HotName.$Properties
+             * @property {string|null} [name] HotName name
+             * @property {number|null} [milliPerSecond] HotName milliPerSecond
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HotName.
+             * @memberof railkv.v1
+             * @interface IHotName
+             * @augments railkv.v1.HotName.$Properties
+             * @deprecated Use railkv.v1.HotName.$Properties instead.
+             */
+
+            /**
+             * Shape of a HotName.
+             * @typedef {railkv.v1.HotName.$Properties} railkv.v1.HotName.$Shape
+             */
+
+            /**
+             * Constructs a new HotName.
+             * @memberof railkv.v1
+             * @classdesc Represents a HotName.
+             * @constructor
+             * @param {railkv.v1.HotName.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HotName = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HotName name.
+             * @member {string} name
+             * @memberof railkv.v1.HotName
+             * @instance
+             */
+            HotName.prototype.name = "";
+
+            /**
+             * HotName milliPerSecond.
+             * @member {number} milliPerSecond
+             * @memberof railkv.v1.HotName
+             * @instance
+             */
+            HotName.prototype.milliPerSecond = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new HotName instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.HotName
+             * @static
+             * @param {railkv.v1.HotName.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.HotName} HotName instance
+             * @type {{
+             *   (properties: railkv.v1.HotName.$Shape): railkv.v1.HotName & railkv.v1.HotName.$Shape;
+             *   (properties?: railkv.v1.HotName.$Properties): railkv.v1.HotName;
+             * }}
+             */
+            HotName.create = function(properties) {
+                return new HotName(properties);
+            };
+
+            /**
+             * Encodes the specified HotName message. Does not implicitly {@link railkv.v1.HotName.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.HotName
+             * @static
+             * @param {railkv.v1.HotName.$Properties} message HotName message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HotName.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.milliPerSecond != null && $Object.hasOwnProperty.call(message, "milliPerSecond") && (typeof message.milliPerSecond === "object" ? message.milliPerSecond.low || message.milliPerSecond.high : message.milliPerSecond !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.milliPerSecond);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HotName message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.HotName
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.HotName & railkv.v1.HotName.$Shape} HotName
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HotName.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.HotName();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.milliPerSecond = value;
+                            else
+                                delete message.milliPerSecond;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HotName;
+        })();
+
+        v1.NodeTrafficResponse = (function() {
+
+            /**
+             * Properties of a NodeTrafficResponse.
+             * @typedef {Object} railkv.v1.NodeTrafficResponse.$Properties
+             * @property {string|null} [nodeId] NodeTrafficResponse nodeId
+             * @property {number|null} [incarnation] NodeTrafficResponse incarnation
+             * @property {number|null} [monotonicMs] NodeTrafficResponse monotonicMs
+             * @property {Object.<string,number>|null} [outcomes] NodeTrafficResponse outcomes
+             * @property {number|null} [orders] NodeTrafficResponse orders
+             * @property {number|null} [tickets] NodeTrafficResponse tickets
+             * @property {number|null} [queries] NodeTrafficResponse queries
+             * @property {number|null} [queriesFailed] NodeTrafficResponse queriesFailed
+             * @property {Array.<number>|null} [commandLatency] NodeTrafficResponse commandLatency
+             * @property {Array.<number>|null} [queryLatency] NodeTrafficResponse queryLatency
+             * @property {Array.<railkv.v1.HotName.$Properties>|null} [lines] NodeTrafficResponse lines
+             * @property {Array.<railkv.v1.HotName.$Properties>|null} [trains] NodeTrafficResponse trains
+             * @property {Array.<railkv.v1.HotName.$Properties>|null} [callers] NodeTrafficResponse callers
+             * @property {number|null} [groupsLed] NodeTrafficResponse groupsLed
+             * @property {number|null} [groupsHosted] NodeTrafficResponse groupsHosted
+             * @property {number|null} [behindMost] NodeTrafficResponse behindMost
+             * @property {number|null} [rssBytes] NodeTrafficResponse rssBytes
+             * @property {number|null} [cpuSeconds] NodeTrafficResponse cpuSeconds
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a NodeTrafficResponse.
+             * @memberof railkv.v1
+             * @interface INodeTrafficResponse
+             * @augments railkv.v1.NodeTrafficResponse.$Properties
+             * @deprecated Use railkv.v1.NodeTrafficResponse.$Properties instead.
+             */
+
+            /**
+             * Shape of a NodeTrafficResponse.
+             * @typedef {railkv.v1.NodeTrafficResponse.$Properties} railkv.v1.NodeTrafficResponse.$Shape
+             */
+
+            /**
+             * Constructs a new NodeTrafficResponse.
+             * @memberof railkv.v1
+             * @classdesc Represents a NodeTrafficResponse.
+             * @constructor
+             * @param {railkv.v1.NodeTrafficResponse.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const NodeTrafficResponse = function (properties) {
+                this.outcomes = {};
+                this.commandLatency = [];
+                this.queryLatency = [];
+                this.lines = [];
+                this.trains = [];
+                this.callers = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * NodeTrafficResponse nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.nodeId = "";
+
+            /**
+             * NodeTrafficResponse incarnation.
+             * @member {number} incarnation
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.incarnation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeTrafficResponse monotonicMs.
+             * @member {number} monotonicMs
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.monotonicMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeTrafficResponse outcomes.
+             * @member {Object.<string,number>} outcomes
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.outcomes = $util.emptyObject;
+
+            /**
+             * NodeTrafficResponse orders.
+             * @member {number} orders
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.orders = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeTrafficResponse tickets.
+             * @member {number} tickets
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.tickets = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeTrafficResponse queries.
+             * @member {number} queries
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.queries = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeTrafficResponse queriesFailed.
+             * @member {number} queriesFailed
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.queriesFailed = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeTrafficResponse commandLatency.
+             * @member {Array.<number>} commandLatency
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.commandLatency = $util.emptyArray;
+
+            /**
+             * NodeTrafficResponse queryLatency.
+             * @member {Array.<number>} queryLatency
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.queryLatency = $util.emptyArray;
+
+            /**
+             * NodeTrafficResponse lines.
+             * @member {Array.<railkv.v1.HotName.$Properties>} lines
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.lines = $util.emptyArray;
+
+            /**
+             * NodeTrafficResponse trains.
+             * @member {Array.<railkv.v1.HotName.$Properties>} trains
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.trains = $util.emptyArray;
+
+            /**
+             * NodeTrafficResponse callers.
+             * @member {Array.<railkv.v1.HotName.$Properties>} callers
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.callers = $util.emptyArray;
+
+            /**
+             * NodeTrafficResponse groupsLed.
+             * @member {number} groupsLed
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.groupsLed = 0;
+
+            /**
+             * NodeTrafficResponse groupsHosted.
+             * @member {number} groupsHosted
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.groupsHosted = 0;
+
+            /**
+             * NodeTrafficResponse behindMost.
+             * @member {number} behindMost
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.behindMost = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeTrafficResponse rssBytes.
+             * @member {number} rssBytes
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.rssBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeTrafficResponse cpuSeconds.
+             * @member {number} cpuSeconds
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @instance
+             */
+            NodeTrafficResponse.prototype.cpuSeconds = 0;
+
+            /**
+             * Creates a new NodeTrafficResponse instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @static
+             * @param {railkv.v1.NodeTrafficResponse.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.NodeTrafficResponse} NodeTrafficResponse instance
+             * @type {{
+             *   (properties: railkv.v1.NodeTrafficResponse.$Shape): railkv.v1.NodeTrafficResponse & railkv.v1.NodeTrafficResponse.$Shape;
+             *   (properties?: railkv.v1.NodeTrafficResponse.$Properties): railkv.v1.NodeTrafficResponse;
+             * }}
+             */
+            NodeTrafficResponse.create = function(properties) {
+                return new NodeTrafficResponse(properties);
+            };
+
+            /**
+             * Encodes the specified NodeTrafficResponse message. Does not implicitly {@link railkv.v1.NodeTrafficResponse.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @static
+             * @param {railkv.v1.NodeTrafficResponse.$Properties} message NodeTrafficResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            NodeTrafficResponse.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.incarnation != null && $Object.hasOwnProperty.call(message, "incarnation") && (typeof message.incarnation === "object" ? message.incarnation.low || message.incarnation.high : message.incarnation !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.incarnation);
+                if (message.monotonicMs != null && $Object.hasOwnProperty.call(message, "monotonicMs") && (typeof message.monotonicMs === "object" ? message.monotonicMs.low || message.monotonicMs.high : message.monotonicMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.monotonicMs);
+                if (message.outcomes != null && $Object.hasOwnProperty.call(message, "outcomes"))
+                    for (let keys = $Object.keys(message.outcomes), i = 0; i < keys.length; ++i)
+                        writer.uint32(/* id 4, wireType 2 =*/34).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 0 =*/16).uint64(message.outcomes[keys[i]]).ldelim();
+                if (message.orders != null && $Object.hasOwnProperty.call(message, "orders") && (typeof message.orders === "object" ? message.orders.low || message.orders.high : message.orders !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.orders);
+                if (message.tickets != null && $Object.hasOwnProperty.call(message, "tickets") && (typeof message.tickets === "object" ? message.tickets.low || message.tickets.high : message.tickets !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.tickets);
+                if (message.queries != null && $Object.hasOwnProperty.call(message, "queries") && (typeof message.queries === "object" ? message.queries.low || message.queries.high : message.queries !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.queries);
+                if (message.queriesFailed != null && $Object.hasOwnProperty.call(message, "queriesFailed") && (typeof message.queriesFailed === "object" ? message.queriesFailed.low || message.queriesFailed.high : message.queriesFailed !== 0))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.queriesFailed);
+                if (message.commandLatency != null && message.commandLatency.length)
+                    writer.uint32(/* id 9, wireType 2 =*/74).uint64s(message.commandLatency);
+                if (message.queryLatency != null && message.queryLatency.length)
+                    writer.uint32(/* id 10, wireType 2 =*/82).uint64s(message.queryLatency);
+                if (message.lines != null && message.lines.length)
+                    for (let i = 0; i < message.lines.length; ++i)
+                        $root.railkv.v1.HotName.encode(message.lines[i], writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                if (message.trains != null && message.trains.length)
+                    for (let i = 0; i < message.trains.length; ++i)
+                        $root.railkv.v1.HotName.encode(message.trains[i], writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.callers != null && message.callers.length)
+                    for (let i = 0; i < message.callers.length; ++i)
+                        $root.railkv.v1.HotName.encode(message.callers[i], writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                if (message.groupsLed != null && $Object.hasOwnProperty.call(message, "groupsLed") && message.groupsLed !== 0)
+                    writer.uint32(/* id 14, wireType 0 =*/112).uint32(message.groupsLed);
+                if (message.groupsHosted != null && $Object.hasOwnProperty.call(message, "groupsHosted") && message.groupsHosted !== 0)
+                    writer.uint32(/* id 15, wireType 0 =*/120).uint32(message.groupsHosted);
+                if (message.behindMost != null && $Object.hasOwnProperty.call(message, "behindMost") && (typeof message.behindMost === "object" ? message.behindMost.low || message.behindMost.high : message.behindMost !== 0))
+                    writer.uint32(/* id 16, wireType 0 =*/128).uint64(message.behindMost);
+                if (message.rssBytes != null && $Object.hasOwnProperty.call(message, "rssBytes") && (typeof message.rssBytes === "object" ? message.rssBytes.low || message.rssBytes.high : message.rssBytes !== 0))
+                    writer.uint32(/* id 17, wireType 0 =*/136).uint64(message.rssBytes);
+                if (message.cpuSeconds != null && $Object.hasOwnProperty.call(message, "cpuSeconds") && !$Object.is(message.cpuSeconds, 0))
+                    writer.uint32(/* id 18, wireType 1 =*/145).double(message.cpuSeconds);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a NodeTrafficResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.NodeTrafficResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeTrafficResponse & railkv.v1.NodeTrafficResponse.$Shape} NodeTrafficResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            NodeTrafficResponse.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, key, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.NodeTrafficResponse();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.incarnation = value;
+                            else
+                                delete message.incarnation;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.monotonicMs = value;
+                            else
+                                delete message.monotonicMs;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (message.outcomes === $util.emptyObject)
+                                message.outcomes = {};
+                            let end2 = reader.size() + reader.pos;
+                            if (end2 > reader.len)
+                                throw $RangeError("index out of range");
+                            reader.len = end2;
+                            key = "";
+                            value = $util.Long ? $util.Long.fromNumber(0, true) : 0;
+                            while (reader.pos < end2) {
+                                let tag2 = reader.tag();
+                                wireType = tag2 & 7;
+                                switch (tag2 >>>= 3) {
+                                case 1:
+                                    if (wireType !== 2)
+                                        break;
+                                    key = reader.stringVerify();
+                                    continue;
+                                case 2:
+                                    if (wireType !== 0)
+                                        break;
+                                    value = reader.uint64();
+                                    continue;
+                                }
+                                reader.skipType(wireType, _depth, tag2);
+                            }
+                            if (reader.pos !== end2)
+                                throw $RangeError("index out of range");
+                            reader.len = end;
+                            if (key === "__proto__")
+                                $util.makeProp(message.outcomes, key);
+                            message.outcomes[key] = value;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.orders = value;
+                            else
+                                delete message.orders;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.tickets = value;
+                            else
+                                delete message.tickets;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.queries = value;
+                            else
+                                delete message.queries;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.queriesFailed = value;
+                            else
+                                delete message.queriesFailed;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType === 2) {
+                                if (!(message.commandLatency && message.commandLatency.length))
+                                    message.commandLatency = [];
+                                reader.uint64s(message.commandLatency);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.commandLatency && message.commandLatency.length))
+                                message.commandLatency = [];
+                            message.commandLatency.push(reader.uint64());
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType === 2) {
+                                if (!(message.queryLatency && message.queryLatency.length))
+                                    message.queryLatency = [];
+                                reader.uint64s(message.queryLatency);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.queryLatency && message.queryLatency.length))
+                                message.queryLatency = [];
+                            message.queryLatency.push(reader.uint64());
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.lines && message.lines.length))
+                                message.lines = [];
+                            message.lines.push($root.railkv.v1.HotName.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.trains && message.trains.length))
+                                message.trains = [];
+                            message.trains.push($root.railkv.v1.HotName.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.callers && message.callers.length))
+                                message.callers = [];
+                            message.callers.push($root.railkv.v1.HotName.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.groupsLed = value;
+                            else
+                                delete message.groupsLed;
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.groupsHosted = value;
+                            else
+                                delete message.groupsHosted;
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.behindMost = value;
+                            else
+                                delete message.behindMost;
+                            continue;
+                        }
+                    case 17: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.rssBytes = value;
+                            else
+                                delete message.rssBytes;
+                            continue;
+                        }
+                    case 18: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.cpuSeconds = value;
+                            else
+                                delete message.cpuSeconds;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NodeTrafficResponse;
+        })();
+
         v1.Position = (function() {
 
             /**

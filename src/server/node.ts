@@ -18,6 +18,8 @@ import { NodeKvService } from './services/kv.js';
 import { NodePlacementService } from './services/placement.js';
 import type { Services } from './services/service.js';
 import { NodeTicketsService } from './services/tickets.js';
+import { MeteredTickets } from './traffic/metered-tickets.js';
+import { Traffic } from './traffic/traffic.js';
 
 export interface RailNodeOptions {
   readonly config: NodeConfig;
@@ -44,11 +46,12 @@ export class RailNode implements NodeRef {
 
   constructor(options: RailNodeOptions) {
     this.#options = options;
+    const traffic = new Traffic(options.env.clock);
     this.services = {
-      tickets: new NodeTicketsService(this),
+      tickets: new MeteredTickets(new NodeTicketsService(this), traffic, options.env.clock),
       kv: new NodeKvService(this),
       placement: new NodePlacementService(this),
-      admin: new NodeAdminService(this, options.vitals ?? (() => ({ rssBytes: 0, cpuSeconds: 0 }))),
+      admin: new NodeAdminService(this, options.vitals ?? (() => ({ rssBytes: 0, cpuSeconds: 0 })), traffic),
     };
   }
 

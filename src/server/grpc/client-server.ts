@@ -200,5 +200,6 @@ function adminHandlers(parts: HandlerParts, { admin }: Services): Handlers {
       admin.changeGroup(caller, request),
     ),
     recover: unaryHandler(parts, ADMIN.recover, 'settle', (_, request) => admin.recover(request)),
+    nodeTraffic: unaryHandler(parts, ADMIN.nodeTraffic, 'settle', (_, request) => admin.nodeTraffic(request)),
   };
 }

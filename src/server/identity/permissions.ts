@@ -69,6 +69,7 @@ export const RPC_ROLES = {
     scanReplica: { roles: OPERATORS, audited: true }, // every row, those of passengers too
     changeGroup: { roles: OPERATORS, audited: true },
     recover: { roles: OPERATORS, audited: true },
+    nodeTraffic: { roles: WATCHERS },
   },
 } as const satisfies {
   readonly tickets: Readonly<Record<keyof typeof TICKETS, RpcRow>>;

@@ -9,6 +9,7 @@ import type { Vitals } from '../host/node-config.js';
 import type { NodeCore, NodeRef } from '../host/node-core.js';
 import { lostNodes, recoveryEpochOf } from '../recovery/lost-nodes.js';
 import { recoverReplicas } from '../recovery/recover-replicas.js';
+import type { Traffic } from '../traffic/traffic.js';
 import { changeGroup } from './group-change.js';
 import type { AdminService, Caller } from './service.js';
 
@@ -21,6 +22,7 @@ export class NodeAdminService implements AdminService {
   constructor(
     private readonly node: NodeRef,
     private readonly vitals: () => Vitals,
+    private readonly traffic: Traffic,
   ) {}
 
   private get core(): NodeCore {
@@ -107,6 +109,27 @@ export class NodeAdminService implements AdminService {
         reject(new RailkvError('NO_LEADER', `group ${replica.group}: ${why}`, { retryAfterMs: 500 }));
       replica.readIndex({ deadlineMs, ready, failed });
     });
+  }
+
+  async nodeTraffic(): Promise<pb.NodeTrafficResponse.$Properties> {
+    const { core } = this;
+    const { rssBytes, cpuSeconds } = this.vitals();
+    let groupsLed = 0;
+    let behindMost = 0;
+    for (const replica of core.host.replicas()) {
+      if (replica.isLeader) groupsLed += 1;
+      behindMost = Math.max(behindMost, replica.raft.commit - replica.applied.index);
+    }
+    return {
+      ...this.traffic.figures(),
+      nodeId: core.config.nodeId,
+      incarnation: core.store.incarnation,
+      groupsLed,
+      groupsHosted: core.host.size + core.damaged.size,
+      behindMost,
+      rssBytes,
+      cpuSeconds,
+    };
   }
 
   #reach(replica: HostedReplica, index: number): Promise<void> {

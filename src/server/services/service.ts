@@ -77,6 +77,7 @@ export interface AdminService {
   /** Carries out this node's part of a recovery from lost quorum. Safe to repeat. See server/recovery.
    *  @throws RailkvError PLAN_STALE, INVALID_REQUEST, WRONG_CLUSTER, CHANGE_PENDING */
   recover(request: pb.RecoverRequest.$Properties): Promise<pb.RecoverResponse.$Properties>;
+  nodeTraffic(request: pb.NodeTrafficRequest.$Properties): Promise<pb.NodeTrafficResponse.$Properties>;
 }
 
 export interface Services {
