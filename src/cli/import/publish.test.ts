@@ -10,8 +10,8 @@ const summaryOf = (plan: RunPlan) => ({
   run: plan.run,
   fromName: '',
   toName: '',
-  departureMs: 0,
-  arrivalMs: 0,
+  departureMs: plan.dayStartMs + 32_400_000,
+  arrivalMs: plan.dayStartMs + 49_680_000,
   stops: 2,
 });
 
@@ -117,11 +117,35 @@ describe('an import', () => {
     );
   });
 
-  it('takes a run that came to be meanwhile as already there', async () => {
+  it('lists a run that the cluster has with another plan, and does not count it as there', async () => {
     const { tally } = await publish(['jinghu'], [samplePlan('jinghu', 'G1')], {
       publish: () => Promise.reject(new RailkvError('RUN_EXISTS', 'it is there')),
     });
-    expect(tally).toMatchObject({ published: 0, alreadyThere: 1 });
+    expect(tally).toMatchObject({
+      published: 0,
+      alreadyThere: 0,
+      otherPlan: ['jinghu G1 2026-12-01'],
+    });
+    expect(renderTally(tally)).toContain(
+      "1 run published with another plan than this timetable's, and left as they are:\n  jinghu G1 2026-12-01\n",
+    );
+  });
+
+  it('lists a run that leaves at another time than this timetable says, without asking for it', async () => {
+    const plan = samplePlan('jinghu', 'G1');
+    const { tally } = await publish(['jinghu'], [plan], {
+      runs: () => each([{ ...summaryOf(plan), departureMs: summaryOf(plan).departureMs + 60_000 }]),
+    });
+    expect(tally).toMatchObject({ alreadyThere: 0, otherPlan: ['jinghu G1 2026-12-01'] });
+  });
+
+  it('shows ten of many runs with another plan, and says where all are', async () => {
+    const plans = Array.from({ length: 12 }, (_, at) => samplePlan('jinghu', `G${at}`));
+    const { tally } = await publish(['jinghu'], plans, {
+      publish: () => Promise.reject(new RailkvError('RUN_EXISTS', 'it is there')),
+    });
+    expect(tally.otherPlan).toHaveLength(12);
+    expect(renderTally(tally)).toContain('and 2 more: -o json lists all');
   });
 
   it('gives up when the cluster stays away, and says what is left', async () => {

@@ -2,7 +2,13 @@
  *  runs, many in flight. Safe to repeat and to interrupt: what is there already is left out, and a run's request id follows
  *  from its plan, so that a publication whose answer was lost is not done twice. Goes on through the death of a leader. */
 import { createHash } from 'node:crypto';
-import { type LineRegistration, type RailkvClient, RailkvError, type RunPlan } from '../../client/index.js';
+import {
+  type LineRegistration,
+  type RailkvClient,
+  RailkvError,
+  type RunPlan,
+  type RunSummary,
+} from '../../client/index.js';
 import { countRefused, newTally, type Tally } from './tally.js';
 
 /** The most that placement takes at once. */
@@ -64,25 +70,27 @@ class Publication {
     }
   }
 
-  /** Names of the runs that are published already. */
-  async #listPresent(): Promise<ReadonlySet<string>> {
+  /** The runs that are published already, by name, as far as a list shows them. */
+  async #listPresent(): Promise<ReadonlyMap<string, RunSummary>> {
     const { client, lines } = this.#options;
-    const present = new Set<string>();
+    const present = new Map<string, RunSummary>();
     const list = async (line: string): Promise<void> => {
-      for await (const { run } of client.tickets.runs(line, { read: 'linearizable' }))
-        present.add(nameOf(run));
+      for await (const summary of client.tickets.runs(line, { read: 'linearizable' }))
+        present.set(nameOf(summary.run), summary);
     };
     this.#options.onProgress(0, 'looking at what is there already');
     await inParallel(lines, LISTS_IN_FLIGHT, ({ line }) => this.#persist(() => list(line)));
     return present;
   }
 
-  async #publishRuns(present: ReadonlySet<string>): Promise<void> {
+  async #publishRuns(present: ReadonlyMap<string, RunSummary>): Promise<void> {
     let done = 0;
     this.#answeredMs = this.#options.nowMs();
     await inParallel(this.#options.runs, RUNS_IN_FLIGHT, async (plan) => {
-      if (present.has(nameOf(plan.run))) this.#tally.alreadyThere += 1;
-      else await this.#publish(plan);
+      const there = present.get(nameOf(plan.run));
+      if (there === undefined) await this.#publish(plan);
+      else if (looksLike(there, plan)) this.#tally.alreadyThere += 1;
+      else this.#tally.otherPlan.push(nameOf(plan.run));
       done += 1;
       this.#options.onProgress(done, this.#waiting === 0 ? '' : `${this.#waiting} waiting for the cluster`);
     });
@@ -97,7 +105,7 @@ class Publication {
       if (!(error instanceof RailkvError)) throw error;
       // A busy cluster was asked what became of it before it came: that id is spent, and the run is not published.
       if (error.reason === 'ABANDONED' && attempt < ATTEMPTS_MAX) await this.#publish(plan, attempt + 1);
-      else if (error.reason === 'RUN_EXISTS') this.#tally.alreadyThere += 1;
+      else if (error.reason === 'RUN_EXISTS') this.#tally.otherPlan.push(nameOf(plan.run));
       else if (isPassing(error)) this.#tally.left += 1;
       else countRefused(this.#tally, error.reason, error.message, nameOf(plan.run));
     }
@@ -122,6 +130,17 @@ class Publication {
       }
     }
   }
+}
+
+/** Whether a listed run may be this plan: a list shows when it leaves and arrives and how often it stops, not its seats. */
+function looksLike(there: RunSummary, plan: RunPlan): boolean {
+  const first = plan.stops[0];
+  const last = plan.stops.at(-1);
+  return (
+    there.stops === plan.stops.length &&
+    there.departureMs === plan.dayStartMs + 1_000 * (first?.departureS ?? 0) &&
+    there.arrivalMs === plan.dayStartMs + 1_000 * (last?.arrivalS ?? 0)
+  );
 }
 
 /** Whether the same request may fare better a little later. */

@@ -15,7 +15,10 @@ export interface Tally {
   /** Groups that were made for lines. */
   created: number;
   published: number;
+  /** With the same stops and times, as far as a list shows them: seats are not compared. */
   alreadyThere: number;
+  /** Published with another plan than this import's, and left as they are; as `jinghu G1 2026-12-01`. */
+  readonly otherPlan: string[];
   readonly refused: Map<string, Refused>;
   /** Runs that were not tried, because the cluster stayed away too long. */
   left: number;
@@ -23,7 +26,16 @@ export interface Tally {
 }
 
 export function newTally(): Tally {
-  return { lines: 0, created: 0, published: 0, alreadyThere: 0, refused: new Map(), left: 0, elapsedMs: 0 };
+  return {
+    lines: 0,
+    created: 0,
+    published: 0,
+    alreadyThere: 0,
+    otherPlan: [],
+    refused: new Map(),
+    left: 0,
+    elapsedMs: 0,
+  };
 }
 
 export function countRefused(tally: Tally, reason: string, message: string, example: string): void {
@@ -44,11 +56,26 @@ export function tallyJson(tally: Tally) {
     groupsCreated: tally.created,
     published: tally.published,
     alreadyThere: tally.alreadyThere,
+    otherPlan: [...tally.otherPlan],
     refused: refusedRuns(tally),
     refusals: [...tally.refused.values()].map((each) => ({ ...each })),
     left: tally.left,
     seconds: Math.round(tally.elapsedMs) / 1_000,
   } satisfies Json;
+}
+
+/** Of more than these the terminal shows how many; `-o json` lists all. */
+const OTHER_PLANS_SHOWN = 10;
+
+function renderOtherPlans(runs: readonly string[]): string {
+  if (runs.length === 0) return '';
+  const more = runs.length - OTHER_PLANS_SHOWN;
+  return [
+    `${plural(runs.length, 'run')} published with another plan than this timetable's, and left as they are:\n`,
+    ...runs.slice(0, OTHER_PLANS_SHOWN).map((run) => `  ${run}\n`),
+    more > 0 ? `  and ${more} more: -o json lists all\n` : '',
+    'An import changes no published run: compare with railkv timetable show.\n',
+  ].join('');
 }
 
 export function renderTally(tally: Tally): string {
@@ -64,6 +91,7 @@ export function renderTally(tally: Tally): string {
     `${plural(tally.published, 'run')} published, ${tally.alreadyThere} already there, ${refusedRuns(tally)} refused`,
     ` in ${formatSpan(tally.elapsedMs)}${rate}\n`,
     ...refusals,
+    renderOtherPlans(tally.otherPlan),
     tally.left === 0
       ? ''
       : `${plural(tally.left, 'run')} left: the cluster did not answer. Run the same import again to go on.\n`,

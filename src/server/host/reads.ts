@@ -7,6 +7,7 @@ import { pb } from '../../proto/index.js';
 import type { BucketId } from '../../store/bucket.js';
 import type { HostedReplica } from './hosted-replica.js';
 import type { HostLimits } from './node-config.js';
+import { reach } from './reach.js';
 
 /** A replica that has not heard a leader since it started cannot say how old it is. */
 export const AGE_UNKNOWN_MS = 2 ** 32 - 1;
@@ -16,7 +17,6 @@ const LOAD_TURNS_MAX = 16;
 
 export interface ReadableReplica extends HostedReplica {
   readIndex(request: { deadlineMs: number; ready(): void; failed(why: string): void }): void;
-  whenApplied(index: number, run: () => void): () => void;
   load(buckets: readonly BucketId[]): Promise<unknown>;
   unadopted(): readonly BucketId[];
 }
@@ -49,7 +49,9 @@ export class Reads {
       await this.#confirm(replica, deadlineMs);
       ageMs = 0;
     } else if (level === pb.ReadLevel.READ_LEVEL_SESSION) {
-      await this.#reach(replica, options?.minPosition?.index ?? 0, deadlineMs);
+      const leftMs = Math.max(0, deadlineMs - this.env.clock.monotonicMs());
+      const waitMs = Math.min(this.limits.sessionWaitMsMax, leftMs);
+      await reach(replica, options?.minPosition?.index ?? 0, waitMs, this.env.clock);
     }
     for (let turn = 0; ; turn += 1) {
       refuseClosed(replica);
@@ -94,27 +96,6 @@ export class Reads {
         ready: resolve,
         failed: (why) =>
           reject(new RailkvError('NO_LEADER', `group ${replica.group}: ${why}`, { retryAfterMs: 200 })),
-      });
-    });
-  }
-
-  #reach(replica: ReadableReplica, index: number, deadlineMs: number): Promise<void> {
-    if (replica.applied.index >= index) return Promise.resolve();
-    const nowMs = this.env.clock.monotonicMs();
-    const waitMs = Math.max(0, Math.min(this.limits.sessionWaitMsMax, deadlineMs - nowMs));
-    return new Promise((resolve, reject) => {
-      const timer = this.env.clock.after(waitMs, () => {
-        giveUp();
-        reject(
-          new RailkvError(
-            'READ_TOO_OLD',
-            `group ${replica.group} is applied up to ${replica.applied.index} here, not ${index}: ask another replica`,
-          ),
-        );
-      });
-      const giveUp = replica.whenApplied(index, () => {
-        timer.cancel();
-        resolve();
       });
     });
   }

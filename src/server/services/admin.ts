@@ -7,6 +7,7 @@ import { encodeConfiguration, encodeMembers } from '../../store/group-meta.js';
 import type { HostedReplica } from '../host/hosted-replica.js';
 import type { Vitals } from '../host/node-config.js';
 import type { NodeCore, NodeRef } from '../host/node-core.js';
+import { reach } from '../host/reach.js';
 import { lostNodes, recoveryEpochOf } from '../recovery/lost-nodes.js';
 import { recoverReplicas } from '../recovery/recover-replicas.js';
 import type { Traffic } from '../traffic/traffic.js';
@@ -72,7 +73,7 @@ export class NodeAdminService implements AdminService {
     const replica = this.core.host.get(group);
     if (replica === undefined) throw this.core.gates.absent(group);
     if (request.confirmed === true) await this.#confirm(replica);
-    await this.#reach(replica, minIndex);
+    await reach(replica, minIndex, CATCH_UP_MS, this.core.env.clock);
     yield* this.core.snapshots.serve({
       group,
       replicaId: 0,
@@ -130,25 +131,6 @@ export class NodeAdminService implements AdminService {
       rssBytes,
       cpuSeconds,
     };
-  }
-
-  #reach(replica: HostedReplica, index: number): Promise<void> {
-    if (replica.applied.index >= index) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const timer = this.core.env.clock.after(CATCH_UP_MS, () => {
-        giveUp();
-        reject(
-          new RailkvError(
-            'READ_TOO_OLD',
-            `group ${replica.group} is applied up to ${replica.applied.index} here, not ${index}: scan it later`,
-          ),
-        );
-      });
-      const giveUp = replica.whenApplied(index, () => {
-        timer.cancel();
-        resolve();
-      });
-    });
   }
 }
 

@@ -86,6 +86,19 @@ describe('timetable import', () => {
     expect(ran.stderr).toContain('/nowhere');
   });
 
+  it('exits 1 when runs are there with another plan, and lists them', async () => {
+    const apis = publishing([]);
+    const args = ['timetable', 'import', feed(), '--from', '2016-03-10', '--as', '+28d', '-o', 'json'];
+    const ran = await runWith(args, {
+      tickets: { ...apis.tickets, publish: () => Promise.reject(new RailkvError('RUN_EXISTS', 'another')) },
+    });
+    expect(ran.code).toBe(EXIT.refused);
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      alreadyThere: 0,
+      otherPlan: ['jinghu G1 2026-12-20', 'jinghu G3 2026-12-20'],
+    });
+  });
+
   it('exits 1 when runs were refused, with the reason', async () => {
     const apis = publishing([]);
     const refusing = {

@@ -100,5 +100,5 @@ function result(plan: TimetablePlan, tally: Tally): Result {
 
 function exitCodeOf(tally: Tally): ExitCode {
   if (tally.left > 0) return EXIT.unavailable;
-  return refusedRuns(tally) > 0 ? EXIT.refused : EXIT.ok;
+  return refusedRuns(tally) + tally.otherPlan.length > 0 ? EXIT.refused : EXIT.ok;
 }
