@@ -8,17 +8,20 @@ import { PLACEMENT_GROUP, type PlacedGroup } from '../../shard/descriptor.js';
 import { compareEpochs, FIRST_EPOCH } from '../../shard/epoch.js';
 import { PlacementView } from '../../shard/placement-view.js';
 import type { GroupSeed } from '../../store/group-meta.js';
-import type { NodeStore } from '../../store/node-store.js';
+import type { NodeStore, Refusal } from '../../store/node-store.js';
 import type { PeerTransport } from '../peer-transport.js';
 import { describe } from './describe.js';
 import { endProcess } from './end-process.js';
 import type { HostedReplica } from './hosted-replica.js';
+import { assert, InvariantError } from './invariant.js';
 import { firstMeta } from './new-group.js';
 
 /** A new group's first replica asks for votes at once, and again until the others have their replicas too. */
 const CAMPAIGN_AGAIN_MS = 250;
 const CAMPAIGNS_MAX = 20;
 const PULL_AGAIN_MS = 500;
+/** A replica whose range is still held by another one here is tried again after this. */
+const CREATE_AGAIN_MS = 2_000;
 
 export interface PlacementAgentParts {
   readonly env: Env;
@@ -123,6 +126,11 @@ export class PlacementAgent {
     if (this.#stopped) return; // the host goes on applying while the node stops
     this.#syncedRevision = this.view.revision;
     this.parts.changed(this.view);
+    this.#make(groups);
+  }
+
+  #make(groups: readonly PlacedGroup[]): void {
+    if (this.#stopped) return;
     for (const placed of groups) {
       if (placed.group === PLACEMENT_GROUP || this.#creating.has(placed.group)) continue;
       if (this.parts.isHosted(placed.group) || !isNew(placed)) continue;
@@ -139,7 +147,7 @@ export class PlacementAgent {
       const made = await store.createGroup(meta);
       if (this.#stopped) return;
       if (made.kind !== 'created') {
-        env.log.warn({ group: placed.group, refusal: made.kind }, 'replica not created');
+        this.#notCreated(placed, made);
         return;
       }
     } catch (error) {
@@ -148,6 +156,33 @@ export class PlacementAgent {
     }
     const replica = this.parts.open(placed.group);
     if (placed.replicas[0]?.node === this.parts.nodeId) this.#campaign(replica, CAMPAIGNS_MAX);
+  }
+
+  #notCreated({ group }: PlacedGroup, refused: Refusal): void {
+    const { store, env } = this.parts;
+    switch (refused.kind) {
+      case 'tombstoned':
+        // Looked at in the same turn, before the store was asked.
+        throw new InvariantError(`group ${group} is tombstoned below replica ${refused.leastReplica}`);
+      case 'exists':
+        assert(
+          !store.state.has(group),
+          `the replica of group ${group} is in the store, and nobody opened it`,
+        );
+        // A later replica of it has spoken here: its group has lived on, and gives it a snapshot.
+        env.log.info({ group }, 'replica not created: its group has lived on');
+        return;
+      case 'overlap':
+        // A replica that lost this range, or whose group is gone, has not heard of it yet: it goes first.
+        env.log.warn(
+          { group, groups: refused.groups },
+          'replica not created yet: its range is still held here',
+        );
+        env.clock.after(CREATE_AGAIN_MS, () => {
+          const placed = this.view.group(group);
+          if (placed !== undefined) this.#make([placed]);
+        });
+    }
   }
 
   #campaign(replica: HostedReplica, left: number): void {
