@@ -73,6 +73,7 @@ async function ask(
     now: votesFrom(response.now),
     after: votesFrom(response.after),
     route: routeFrom(response.route ?? {}),
+    ...(response.child && { child: routeFrom(response.child) }),
   };
 }
 
@@ -88,6 +89,8 @@ function wireOf(change: GroupChange): pb.ChangeGroupRequest.$Properties {
       return { setAckQuorum: { ackQuorum: change.ackQuorum } };
     case 'transferLeader':
       return { transferLeader: { nodeId: change.node } };
+    case 'split':
+      return { splitGroup: { key: change.key } };
     case 'addReplica':
       return { addReplica: { nodeId: change.node, learner: change.learner ?? false }, ackQuorum };
     case 'removeReplica':

@@ -181,6 +181,8 @@ export interface RecoveryOrder {
 export type GroupChange =
   | { readonly kind: 'setAckQuorum'; readonly ackQuorum: number }
   | { readonly kind: 'transferLeader'; readonly node: string }
+  /** @param key encoded; the keys from here on become a group of their own, on the same nodes */
+  | { readonly kind: 'split'; readonly key: Uint8Array }
   /** @param learner stays one: gets everything, votes on nothing */
   | {
       readonly kind: 'addReplica';
@@ -209,6 +211,8 @@ export interface GroupChangeProgress {
   /** Once it is done. */
   readonly after: VoteCounts;
   readonly route: Route;
+  /** Of a split that is done: the group that begins at the key. */
+  readonly child?: Route;
 }
 
 export interface HotName {

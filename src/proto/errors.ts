@@ -71,6 +71,8 @@ export const ERRORS = {
   LAST_COPY: { grpc: FAILED_PRECONDITION, retry: 'never' },
   PLAN_STALE: { grpc: FAILED_PRECONDITION, retry: 'never' },
   ACK_QUORUM_INVALID: { grpc: INVALID_ARGUMENT, retry: 'never' },
+  SPLIT_KEY_INVALID: { grpc: INVALID_ARGUMENT, retry: 'never' },
+  SPLIT_IMPOSSIBLE: { grpc: FAILED_PRECONDITION, retry: 'never' },
   // --- nodes and operators ---
   NODE_EXISTS: { grpc: ALREADY_EXISTS, retry: 'never' },
   NODE_REMOVED: { grpc: FAILED_PRECONDITION, retry: 'never' },

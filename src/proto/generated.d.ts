@@ -595,6 +595,77 @@ export namespace railkv {
         }
 
         /**
+         * Properties of a SplitGroup.
+         * @deprecated Use railkv.v1.SplitGroup.$Properties instead.
+         */
+        interface ISplitGroup extends railkv.v1.SplitGroup.$Properties {
+        }
+
+        /** Represents a SplitGroup. */
+        class SplitGroup {
+
+            /**
+             * Constructs a new SplitGroup.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SplitGroup.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SplitGroup key. */
+            key: Uint8Array;
+
+            /** SplitGroup childGroup. */
+            childGroup: number;
+
+            /**
+             * Creates a new SplitGroup instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SplitGroup instance
+             */
+            static create(properties: railkv.v1.SplitGroup.$Shape): railkv.v1.SplitGroup & railkv.v1.SplitGroup.$Shape;
+            static create(properties?: railkv.v1.SplitGroup.$Properties): railkv.v1.SplitGroup;
+
+            /**
+             * Encodes the specified SplitGroup message. Does not implicitly {@link railkv.v1.SplitGroup.verify|verify} messages.
+             * @param message SplitGroup message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SplitGroup.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SplitGroup message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SplitGroup & railkv.v1.SplitGroup.$Shape} SplitGroup
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SplitGroup & railkv.v1.SplitGroup.$Shape;
+        }
+
+        namespace SplitGroup {
+
+            /** Properties of a SplitGroup. */
+            interface $Properties {
+
+                /** SplitGroup key */
+                key?: (Uint8Array|null);
+
+                /** SplitGroup childGroup */
+                childGroup?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SplitGroup. */
+            type $Shape = railkv.v1.SplitGroup.$Properties;
+        }
+
+        /**
          * Properties of a ChangeGroupRequest.
          * @deprecated Use railkv.v1.ChangeGroupRequest.$Properties instead.
          */
@@ -631,6 +702,9 @@ export namespace railkv {
             /** ChangeGroupRequest transferLeader. */
             transferLeader?: (railkv.v1.TransferLeader.$Properties|null);
 
+            /** ChangeGroupRequest splitGroup. */
+            splitGroup?: (railkv.v1.SplitGroup.$Properties|null);
+
             /** ChangeGroupRequest ackQuorum. */
             ackQuorum: number;
 
@@ -638,7 +712,7 @@ export namespace railkv {
             dryRun: boolean;
 
             /** ChangeGroupRequest change. */
-            change?: ("setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader");
+            change?: ("setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader"|"splitGroup");
 
             /**
              * Creates a new ChangeGroupRequest instance using the specified properties.
@@ -690,6 +764,9 @@ export namespace railkv {
                 /** ChangeGroupRequest transferLeader */
                 transferLeader?: (railkv.v1.TransferLeader.$Properties|null);
 
+                /** ChangeGroupRequest splitGroup */
+                splitGroup?: (railkv.v1.SplitGroup.$Properties|null);
+
                 /** ChangeGroupRequest ackQuorum */
                 ackQuorum?: (number|null);
 
@@ -697,7 +774,7 @@ export namespace railkv {
                 dryRun?: (boolean|null);
 
                 /** ChangeGroupRequest change */
-                change?: ("setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader");
+                change?: ("setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader"|"splitGroup");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -711,11 +788,12 @@ export namespace railkv {
               removeReplica?: railkv.v1.RemoveReplica.$Shape|null;
               moveReplica?: railkv.v1.MoveReplica.$Shape|null;
               transferLeader?: railkv.v1.TransferLeader.$Shape|null;
+              splitGroup?: railkv.v1.SplitGroup.$Shape|null;
               ackQuorum?: number|null;
               dryRun?: boolean|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ change?: undefined; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null }|{ change?: "setAckQuorum"; setAckQuorum: railkv.v1.SetAckQuorum.$Shape; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null }|{ change?: "addReplica"; setAckQuorum?: null; addReplica: railkv.v1.AddReplica.$Shape; removeReplica?: null; moveReplica?: null; transferLeader?: null }|{ change?: "removeReplica"; setAckQuorum?: null; addReplica?: null; removeReplica: railkv.v1.RemoveReplica.$Shape; moveReplica?: null; transferLeader?: null }|{ change?: "moveReplica"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica: railkv.v1.MoveReplica.$Shape; transferLeader?: null }|{ change?: "transferLeader"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader: railkv.v1.TransferLeader.$Shape })
+              ({ change?: undefined; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "setAckQuorum"; setAckQuorum: railkv.v1.SetAckQuorum.$Shape; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "addReplica"; setAckQuorum?: null; addReplica: railkv.v1.AddReplica.$Shape; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "removeReplica"; setAckQuorum?: null; addReplica?: null; removeReplica: railkv.v1.RemoveReplica.$Shape; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "moveReplica"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica: railkv.v1.MoveReplica.$Shape; transferLeader?: null; splitGroup?: null }|{ change?: "transferLeader"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader: railkv.v1.TransferLeader.$Shape; splitGroup?: null }|{ change?: "splitGroup"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup: railkv.v1.SplitGroup.$Shape })
             );
         }
 
@@ -827,6 +905,9 @@ export namespace railkv {
             /** ChangeGroupResponse configuration. */
             configuration?: (railkv.v1.Configuration.$Properties|null);
 
+            /** ChangeGroupResponse child. */
+            child?: (railkv.v1.Route.$Properties|null);
+
             /**
              * Creates a new ChangeGroupResponse instance using the specified properties.
              * @param [properties] Properties to set
@@ -876,6 +957,9 @@ export namespace railkv {
 
                 /** ChangeGroupResponse configuration */
                 configuration?: (railkv.v1.Configuration.$Properties|null);
+
+                /** ChangeGroupResponse child */
+                child?: (railkv.v1.Route.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4326,6 +4410,9 @@ export namespace railkv {
             /** GroupDescriptor placementLearners. */
             placementLearners: string[];
 
+            /** GroupDescriptor split. */
+            split?: (railkv.v1.SplitReservation.$Properties|null);
+
             /**
              * Creates a new GroupDescriptor instance using the specified properties.
              * @param [properties] Properties to set
@@ -4391,6 +4478,9 @@ export namespace railkv {
                 /** GroupDescriptor placementLearners */
                 placementLearners?: (string[]|null);
 
+                /** GroupDescriptor split */
+                split?: (railkv.v1.SplitReservation.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -4441,6 +4531,15 @@ export namespace railkv {
 
             /** GroupReport wantedReplicas. */
             wantedReplicas: number;
+
+            /** GroupReport range. */
+            range?: (railkv.v1.KeyRange.$Properties|null);
+
+            /** GroupReport born. */
+            born?: (railkv.v1.SplitBirth.$Properties|null);
+
+            /** GroupReport splitKey. */
+            splitKey: Uint8Array;
 
             /**
              * Creates a new GroupReport instance using the specified properties.
@@ -4497,6 +4596,15 @@ export namespace railkv {
 
                 /** GroupReport wantedReplicas */
                 wantedReplicas?: (number|null);
+
+                /** GroupReport range */
+                range?: (railkv.v1.KeyRange.$Properties|null);
+
+                /** GroupReport born */
+                born?: (railkv.v1.SplitBirth.$Properties|null);
+
+                /** GroupReport splitKey */
+                splitKey?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -10835,6 +10943,320 @@ export namespace railkv {
         }
 
         /**
+         * Properties of a SplitOrder.
+         * @deprecated Use railkv.v1.SplitOrder.$Properties instead.
+         */
+        interface ISplitOrder extends railkv.v1.SplitOrder.$Properties {
+        }
+
+        /** Represents a SplitOrder. */
+        class SplitOrder {
+
+            /**
+             * Constructs a new SplitOrder.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SplitOrder.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SplitOrder key. */
+            key: Uint8Array;
+
+            /** SplitOrder child. */
+            child: number;
+
+            /** SplitOrder confVersion. */
+            confVersion: number;
+
+            /** SplitOrder rangeVersion. */
+            rangeVersion: number;
+
+            /** SplitOrder replicas. */
+            replicas: railkv.v1.Replica.$Properties[];
+
+            /**
+             * Creates a new SplitOrder instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SplitOrder instance
+             */
+            static create(properties: railkv.v1.SplitOrder.$Shape): railkv.v1.SplitOrder & railkv.v1.SplitOrder.$Shape;
+            static create(properties?: railkv.v1.SplitOrder.$Properties): railkv.v1.SplitOrder;
+
+            /**
+             * Encodes the specified SplitOrder message. Does not implicitly {@link railkv.v1.SplitOrder.verify|verify} messages.
+             * @param message SplitOrder message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SplitOrder.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SplitOrder message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SplitOrder & railkv.v1.SplitOrder.$Shape} SplitOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SplitOrder & railkv.v1.SplitOrder.$Shape;
+        }
+
+        namespace SplitOrder {
+
+            /** Properties of a SplitOrder. */
+            interface $Properties {
+
+                /** SplitOrder key */
+                key?: (Uint8Array|null);
+
+                /** SplitOrder child */
+                child?: (number|null);
+
+                /** SplitOrder confVersion */
+                confVersion?: (number|null);
+
+                /** SplitOrder rangeVersion */
+                rangeVersion?: (number|null);
+
+                /** SplitOrder replicas */
+                replicas?: (railkv.v1.Replica.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SplitOrder. */
+            type $Shape = railkv.v1.SplitOrder.$Properties;
+        }
+
+        /**
+         * Properties of a SplitBirth.
+         * @deprecated Use railkv.v1.SplitBirth.$Properties instead.
+         */
+        interface ISplitBirth extends railkv.v1.SplitBirth.$Properties {
+        }
+
+        /** Represents a SplitBirth. */
+        class SplitBirth {
+
+            /**
+             * Constructs a new SplitBirth.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SplitBirth.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SplitBirth child. */
+            child: number;
+
+            /** SplitBirth range. */
+            range?: (railkv.v1.KeyRange.$Properties|null);
+
+            /** SplitBirth replicas. */
+            replicas: railkv.v1.Replica.$Properties[];
+
+            /** SplitBirth rangeVersion. */
+            rangeVersion: number;
+
+            /**
+             * Creates a new SplitBirth instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SplitBirth instance
+             */
+            static create(properties: railkv.v1.SplitBirth.$Shape): railkv.v1.SplitBirth & railkv.v1.SplitBirth.$Shape;
+            static create(properties?: railkv.v1.SplitBirth.$Properties): railkv.v1.SplitBirth;
+
+            /**
+             * Encodes the specified SplitBirth message. Does not implicitly {@link railkv.v1.SplitBirth.verify|verify} messages.
+             * @param message SplitBirth message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SplitBirth.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SplitBirth message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SplitBirth & railkv.v1.SplitBirth.$Shape} SplitBirth
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SplitBirth & railkv.v1.SplitBirth.$Shape;
+        }
+
+        namespace SplitBirth {
+
+            /** Properties of a SplitBirth. */
+            interface $Properties {
+
+                /** SplitBirth child */
+                child?: (number|null);
+
+                /** SplitBirth range */
+                range?: (railkv.v1.KeyRange.$Properties|null);
+
+                /** SplitBirth replicas */
+                replicas?: (railkv.v1.Replica.$Properties[]|null);
+
+                /** SplitBirth rangeVersion */
+                rangeVersion?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SplitBirth. */
+            type $Shape = railkv.v1.SplitBirth.$Properties;
+        }
+
+        /**
+         * Properties of a GroupHostRow.
+         * @deprecated Use railkv.v1.GroupHostRow.$Properties instead.
+         */
+        interface IGroupHostRow extends railkv.v1.GroupHostRow.$Properties {
+        }
+
+        /** Represents a GroupHostRow. */
+        class GroupHostRow {
+
+            /**
+             * Constructs a new GroupHostRow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.GroupHostRow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** GroupHostRow lastSplit. */
+            lastSplit?: (railkv.v1.SplitBirth.$Properties|null);
+
+            /**
+             * Creates a new GroupHostRow instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns GroupHostRow instance
+             */
+            static create(properties: railkv.v1.GroupHostRow.$Shape): railkv.v1.GroupHostRow & railkv.v1.GroupHostRow.$Shape;
+            static create(properties?: railkv.v1.GroupHostRow.$Properties): railkv.v1.GroupHostRow;
+
+            /**
+             * Encodes the specified GroupHostRow message. Does not implicitly {@link railkv.v1.GroupHostRow.verify|verify} messages.
+             * @param message GroupHostRow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.GroupHostRow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a GroupHostRow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupHostRow & railkv.v1.GroupHostRow.$Shape} GroupHostRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.GroupHostRow & railkv.v1.GroupHostRow.$Shape;
+        }
+
+        namespace GroupHostRow {
+
+            /** Properties of a GroupHostRow. */
+            interface $Properties {
+
+                /** GroupHostRow lastSplit */
+                lastSplit?: (railkv.v1.SplitBirth.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a GroupHostRow. */
+            type $Shape = railkv.v1.GroupHostRow.$Properties;
+        }
+
+        /**
+         * Properties of a SplitReservation.
+         * @deprecated Use railkv.v1.SplitReservation.$Properties instead.
+         */
+        interface ISplitReservation extends railkv.v1.SplitReservation.$Properties {
+        }
+
+        /** Represents a SplitReservation. */
+        class SplitReservation {
+
+            /**
+             * Constructs a new SplitReservation.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.SplitReservation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SplitReservation key. */
+            key: Uint8Array;
+
+            /** SplitReservation child. */
+            child: number;
+
+            /** SplitReservation rangeVersion. */
+            rangeVersion: number;
+
+            /**
+             * Creates a new SplitReservation instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SplitReservation instance
+             */
+            static create(properties: railkv.v1.SplitReservation.$Shape): railkv.v1.SplitReservation & railkv.v1.SplitReservation.$Shape;
+            static create(properties?: railkv.v1.SplitReservation.$Properties): railkv.v1.SplitReservation;
+
+            /**
+             * Encodes the specified SplitReservation message. Does not implicitly {@link railkv.v1.SplitReservation.verify|verify} messages.
+             * @param message SplitReservation message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.SplitReservation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SplitReservation message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.SplitReservation & railkv.v1.SplitReservation.$Shape} SplitReservation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.SplitReservation & railkv.v1.SplitReservation.$Shape;
+        }
+
+        namespace SplitReservation {
+
+            /** Properties of a SplitReservation. */
+            interface $Properties {
+
+                /** SplitReservation key */
+                key?: (Uint8Array|null);
+
+                /** SplitReservation child */
+                child?: (number|null);
+
+                /** SplitReservation rangeVersion */
+                rangeVersion?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SplitReservation. */
+            type $Shape = railkv.v1.SplitReservation.$Properties;
+        }
+
+        /**
          * Properties of a CommandEntry.
          * @deprecated Use railkv.v1.CommandEntry.$Properties instead.
          */
@@ -10864,6 +11286,9 @@ export namespace railkv {
 
             /** CommandEntry nameDigest. */
             nameDigest: boolean;
+
+            /** CommandEntry split. */
+            split?: (railkv.v1.SplitOrder.$Properties|null);
 
             /**
              * Creates a new CommandEntry instance using the specified properties.
@@ -10908,6 +11333,9 @@ export namespace railkv {
 
                 /** CommandEntry nameDigest */
                 nameDigest?: (boolean|null);
+
+                /** CommandEntry split */
+                split?: (railkv.v1.SplitOrder.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -1465,6 +1465,178 @@ export const railkv = $root.railkv = (() => {
             return TransferLeader;
         })();
 
+        v1.SplitGroup = (function() {
+
+            /**
+             * Properties of a SplitGroup.
+             * @typedef {Object} railkv.v1.SplitGroup.$Properties
+             * @property {Uint8Array|null} [key] SplitGroup key
+             * @property {number|null} [childGroup] SplitGroup childGroup
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SplitGroup.
+             * @memberof railkv.v1
+             * @interface ISplitGroup
+             * @augments railkv.v1.SplitGroup.$Properties
+             * @deprecated Use railkv.v1.SplitGroup.$Properties instead.
+             */
+
+            /**
+             * Shape of a SplitGroup.
+             * @typedef {railkv.v1.SplitGroup.$Properties} railkv.v1.SplitGroup.$Shape
+             */
+
+            /**
+             * Constructs a new SplitGroup.
+             * @memberof railkv.v1
+             * @classdesc Represents a SplitGroup.
+             * @constructor
+             * @param {railkv.v1.SplitGroup.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SplitGroup = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SplitGroup key.
+             * @member {Uint8Array} key
+             * @memberof railkv.v1.SplitGroup
+             * @instance
+             */
+            SplitGroup.prototype.key = $util.newBuffer([]);
+
+            /**
+             * SplitGroup childGroup.
+             * @member {number} childGroup
+             * @memberof railkv.v1.SplitGroup
+             * @instance
+             */
+            SplitGroup.prototype.childGroup = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new SplitGroup instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SplitGroup
+             * @static
+             * @param {railkv.v1.SplitGroup.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SplitGroup} SplitGroup instance
+             * @type {{
+             *   (properties: railkv.v1.SplitGroup.$Shape): railkv.v1.SplitGroup & railkv.v1.SplitGroup.$Shape;
+             *   (properties?: railkv.v1.SplitGroup.$Properties): railkv.v1.SplitGroup;
+             * }}
+             */
+            SplitGroup.create = function(properties) {
+                return new SplitGroup(properties);
+            };
+
+            /**
+             * Encodes the specified SplitGroup message. Does not implicitly {@link railkv.v1.SplitGroup.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SplitGroup
+             * @static
+             * @param {railkv.v1.SplitGroup.$Properties} message SplitGroup message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SplitGroup.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.key);
+                if (message.childGroup != null && $Object.hasOwnProperty.call(message, "childGroup") && (typeof message.childGroup === "object" ? message.childGroup.low || message.childGroup.high : message.childGroup !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.childGroup);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SplitGroup message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SplitGroup
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SplitGroup & railkv.v1.SplitGroup.$Shape} SplitGroup
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SplitGroup.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SplitGroup();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.childGroup = value;
+                            else
+                                delete message.childGroup;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SplitGroup;
+        })();
+
         v1.ChangeGroupRequest = (function() {
 
             /**
@@ -1476,9 +1648,10 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.RemoveReplica.$Properties|null} [removeReplica] ChangeGroupRequest removeReplica
              * @property {railkv.v1.MoveReplica.$Properties|null} [moveReplica] ChangeGroupRequest moveReplica
              * @property {railkv.v1.TransferLeader.$Properties|null} [transferLeader] ChangeGroupRequest transferLeader
+             * @property {railkv.v1.SplitGroup.$Properties|null} [splitGroup] ChangeGroupRequest splitGroup
              * @property {number|null} [ackQuorum] ChangeGroupRequest ackQuorum
              * @property {boolean|null} [dryRun] ChangeGroupRequest dryRun
-             * @property {"setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader"} [change] ChangeGroupRequest change
+             * @property {"setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader"|"splitGroup"} [change] ChangeGroupRequest change
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -1499,11 +1672,12 @@ export const railkv = $root.railkv = (() => {
              *   removeReplica?: railkv.v1.RemoveReplica.$Shape|null;
              *   moveReplica?: railkv.v1.MoveReplica.$Shape|null;
              *   transferLeader?: railkv.v1.TransferLeader.$Shape|null;
+             *   splitGroup?: railkv.v1.SplitGroup.$Shape|null;
              *   ackQuorum?: number|null;
              *   dryRun?: boolean|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ change?: undefined; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null }|{ change?: "setAckQuorum"; setAckQuorum: railkv.v1.SetAckQuorum.$Shape; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null }|{ change?: "addReplica"; setAckQuorum?: null; addReplica: railkv.v1.AddReplica.$Shape; removeReplica?: null; moveReplica?: null; transferLeader?: null }|{ change?: "removeReplica"; setAckQuorum?: null; addReplica?: null; removeReplica: railkv.v1.RemoveReplica.$Shape; moveReplica?: null; transferLeader?: null }|{ change?: "moveReplica"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica: railkv.v1.MoveReplica.$Shape; transferLeader?: null }|{ change?: "transferLeader"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader: railkv.v1.TransferLeader.$Shape })
+             *   ({ change?: undefined; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "setAckQuorum"; setAckQuorum: railkv.v1.SetAckQuorum.$Shape; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "addReplica"; setAckQuorum?: null; addReplica: railkv.v1.AddReplica.$Shape; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "removeReplica"; setAckQuorum?: null; addReplica?: null; removeReplica: railkv.v1.RemoveReplica.$Shape; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "moveReplica"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica: railkv.v1.MoveReplica.$Shape; transferLeader?: null; splitGroup?: null }|{ change?: "transferLeader"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader: railkv.v1.TransferLeader.$Shape; splitGroup?: null }|{ change?: "splitGroup"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup: railkv.v1.SplitGroup.$Shape })
              * )} railkv.v1.ChangeGroupRequest.$Shape
              */
 
@@ -1571,6 +1745,14 @@ export const railkv = $root.railkv = (() => {
             ChangeGroupRequest.prototype.transferLeader = null;
 
             /**
+             * ChangeGroupRequest splitGroup.
+             * @member {railkv.v1.SplitGroup.$Properties|null|undefined} splitGroup
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @instance
+             */
+            ChangeGroupRequest.prototype.splitGroup = null;
+
+            /**
              * ChangeGroupRequest ackQuorum.
              * @member {number} ackQuorum
              * @memberof railkv.v1.ChangeGroupRequest
@@ -1591,12 +1773,12 @@ export const railkv = $root.railkv = (() => {
 
             /**
              * ChangeGroupRequest change.
-             * @member {"setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader"|undefined} change
+             * @member {"setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader"|"splitGroup"|undefined} change
              * @memberof railkv.v1.ChangeGroupRequest
              * @instance
              */
             $Object.defineProperty(ChangeGroupRequest.prototype, "change", {
-                get: $util.oneOfGetter($oneOfFields = ["setAckQuorum", "addReplica", "removeReplica", "moveReplica", "transferLeader"]),
+                get: $util.oneOfGetter($oneOfFields = ["setAckQuorum", "addReplica", "removeReplica", "moveReplica", "transferLeader", "splitGroup"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -1648,6 +1830,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.ackQuorum);
                 if (message.dryRun != null && $Object.hasOwnProperty.call(message, "dryRun") && message.dryRun !== false)
                     writer.uint32(/* id 8, wireType 0 =*/64).bool(message.dryRun);
+                if (message.splitGroup != null && $Object.hasOwnProperty.call(message, "splitGroup"))
+                    $root.railkv.v1.SplitGroup.encode(message.splitGroup, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1734,6 +1918,13 @@ export const railkv = $root.railkv = (() => {
                                 break;
                             message.transferLeader = $root.railkv.v1.TransferLeader.decode(reader, reader.size(), $undefined, _depth + 1, message.transferLeader);
                             message.change = "transferLeader";
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            message.splitGroup = $root.railkv.v1.SplitGroup.decode(reader, reader.size(), $undefined, _depth + 1, message.splitGroup);
+                            message.change = "splitGroup";
                             continue;
                         }
                     case 7: {
@@ -1957,6 +2148,7 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.Voters.$Properties|null} [after] ChangeGroupResponse after
              * @property {railkv.v1.Route.$Properties|null} [route] ChangeGroupResponse route
              * @property {railkv.v1.Configuration.$Properties|null} [configuration] ChangeGroupResponse configuration
+             * @property {railkv.v1.Route.$Properties|null} [child] ChangeGroupResponse child
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2037,6 +2229,14 @@ export const railkv = $root.railkv = (() => {
             ChangeGroupResponse.prototype.configuration = null;
 
             /**
+             * ChangeGroupResponse child.
+             * @member {railkv.v1.Route.$Properties|null|undefined} child
+             * @memberof railkv.v1.ChangeGroupResponse
+             * @instance
+             */
+            ChangeGroupResponse.prototype.child = null;
+
+            /**
              * Creates a new ChangeGroupResponse instance using the specified properties.
              * @function create
              * @memberof railkv.v1.ChangeGroupResponse
@@ -2080,6 +2280,8 @@ export const railkv = $root.railkv = (() => {
                     $root.railkv.v1.Route.encode(message.route, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.configuration != null && $Object.hasOwnProperty.call(message, "configuration"))
                     $root.railkv.v1.Configuration.encode(message.configuration, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.child != null && $Object.hasOwnProperty.call(message, "child"))
+                    $root.railkv.v1.Route.encode(message.child, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2164,6 +2366,12 @@ export const railkv = $root.railkv = (() => {
                             if (wireType !== 2)
                                 break;
                             message.configuration = $root.railkv.v1.Configuration.decode(reader, reader.size(), $undefined, _depth + 1, message.configuration);
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            message.child = $root.railkv.v1.Route.decode(reader, reader.size(), $undefined, _depth + 1, message.child);
                             continue;
                         }
                     }
@@ -11009,6 +11217,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [leaderTerm] GroupDescriptor leaderTerm
              * @property {number|null} [wantedReplicas] GroupDescriptor wantedReplicas
              * @property {Array.<string>|null} [placementLearners] GroupDescriptor placementLearners
+             * @property {railkv.v1.SplitReservation.$Properties|null} [split] GroupDescriptor split
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -11131,6 +11340,14 @@ export const railkv = $root.railkv = (() => {
             GroupDescriptor.prototype.placementLearners = $util.emptyArray;
 
             /**
+             * GroupDescriptor split.
+             * @member {railkv.v1.SplitReservation.$Properties|null|undefined} split
+             * @memberof railkv.v1.GroupDescriptor
+             * @instance
+             */
+            GroupDescriptor.prototype.split = null;
+
+            /**
              * Creates a new GroupDescriptor instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GroupDescriptor
@@ -11186,6 +11403,8 @@ export const railkv = $root.railkv = (() => {
                 if (message.placementLearners != null && message.placementLearners.length)
                     for (let i = 0; i < message.placementLearners.length; ++i)
                         writer.uint32(/* id 11, wireType 2 =*/90).string(message.placementLearners[i]);
+                if (message.split != null && $Object.hasOwnProperty.call(message, "split"))
+                    $root.railkv.v1.SplitReservation.encode(message.split, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11321,6 +11540,12 @@ export const railkv = $root.railkv = (() => {
                             message.placementLearners.push(reader.stringVerify());
                             continue;
                         }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            message.split = $root.railkv.v1.SplitReservation.decode(reader, reader.size(), $undefined, _depth + 1, message.split);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -11354,6 +11579,9 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [leaderTerm] GroupReport leaderTerm
              * @property {number|null} [preferredReplicaId] GroupReport preferredReplicaId
              * @property {number|null} [wantedReplicas] GroupReport wantedReplicas
+             * @property {railkv.v1.KeyRange.$Properties|null} [range] GroupReport range
+             * @property {railkv.v1.SplitBirth.$Properties|null} [born] GroupReport born
+             * @property {Uint8Array|null} [splitKey] GroupReport splitKey
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -11451,6 +11679,30 @@ export const railkv = $root.railkv = (() => {
             GroupReport.prototype.wantedReplicas = 0;
 
             /**
+             * GroupReport range.
+             * @member {railkv.v1.KeyRange.$Properties|null|undefined} range
+             * @memberof railkv.v1.GroupReport
+             * @instance
+             */
+            GroupReport.prototype.range = null;
+
+            /**
+             * GroupReport born.
+             * @member {railkv.v1.SplitBirth.$Properties|null|undefined} born
+             * @memberof railkv.v1.GroupReport
+             * @instance
+             */
+            GroupReport.prototype.born = null;
+
+            /**
+             * GroupReport splitKey.
+             * @member {Uint8Array} splitKey
+             * @memberof railkv.v1.GroupReport
+             * @instance
+             */
+            GroupReport.prototype.splitKey = $util.newBuffer([]);
+
+            /**
              * Creates a new GroupReport instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GroupReport
@@ -11499,6 +11751,12 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.preferredReplicaId);
                 if (message.wantedReplicas != null && $Object.hasOwnProperty.call(message, "wantedReplicas") && message.wantedReplicas !== 0)
                     writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.wantedReplicas);
+                if (message.range != null && $Object.hasOwnProperty.call(message, "range"))
+                    $root.railkv.v1.KeyRange.encode(message.range, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+                if (message.born != null && $Object.hasOwnProperty.call(message, "born"))
+                    $root.railkv.v1.SplitBirth.encode(message.born, writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
+                if (message.splitKey != null && $Object.hasOwnProperty.call(message, "splitKey") && message.splitKey.length)
+                    writer.uint32(/* id 22, wireType 2 =*/178).bytes(message.splitKey);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11609,6 +11867,27 @@ export const railkv = $root.railkv = (() => {
                                 message.wantedReplicas = value;
                             else
                                 delete message.wantedReplicas;
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            message.range = $root.railkv.v1.KeyRange.decode(reader, reader.size(), $undefined, _depth + 1, message.range);
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 2)
+                                break;
+                            message.born = $root.railkv.v1.SplitBirth.decode(reader, reader.size(), $undefined, _depth + 1, message.born);
+                            continue;
+                        }
+                    case 22: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.splitKey = value;
+                            else
+                                delete message.splitKey;
                             continue;
                         }
                     }
@@ -27265,6 +27544,790 @@ export const railkv = $root.railkv = (() => {
             return StepReport;
         })();
 
+        v1.SplitOrder = (function() {
+
+            /**
+             * Properties of a SplitOrder.
+             * @typedef {Object} railkv.v1.SplitOrder.$Properties
+             * @property {Uint8Array|null} [key] SplitOrder key
+             * @property {number|null} [child] SplitOrder child
+             * @property {number|null} [confVersion] SplitOrder confVersion
+             * @property {number|null} [rangeVersion] SplitOrder rangeVersion
+             * @property {Array.<railkv.v1.Replica.$Properties>|null} [replicas] SplitOrder replicas
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SplitOrder.
+             * @memberof railkv.v1
+             * @interface ISplitOrder
+             * @augments railkv.v1.SplitOrder.$Properties
+             * @deprecated Use railkv.v1.SplitOrder.$Properties instead.
+             */
+
+            /**
+             * Shape of a SplitOrder.
+             * @typedef {railkv.v1.SplitOrder.$Properties} railkv.v1.SplitOrder.$Shape
+             */
+
+            /**
+             * Constructs a new SplitOrder.
+             * @memberof railkv.v1
+             * @classdesc Represents a SplitOrder.
+             * @constructor
+             * @param {railkv.v1.SplitOrder.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SplitOrder = function (properties) {
+                this.replicas = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SplitOrder key.
+             * @member {Uint8Array} key
+             * @memberof railkv.v1.SplitOrder
+             * @instance
+             */
+            SplitOrder.prototype.key = $util.newBuffer([]);
+
+            /**
+             * SplitOrder child.
+             * @member {number} child
+             * @memberof railkv.v1.SplitOrder
+             * @instance
+             */
+            SplitOrder.prototype.child = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SplitOrder confVersion.
+             * @member {number} confVersion
+             * @memberof railkv.v1.SplitOrder
+             * @instance
+             */
+            SplitOrder.prototype.confVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SplitOrder rangeVersion.
+             * @member {number} rangeVersion
+             * @memberof railkv.v1.SplitOrder
+             * @instance
+             */
+            SplitOrder.prototype.rangeVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SplitOrder replicas.
+             * @member {Array.<railkv.v1.Replica.$Properties>} replicas
+             * @memberof railkv.v1.SplitOrder
+             * @instance
+             */
+            SplitOrder.prototype.replicas = $util.emptyArray;
+
+            /**
+             * Creates a new SplitOrder instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SplitOrder
+             * @static
+             * @param {railkv.v1.SplitOrder.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SplitOrder} SplitOrder instance
+             * @type {{
+             *   (properties: railkv.v1.SplitOrder.$Shape): railkv.v1.SplitOrder & railkv.v1.SplitOrder.$Shape;
+             *   (properties?: railkv.v1.SplitOrder.$Properties): railkv.v1.SplitOrder;
+             * }}
+             */
+            SplitOrder.create = function(properties) {
+                return new SplitOrder(properties);
+            };
+
+            /**
+             * Encodes the specified SplitOrder message. Does not implicitly {@link railkv.v1.SplitOrder.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SplitOrder
+             * @static
+             * @param {railkv.v1.SplitOrder.$Properties} message SplitOrder message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SplitOrder.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.key);
+                if (message.child != null && $Object.hasOwnProperty.call(message, "child") && (typeof message.child === "object" ? message.child.low || message.child.high : message.child !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.child);
+                if (message.confVersion != null && $Object.hasOwnProperty.call(message, "confVersion") && (typeof message.confVersion === "object" ? message.confVersion.low || message.confVersion.high : message.confVersion !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.confVersion);
+                if (message.rangeVersion != null && $Object.hasOwnProperty.call(message, "rangeVersion") && (typeof message.rangeVersion === "object" ? message.rangeVersion.low || message.rangeVersion.high : message.rangeVersion !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.rangeVersion);
+                if (message.replicas != null && message.replicas.length)
+                    for (let i = 0; i < message.replicas.length; ++i)
+                        $root.railkv.v1.Replica.encode(message.replicas[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SplitOrder message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SplitOrder
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SplitOrder & railkv.v1.SplitOrder.$Shape} SplitOrder
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SplitOrder.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SplitOrder();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.child = value;
+                            else
+                                delete message.child;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.confVersion = value;
+                            else
+                                delete message.confVersion;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.rangeVersion = value;
+                            else
+                                delete message.rangeVersion;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.replicas && message.replicas.length))
+                                message.replicas = [];
+                            message.replicas.push($root.railkv.v1.Replica.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SplitOrder;
+        })();
+
+        v1.SplitBirth = (function() {
+
+            /**
+             * Properties of a SplitBirth.
+             * @typedef {Object} railkv.v1.SplitBirth.$Properties
+             * @property {number|null} [child] SplitBirth child
+             * @property {railkv.v1.KeyRange.$Properties|null} [range] SplitBirth range
+             * @property {Array.<railkv.v1.Replica.$Properties>|null} [replicas] SplitBirth replicas
+             * @property {number|null} [rangeVersion] SplitBirth rangeVersion
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SplitBirth.
+             * @memberof railkv.v1
+             * @interface ISplitBirth
+             * @augments railkv.v1.SplitBirth.$Properties
+             * @deprecated Use railkv.v1.SplitBirth.$Properties instead.
+             */
+
+            /**
+             * Shape of a SplitBirth.
+             * @typedef {railkv.v1.SplitBirth.$Properties} railkv.v1.SplitBirth.$Shape
+             */
+
+            /**
+             * Constructs a new SplitBirth.
+             * @memberof railkv.v1
+             * @classdesc Represents a SplitBirth.
+             * @constructor
+             * @param {railkv.v1.SplitBirth.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SplitBirth = function (properties) {
+                this.replicas = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SplitBirth child.
+             * @member {number} child
+             * @memberof railkv.v1.SplitBirth
+             * @instance
+             */
+            SplitBirth.prototype.child = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SplitBirth range.
+             * @member {railkv.v1.KeyRange.$Properties|null|undefined} range
+             * @memberof railkv.v1.SplitBirth
+             * @instance
+             */
+            SplitBirth.prototype.range = null;
+
+            /**
+             * SplitBirth replicas.
+             * @member {Array.<railkv.v1.Replica.$Properties>} replicas
+             * @memberof railkv.v1.SplitBirth
+             * @instance
+             */
+            SplitBirth.prototype.replicas = $util.emptyArray;
+
+            /**
+             * SplitBirth rangeVersion.
+             * @member {number} rangeVersion
+             * @memberof railkv.v1.SplitBirth
+             * @instance
+             */
+            SplitBirth.prototype.rangeVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new SplitBirth instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SplitBirth
+             * @static
+             * @param {railkv.v1.SplitBirth.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SplitBirth} SplitBirth instance
+             * @type {{
+             *   (properties: railkv.v1.SplitBirth.$Shape): railkv.v1.SplitBirth & railkv.v1.SplitBirth.$Shape;
+             *   (properties?: railkv.v1.SplitBirth.$Properties): railkv.v1.SplitBirth;
+             * }}
+             */
+            SplitBirth.create = function(properties) {
+                return new SplitBirth(properties);
+            };
+
+            /**
+             * Encodes the specified SplitBirth message. Does not implicitly {@link railkv.v1.SplitBirth.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SplitBirth
+             * @static
+             * @param {railkv.v1.SplitBirth.$Properties} message SplitBirth message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SplitBirth.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.child != null && $Object.hasOwnProperty.call(message, "child") && (typeof message.child === "object" ? message.child.low || message.child.high : message.child !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.child);
+                if (message.range != null && $Object.hasOwnProperty.call(message, "range"))
+                    $root.railkv.v1.KeyRange.encode(message.range, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.replicas != null && message.replicas.length)
+                    for (let i = 0; i < message.replicas.length; ++i)
+                        $root.railkv.v1.Replica.encode(message.replicas[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.rangeVersion != null && $Object.hasOwnProperty.call(message, "rangeVersion") && (typeof message.rangeVersion === "object" ? message.rangeVersion.low || message.rangeVersion.high : message.rangeVersion !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.rangeVersion);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SplitBirth message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SplitBirth
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SplitBirth & railkv.v1.SplitBirth.$Shape} SplitBirth
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SplitBirth.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SplitBirth();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.child = value;
+                            else
+                                delete message.child;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.range = $root.railkv.v1.KeyRange.decode(reader, reader.size(), $undefined, _depth + 1, message.range);
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.replicas && message.replicas.length))
+                                message.replicas = [];
+                            message.replicas.push($root.railkv.v1.Replica.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.rangeVersion = value;
+                            else
+                                delete message.rangeVersion;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SplitBirth;
+        })();
+
+        v1.GroupHostRow = (function() {
+
+            /**
+             * Properties of a GroupHostRow.
+             * @typedef {Object} railkv.v1.GroupHostRow.$Properties
+             * @property {railkv.v1.SplitBirth.$Properties|null} [lastSplit] GroupHostRow lastSplit
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a GroupHostRow.
+             * @memberof railkv.v1
+             * @interface IGroupHostRow
+             * @augments railkv.v1.GroupHostRow.$Properties
+             * @deprecated Use railkv.v1.GroupHostRow.$Properties instead.
+             */
+
+            /**
+             * Shape of a GroupHostRow.
+             * @typedef {railkv.v1.GroupHostRow.$Properties} railkv.v1.GroupHostRow.$Shape
+             */
+
+            /**
+             * Constructs a new GroupHostRow.
+             * @memberof railkv.v1
+             * @classdesc Represents a GroupHostRow.
+             * @constructor
+             * @param {railkv.v1.GroupHostRow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const GroupHostRow = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * GroupHostRow lastSplit.
+             * @member {railkv.v1.SplitBirth.$Properties|null|undefined} lastSplit
+             * @memberof railkv.v1.GroupHostRow
+             * @instance
+             */
+            GroupHostRow.prototype.lastSplit = null;
+
+            /**
+             * Creates a new GroupHostRow instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.GroupHostRow
+             * @static
+             * @param {railkv.v1.GroupHostRow.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.GroupHostRow} GroupHostRow instance
+             * @type {{
+             *   (properties: railkv.v1.GroupHostRow.$Shape): railkv.v1.GroupHostRow & railkv.v1.GroupHostRow.$Shape;
+             *   (properties?: railkv.v1.GroupHostRow.$Properties): railkv.v1.GroupHostRow;
+             * }}
+             */
+            GroupHostRow.create = function(properties) {
+                return new GroupHostRow(properties);
+            };
+
+            /**
+             * Encodes the specified GroupHostRow message. Does not implicitly {@link railkv.v1.GroupHostRow.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.GroupHostRow
+             * @static
+             * @param {railkv.v1.GroupHostRow.$Properties} message GroupHostRow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            GroupHostRow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.lastSplit != null && $Object.hasOwnProperty.call(message, "lastSplit"))
+                    $root.railkv.v1.SplitBirth.encode(message.lastSplit, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a GroupHostRow message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.GroupHostRow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.GroupHostRow & railkv.v1.GroupHostRow.$Shape} GroupHostRow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            GroupHostRow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.GroupHostRow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            message.lastSplit = $root.railkv.v1.SplitBirth.decode(reader, reader.size(), $undefined, _depth + 1, message.lastSplit);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return GroupHostRow;
+        })();
+
+        v1.SplitReservation = (function() {
+
+            /**
+             * Properties of a SplitReservation.
+             * @typedef {Object} railkv.v1.SplitReservation.$Properties
+             * @property {Uint8Array|null} [key] SplitReservation key
+             * @property {number|null} [child] SplitReservation child
+             * @property {number|null} [rangeVersion] SplitReservation rangeVersion
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SplitReservation.
+             * @memberof railkv.v1
+             * @interface ISplitReservation
+             * @augments railkv.v1.SplitReservation.$Properties
+             * @deprecated Use railkv.v1.SplitReservation.$Properties instead.
+             */
+
+            /**
+             * Shape of a SplitReservation.
+             * @typedef {railkv.v1.SplitReservation.$Properties} railkv.v1.SplitReservation.$Shape
+             */
+
+            /**
+             * Constructs a new SplitReservation.
+             * @memberof railkv.v1
+             * @classdesc Represents a SplitReservation.
+             * @constructor
+             * @param {railkv.v1.SplitReservation.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SplitReservation = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SplitReservation key.
+             * @member {Uint8Array} key
+             * @memberof railkv.v1.SplitReservation
+             * @instance
+             */
+            SplitReservation.prototype.key = $util.newBuffer([]);
+
+            /**
+             * SplitReservation child.
+             * @member {number} child
+             * @memberof railkv.v1.SplitReservation
+             * @instance
+             */
+            SplitReservation.prototype.child = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * SplitReservation rangeVersion.
+             * @member {number} rangeVersion
+             * @memberof railkv.v1.SplitReservation
+             * @instance
+             */
+            SplitReservation.prototype.rangeVersion = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Creates a new SplitReservation instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.SplitReservation
+             * @static
+             * @param {railkv.v1.SplitReservation.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.SplitReservation} SplitReservation instance
+             * @type {{
+             *   (properties: railkv.v1.SplitReservation.$Shape): railkv.v1.SplitReservation & railkv.v1.SplitReservation.$Shape;
+             *   (properties?: railkv.v1.SplitReservation.$Properties): railkv.v1.SplitReservation;
+             * }}
+             */
+            SplitReservation.create = function(properties) {
+                return new SplitReservation(properties);
+            };
+
+            /**
+             * Encodes the specified SplitReservation message. Does not implicitly {@link railkv.v1.SplitReservation.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.SplitReservation
+             * @static
+             * @param {railkv.v1.SplitReservation.$Properties} message SplitReservation message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SplitReservation.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.key);
+                if (message.child != null && $Object.hasOwnProperty.call(message, "child") && (typeof message.child === "object" ? message.child.low || message.child.high : message.child !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.child);
+                if (message.rangeVersion != null && $Object.hasOwnProperty.call(message, "rangeVersion") && (typeof message.rangeVersion === "object" ? message.rangeVersion.low || message.rangeVersion.high : message.rangeVersion !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.rangeVersion);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SplitReservation message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.SplitReservation
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.SplitReservation & railkv.v1.SplitReservation.$Shape} SplitReservation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SplitReservation.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.SplitReservation();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.child = value;
+                            else
+                                delete message.child;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.rangeVersion = value;
+                            else
+                                delete message.rangeVersion;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SplitReservation;
+        })();
+
         v1.CommandEntry = (function() {
 
             /**
@@ -27274,6 +28337,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [timeMs] CommandEntry timeMs
              * @property {Array.<railkv.v1.EnvelopedCommand.$Properties>|null} [commands] CommandEntry commands
              * @property {boolean|null} [nameDigest] CommandEntry nameDigest
+             * @property {railkv.v1.SplitOrder.$Properties|null} [split] CommandEntry split
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -27339,6 +28403,14 @@ export const railkv = $root.railkv = (() => {
             CommandEntry.prototype.nameDigest = false;
 
             /**
+             * CommandEntry split.
+             * @member {railkv.v1.SplitOrder.$Properties|null|undefined} split
+             * @memberof railkv.v1.CommandEntry
+             * @instance
+             */
+            CommandEntry.prototype.split = null;
+
+            /**
              * Creates a new CommandEntry instance using the specified properties.
              * @function create
              * @memberof railkv.v1.CommandEntry
@@ -27379,6 +28451,8 @@ export const railkv = $root.railkv = (() => {
                         $root.railkv.v1.EnvelopedCommand.encode(message.commands[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.nameDigest != null && $Object.hasOwnProperty.call(message, "nameDigest") && message.nameDigest !== false)
                     writer.uint32(/* id 4, wireType 0 =*/32).bool(message.nameDigest);
+                if (message.split != null && $Object.hasOwnProperty.call(message, "split"))
+                    $root.railkv.v1.SplitOrder.encode(message.split, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -27456,6 +28530,12 @@ export const railkv = $root.railkv = (() => {
                                 message.nameDigest = value;
                             else
                                 delete message.nameDigest;
+                            continue;
+                        }
+                    case 20: {
+                            if (wireType !== 2)
+                                break;
+                            message.split = $root.railkv.v1.SplitOrder.decode(reader, reader.size(), $undefined, _depth + 1, message.split);
                             continue;
                         }
                     }

@@ -7,6 +7,7 @@ import { type Epoch, FIRST_EPOCH } from './epoch.js';
 import { assert } from './invariant.js';
 import type { KeyRange } from './range-map.js';
 import { compareText } from './replica-placement.js';
+import { reservationFromWire, type SplitReservation } from './split-placement.js';
 
 /** The placement driver itself. */
 export const PLACEMENT_GROUP: GroupId = 0;
@@ -69,6 +70,7 @@ export interface PlacedGroup {
   /** Nodes on which placement began a learner that does not vote yet: it takes away what it left half done, and nobody
    *  else's learners. Known to group 0 only. */
   readonly placementLearners: readonly string[];
+  readonly split?: SplitReservation;
 }
 
 export interface PlacedLeader {
@@ -151,10 +153,12 @@ export function groupToWire(group: PlacedGroup): pb.GroupDescriptor.$Properties 
     leaderTerm: group.leader.term,
     wantedReplicas: group.wantedReplicas,
     placementLearners: [...group.placementLearners],
+    split: group.split === undefined ? null : { ...group.split },
   };
 }
 
 export function groupFromWire(wire: pb.GroupDescriptor.$Properties): PlacedGroup {
+  const split = reservationFromWire(wire.split);
   return {
     group: wire.group ?? 0,
     range: {
@@ -169,6 +173,7 @@ export function groupFromWire(wire: pb.GroupDescriptor.$Properties): PlacedGroup
     leader: { replica: wire.leaderReplicaId ?? 0, term: wire.leaderTerm ?? 0 },
     wantedReplicas: wire.wantedReplicas ?? 0,
     placementLearners: [...(wire.placementLearners ?? [])],
+    ...(split && { split }),
   };
 }
 

@@ -1,10 +1,13 @@
 /** What a report of a group's leader changes in what placement knows. The group's own log is the truth: a higher confVersion
  *  replaces members and ack quorum, a higher term the leader, and nothing older ever contradicts either. Pure. */
 import type { pb } from '../proto/index.js';
-import type { ReplicaId, Term } from '../raft/ids.js';
+import type { GroupId, ReplicaId, Term } from '../raft/ids.js';
 import { type PlacedGroup, type PlacedReplica, replicasFromWire } from './descriptor.js';
 import type { Epoch } from './epoch.js';
-import { REPLICAS_MAX } from './placement-check.js';
+import { GROUPS_MAX, REPLICAS_MAX } from './placement-check.js';
+import type { PlacementView } from './placement-view.js';
+import type { KeyRange } from './range-map.js';
+import { afterSplit, reservedChild, wantsChild } from './split-placement.js';
 
 /** Of one entry of group 0. */
 export const REPORTS_PER_ENTRY_MAX = 4_096;
@@ -21,6 +24,11 @@ export interface LedGroup {
   readonly preferred: ReplicaId;
   /** An operator added or removed voters, and wants so many; 0: no wish. */
   readonly wanted: number;
+  readonly range: KeyRange;
+  /** What it gave away last. */
+  readonly born: pb.SplitBirth.$Properties | undefined;
+  /** Where it waits for a child's id to be split; undefined: it does not. */
+  readonly splitKey: Uint8Array | undefined;
 }
 
 /** Whether placement does not know yet what the leader would report. */
@@ -29,7 +37,11 @@ export function isNews(held: PlacedGroup, led: LedGroup): boolean {
     held.epoch.confVersion < led.epoch.confVersion ||
     held.leader.term < led.term ||
     (led.preferred !== 0 && held.replicas[0]?.replica !== led.preferred) ||
-    (led.wanted !== 0 && held.wantedReplicas !== led.wanted)
+    (led.wanted !== 0 && held.wantedReplicas !== led.wanted) ||
+    held.epoch.rangeVersion < led.epoch.rangeVersion ||
+    (led.splitKey !== undefined &&
+      held.epoch.rangeVersion === led.epoch.rangeVersion &&
+      reservedChild(held, led.splitKey) === undefined)
   );
 }
 
@@ -47,7 +59,30 @@ export function reportToWire(led: LedGroup): pb.GroupReport.$Properties {
     leaderTerm: led.term,
     preferredReplicaId: led.preferred,
     wantedReplicas: led.wanted,
+    ...(led.born !== undefined && { range: { ...led.range }, born: led.born }),
+    ...(led.splitKey !== undefined && { splitKey: led.splitKey }),
   };
+}
+
+/** Everything that a report changes: members, leader, a split that took effect, a child's id that is asked for.
+ *  @returns the groups that are other now, the reported one first; undefined when none is */
+export function afterReport(
+  held: PlacedGroup,
+  report: pb.GroupReport.$Properties,
+  view: Pick<PlacementView, 'node' | 'group' | 'size'>,
+  nextGroup: GroupId,
+): { readonly groups: readonly PlacedGroup[]; readonly nextGroup: GroupId } | undefined {
+  const node = (id: string): unknown => view.node(id);
+  const halves = afterSplit(held, report, { node, group: (id) => view.group(id) });
+  const parent = halves?.parent ?? held;
+  const after = groupAfterReport(parent, report, node) ?? parent;
+  const children = halves === undefined ? [] : [halves.child];
+  if (wantsChild(after, report) && view.size < GROUPS_MAX) {
+    const key = Uint8Array.from(report.splitKey ?? []);
+    const split = { key, child: nextGroup, rangeVersion: after.epoch.rangeVersion };
+    return { groups: [{ ...after, split }, ...children], nextGroup: nextGroup + 1 };
+  }
+  return after === held ? undefined : { groups: [after, ...children], nextGroup };
 }
 
 /** @param node undefined for a name that is no node: such a report makes no sense here

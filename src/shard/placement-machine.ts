@@ -16,7 +16,7 @@ import {
   type PlacedGroup,
   placementGroup,
 } from './descriptor.js';
-import { groupAfterReport } from './group-report.js';
+import { afterReport } from './group-report.js';
 import { assert } from './invariant.js';
 import { joinNode, markNodes, removeNode, setNodeLabels, setNodeState } from './node-commands.js';
 import type { OperatorBook } from './operator-book.js';
@@ -51,6 +51,8 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
   readonly #store: BucketStore;
   #state = new PlacementState();
   digestNamed = false;
+  /** Group 0 is never split. */
+  readonly splitOrdered = undefined;
 
   constructor(store: BucketStore) {
     this.#store = store;
@@ -81,7 +83,7 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     const state = this.#state;
     if (command.bootstrap != null) return this.#bootstrap(command.bootstrap, entry.timeMs);
     if (command.registerLines != null) return this.#registerLines(command.registerLines, entry.timeMs);
-    if (command.reportGroups != null) return this.#reportGroups(command.reportGroups);
+    if (command.reportGroups != null) return this.#reportGroups(command.reportGroups, entry.timeMs);
     if (command.joinNode != null) return joinNode(state, command.joinNode, entry);
     if (command.setNodeLabels != null) return setNodeLabels(state, command.setNodeLabels);
     if (command.setNodeState != null) return setNodeState(state, command.setNodeState, entry);
@@ -227,20 +229,28 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
   }
 
   /** What is older than what is known here, or of what nobody knows, changes nothing. */
-  #reportGroups(asked: pb.ReportGroups.$Properties): PlacementAnswer {
+  #reportGroups(asked: pb.ReportGroups.$Properties, timeMs: number): PlacementAnswer {
     const { head, view } = this.#state;
     const revision = head.revision + 1;
+    let { nextGroup } = head;
     let changed = false;
     for (const report of asked.reports ?? []) {
       const held = view.group(report.group ?? 0);
-      const news = held === undefined ? undefined : groupAfterReport(held, report, (node) => view.node(node));
-      if (news === undefined) continue;
-      const busy = this.operators.ofGroup(news.group) !== undefined;
-      const placementLearners = stillBegun(news, busy);
-      this.#state.putGroup({ ...news, placementLearners, revision });
+      if (held === undefined) continue;
+      const after = afterReport(held, report, view, nextGroup);
+      if (after === undefined) continue;
+      nextGroup = after.nextGroup;
+      this.#state.putGroups(
+        after.groups.map((group) => ({
+          ...group,
+          placementLearners: stillBegun(group, this.operators.ofGroup(group.group) !== undefined),
+          revision,
+          createdAtMs: view.group(group.group)?.createdAtMs ?? timeMs,
+        })),
+      );
       changed = true;
     }
-    if (changed) this.#state.setHead({ ...head, revision });
+    if (changed) this.#state.setHead({ ...head, nextGroup, revision });
     return { kind: 'reported', revision: this.revision };
   }
 

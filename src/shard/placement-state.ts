@@ -155,9 +155,16 @@ export class PlacementState {
   }
 
   putGroup(group: PlacedGroup): void {
-    this.view.putGroups([group]);
-    this.#dirty.add(groupRow(group.group));
-    if (group.group === PLACEMENT_GROUP) this.#followCarriers(group);
+    this.putGroups([group]);
+  }
+
+  /** Together: ranges may move from one to another of them. */
+  putGroups(groups: readonly PlacedGroup[]): void {
+    this.view.putGroups(groups);
+    for (const group of groups) {
+      this.#dirty.add(groupRow(group.group));
+      if (group.group === PLACEMENT_GROUP) this.#followCarriers(group);
+    }
   }
 
   /** Who carries group 0 is what its own log says; nodes bear it as a mark for clients. */

@@ -44,6 +44,11 @@ export class PlacementView {
     return [...this.#groups.values()].sort((a, b) => a.group - b.group);
   }
 
+  /** Groups, group 0 included. */
+  get size(): number {
+    return this.#groups.size;
+  }
+
   group(id: GroupId): PlacedGroup | undefined {
     return this.#groups.get(id);
   }

@@ -63,6 +63,9 @@ export interface NodeParts {
 }
 
 export class NodeStore {
+  /** Children of splits under way: their rows are there before their logs are. */
+  private readonly births = new Set<GroupId>();
+
   private constructor(private readonly parts: NodeParts) {}
 
   /** `init` and joins only. @throws StoreError ALREADY_EXISTS */
@@ -136,6 +139,7 @@ export class NodeStore {
     const leastReplica = this.leastReplica(group);
     if (replica < leastReplica) return { kind: 'tombstoned', leastReplica };
     if (this.parts.damaged.has(group)) return { kind: 'exists' };
+    if (this.births.has(group)) return { kind: 'overlap', groups: [] };
     const groups = this.overlapping(group, range);
     return groups.length > 0 ? { kind: 'overlap', groups } : undefined;
   }
@@ -161,11 +165,13 @@ export class NodeStore {
 
   /** Pulls and writes the rows. When 'installed', submit the log's `reset` to `meta.applied` next: it completes the install
    *  in one batch; after its `done`, acknowledge, and open the group's state anew. Until then the group has none.
+   *  @param replaces whether a state that is here may be replaced: nobody uses it meanwhile
    *  @throws StoreError DAMAGED when the stream is cut or is not what was exported (pull again), NEWER_FORMAT */
   async installSnapshot(
     group: GroupId,
     replica: ReplicaId,
     chunks: AsyncIterable<pb.SnapshotChunk.$Properties>,
+    replaces = true,
   ): Promise<InstallResult> {
     const stream = chunks[Symbol.asyncIterator]();
     try {
@@ -174,7 +180,7 @@ export class NodeStore {
       if (header === undefined || header === null)
         throw new StoreError('DAMAGED', `the snapshot of group ${group} has no header: pull it again`);
       const announced = metaOfHeader(group, replica, header);
-      const refused = this.refusal(group, replica, announced.range) ?? this.asNew(announced);
+      const refused = this.refusal(group, replica, announced.range) ?? this.asNew(announced, replaces);
       if (refused !== undefined) return refused;
       const meta = await this.replaceRows(announced, { [Symbol.asyncIterator]: () => stream });
       return { kind: 'installed', meta };
@@ -183,9 +189,10 @@ export class NodeStore {
     }
   }
 
-  private asNew(announced: GroupMeta): Refusal | undefined {
+  private asNew(announced: GroupMeta, replaces: boolean): Refusal | undefined {
     const { group } = announced;
     if (!this.state.has(group)) return undefined;
+    if (!replaces) return { kind: 'exists' };
     return this.state.openGroup(group).meta.applied.index < announced.applied.index
       ? undefined
       : { kind: 'exists' };
@@ -211,11 +218,22 @@ export class NodeStore {
 
   /** Applies a split that the parent's log ordered at `applied`. The machine is flushed before, nothing is put or loaded
    *  meanwhile; afterwards every bucket of the parent is forgotten: make both machines anew.
-   *  @returns the child's rows, or undefined when it is tombstoned here: its keys are cleared */
+   *  @returns the child's rows, or undefined when it has no place here (its replica is 0, tombstoned, or followed by another):
+   *    its keys are cleared */
   async splitGroup(parent: GroupState, request: SplitRequest): Promise<GroupState | undefined> {
+    const { group } = request.child;
+    this.births.add(group);
+    try {
+      return await this.cut(parent, request);
+    } finally {
+      this.births.delete(group);
+    }
+  }
+
+  private async cut(parent: GroupState, request: SplitRequest): Promise<GroupState | undefined> {
     const { child } = request;
     const { log, state } = this.parts;
-    const refused = child.replica < this.leastReplica(child.group);
+    const refused = child.replica === 0 || child.replica < this.leastReplica(child.group);
     const newer = log.has(child.group) && log.group(child.group).replica > child.replica;
     assert(!state.has(child.group), `group ${child.group} lives here before its parent's split`);
     if (refused || newer) {

@@ -1,5 +1,6 @@
 /** What a group host needs of a replicated state machine. Deterministic and total: the same entries give the same rows on
  *  every replica, and no entry can make `apply` throw; if it does throw, the host halts that replica. */
+import type { pb } from '../proto/index.js';
 import type { GroupId, LogIndex, Term } from '../raft/ids.js';
 import type { BucketId, BucketStore, Rows } from './bucket.js';
 
@@ -31,6 +32,9 @@ export interface StateMachine<Answer> {
 
   /** Whether the entry applied last names a digest: the host takes it at once, before the next entry. */
   readonly digestNamed: boolean;
+
+  /** The split that the entry applied last orders: the host carries it out before the next entry, and makes a new machine. */
+  readonly splitOrdered: pb.SplitOrder.$Properties | undefined;
 
   /** Encodes everything changed since the last flush into rows (`BucketStore.put`). Called before a checkpoint and before a
    *  digest is taken, so that a hot row is encoded once a checkpoint and not once an entry. */

@@ -2,6 +2,7 @@
  *  faulty as everybody's, asking again until each change is done or refused for a reason. */
 import type { RailkvClient } from '../../src/client/api.js';
 import type { GroupChange } from '../../src/client/cluster-types.js';
+import { describeKey } from '../../src/proto/boundary.js';
 import { RailkvError } from '../../src/proto/errors.js';
 
 export interface OperatorWorld {
@@ -109,6 +110,8 @@ export function describeChange(change: GroupChange): string {
       return `a ${change.learner === true ? 'learner' : 'voter'} on ${change.node}${d}`;
     case 'removeReplica':
       return `none on ${change.node}${d}`;
+    case 'split':
+      return `split at ${describeKey(change.key)}`;
     case 'moveReplica':
       return `from ${change.from} to ${change.to}${d}`;
   }

@@ -62,6 +62,8 @@ const NEXT: Partial<Record<Reason, string>> = {
   ALREADY_MEMBER: 'see who carries the group: railkv group show GROUP',
   LAST_COPY: 'move it instead: railkv group move-replica GROUP --from NODE --to NODE',
   ACK_QUORUM_INVALID: 'see how many vote: railkv group show GROUP',
+  SPLIT_KEY_INVALID: 'see what each group holds: railkv group list',
+  SPLIT_IMPOSSIBLE: 'see what each group holds: railkv group list',
   REQUEST_EXPIRED: 'send it again without --request-id: this one is too old to run',
   REQUEST_ID_REUSED:
     'this --request-id was used for another request: repeat that one unchanged, or leave the id out',

@@ -1,6 +1,7 @@
 /** Committed entries through the state machine of one replica, in order and each once. An entry waits for its buckets, and
  *  those behind it wait with it, while other groups go on; a fault halts this replica alone. */
 import type { Clock } from '../../env/env.js';
+import type { pb } from '../../proto/index.js';
 import type { GroupId, LogIndex, Term } from '../../raft/ids.js';
 import type { Entry } from '../../raft/message.js';
 import type { BucketId } from '../../store/bucket.js';
@@ -13,7 +14,7 @@ import { assert } from './invariant.js';
 
 export interface ApplyingParts<Answer> {
   readonly group: GroupId;
-  readonly machine: StateMachine<Answer>;
+  readonly machine: () => StateMachine<Answer>;
   readonly buckets: BucketLoads<Answer>;
   readonly inFlight: InFlight<Answer>;
   readonly digestTurn: DigestTurn;
@@ -21,6 +22,11 @@ export interface ApplyingParts<Answer> {
   readonly confChange: (index: LogIndex, data: Uint8Array) => void;
   /** The entry at `index` named a digest: now its rows are as of it, and of no other. */
   readonly digestNamed: (index: LogIndex) => void;
+  /** The entry at `applied` orders a split: nothing more is applied until `splitDone`. */
+  readonly splitOrdered: (
+    order: pb.SplitOrder.$Properties,
+    applied: { readonly index: LogIndex; readonly term: Term },
+  ) => void;
   readonly wake: () => void;
   readonly halt: (reason: string) => void;
 }
@@ -95,6 +101,16 @@ export class Applying<Answer> {
     this.#dirtySinceMs = undefined;
   }
 
+  /** The rows are cut as the first entry of those that wait ordered: it is applied. */
+  splitDone(applied: Readonly<{ index: LogIndex; term: Term }>): void {
+    const [entry] = this.#queue.splice(0, 1);
+    assert(entry?.index === applied.index, `entry ${applied.index} split the rows, not ${entry?.index}`);
+    this.#waiting = false;
+    this.#applied = { ...applied };
+    this.parts.inFlight.applied(applied.index, applied.term, []);
+    this.checkpointBegins();
+  }
+
   /** @param run called by `runWaiters` once `index` is applied
    *  @returns how to give it up */
   whenApplied(index: LogIndex, run: () => void): () => void {
@@ -119,20 +135,27 @@ export class Applying<Answer> {
   /** @returns false when it has to wait for its buckets. */
   #applyOne(entry: Entry): boolean {
     const { parts } = this;
+    const machine = parts.machine();
     assert(entry.index === this.#applied.index + 1, `entry ${entry.index} follows ${this.#applied.index}`);
     if (entry.type === 'confChange') {
       parts.confChange(entry.index, entry.data);
       parts.inFlight.applied(entry.index, entry.term, []);
     } else {
       const unadopted = parts.buckets.unadopted();
-      const missing = unadopted.length > 0 ? unadopted : parts.machine.missing(entry.data);
+      const missing = unadopted.length > 0 ? unadopted : machine.missing(entry.data);
       if (missing.length > 0) {
         this.#waitForBuckets(missing);
         return false;
       }
       const context = { group: parts.group, index: entry.index, term: entry.term };
-      parts.inFlight.applied(entry.index, entry.term, parts.machine.apply(context, entry.data));
-      if (parts.machine.digestNamed) {
+      const answers = machine.apply(context, entry.data);
+      if (machine.splitOrdered !== undefined) {
+        this.#waiting = true;
+        parts.splitOrdered(machine.splitOrdered, { index: entry.index, term: entry.term });
+        return false;
+      }
+      parts.inFlight.applied(entry.index, entry.term, answers);
+      if (machine.digestNamed) {
         parts.digestTurn.named();
         parts.digestNamed(entry.index);
       } else parts.digestTurn.applied(entry.data.length);

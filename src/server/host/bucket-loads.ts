@@ -1,4 +1,5 @@
-/** The buckets of one replica on their way from its store to its state machine, each loaded once at a time. */
+/** The buckets of one replica on their way from its store to its state machine, each loaded once at a time, and none while a
+ *  split cuts the rows. */
 import type { BucketId } from '../../store/bucket.js';
 import type { GroupState } from '../../store/group-state.js';
 import type { StateMachine } from '../../store/state-machine.js';
@@ -8,16 +9,18 @@ export class BucketLoads<Answer> {
   #loading = new Map<BucketId, Promise<void>>();
   #loadedSinceTrim = false;
   #closed = false;
+  #held: Promise<void> | undefined;
 
   /** @param failed told why a bucket cannot be loaded */
   constructor(
     private readonly state: GroupState,
-    private readonly machine: Pick<StateMachine<Answer>, 'adopt'>,
+    private readonly machine: () => Pick<StateMachine<Answer>, 'adopt'>,
     private readonly failed: (reason: string) => void,
   ) {}
 
   /** Loads buckets and hands them to the machine; a bucket that is being loaded is not loaded twice. */
   async load(buckets: readonly BucketId[]): Promise<void> {
+    while (this.#held !== undefined) await this.#held;
     const wanted = buckets.filter((bucket) => this.#loading.has(bucket) || !this.state.isLoaded(bucket));
     await Promise.all(wanted.map((bucket) => this.#loading.get(bucket) ?? this.#loadOne(bucket)));
   }
@@ -35,6 +38,19 @@ export class BucketLoads<Answer> {
     return mark;
   }
 
+  /** From now on nothing is loaded; resolves once nothing is being loaded either. @returns how to let go */
+  async hold(): Promise<() => void> {
+    let release = (): void => undefined;
+    this.#held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    while (this.#loading.size > 0) await Promise.allSettled([...this.#loading.values()]);
+    return () => {
+      this.#held = undefined;
+      release();
+    };
+  }
+
   /** What is still on its way reaches no machine. */
   close(): void {
     this.#closed = true;
@@ -45,7 +61,7 @@ export class BucketLoads<Answer> {
       this.#loading.delete(bucket);
       if (this.#closed) return;
       this.#loadedSinceTrim = true;
-      this.machine.adopt(bucket, rows);
+      this.machine().adopt(bucket, rows);
     });
     loading.catch((error: unknown) => {
       this.#loading.delete(bucket);

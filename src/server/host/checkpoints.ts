@@ -40,7 +40,7 @@ export class Checkpoints {
     for (const replica of this.replicas()) {
       if (replica.closed) continue;
       if (this.#isDue(replica, nowMs)) due.push(replica);
-      if (replica.takeLoadedMark()) loaded.push(replica);
+      if (replica.buckets.takeMark()) loaded.push(replica);
     }
     due.sort((a, b) => b.logBytesSinceCheckpoint - a.logBytesSinceCheckpoint || a.group - b.group);
     this.#due = [...due, ...this.#trim(loaded)].reverse();
@@ -86,6 +86,17 @@ export class Checkpoints {
         endProcess(this.env, `the checkpoint of group ${replica.group} failed`, error);
     });
     return made;
+  }
+
+  /** A write of the replica's state that takes the place of a checkpoint: none runs before it has ended, and those who ask for
+   *  one join it. The write resolves to the index that it covers; when it fails the process ends. */
+  async instead(replica: HostedReplica, write: () => Promise<LogIndex>): Promise<void> {
+    for (let running = this.#running.get(replica); running; running = this.#running.get(replica))
+      await running.catch(() => undefined);
+    const made = write().finally(() => this.#running.delete(replica));
+    this.#running.set(replica, made);
+    await made;
+    this.#startDue();
   }
 
   /** Resolves once no checkpoint of the replica runs. */

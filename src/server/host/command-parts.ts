@@ -34,15 +34,18 @@ export class Share {
     return this.#open;
   }
 
-  /** @param at of the share's first answer among the entry's. */
-  answer(answers: readonly pb.Answer.$Properties[], at: number): void {
+  /** @param at of the share's first answer among the entry's
+   *  @param stale for those that were routed to a range that was another by then: not an answer, the command was not done */
+  answer(answers: readonly pb.Answer.$Properties[], at: number, stale: () => pb.Failure.$Properties): void {
     if (!this.#open) return;
     this.#open = false;
     const outcomes: pb.Outcome.$Properties[] = [];
     for (let i = this.from; i < this.to; i += 1) {
       const answer = answers[at + i - this.from];
       const sequence = this.part.sequences[i] ?? 0;
-      outcomes.push(answer === undefined ? { sequence, failure: NO_ANSWER } : { sequence, answer });
+      if (answer === undefined) outcomes.push({ sequence, failure: NO_ANSWER });
+      else if (answer.refusal?.reason === 'EPOCH_STALE') outcomes.push({ sequence, failure: stale() });
+      else outcomes.push({ sequence, answer });
     }
     this.part.reply(outcomes);
   }

@@ -4,8 +4,9 @@ import { leaderHintMetadata } from '../../proto/leader-hint.js';
 import type { GroupId } from '../../raft/ids.js';
 import { routeToWire } from '../../shard/descriptor.js';
 import type { PlacementView } from '../../shard/placement-view.js';
-import { type HostedReplica, routeOf } from './hosted-replica.js';
+import type { HostedReplica } from './hosted-replica.js';
 import type { ProposalGates, TicketReplica } from './proposals.js';
+import { siblingRoutes } from './siblings.js';
 
 export interface GatesParts {
   readonly nodeId: string;
@@ -16,6 +17,7 @@ export interface GatesParts {
   /** Why the replica of a group here is damaged. */
   readonly damage: (group: GroupId) => string | undefined;
   readonly isInstalling: (group: GroupId) => boolean;
+  readonly find: (group: GroupId) => HostedReplica | undefined;
 }
 
 export class Gates implements ProposalGates {
@@ -63,7 +65,7 @@ export class Gates implements ProposalGates {
 
   epochStale(replica: HostedReplica): RailkvError {
     return new RailkvError('EPOCH_STALE', `the range of group ${replica.group} is another now`, {
-      routes: [routeOf(replica)],
+      routes: siblingRoutes(replica, this.parts.find),
     });
   }
 

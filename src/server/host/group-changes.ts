@@ -3,7 +3,10 @@
  *  that was half done then goes on from what the group's own log holds. */
 import type { Env } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
+import { inRange } from '../../proto/keys.js';
 import { type GroupId, type ReplicaId, replicaId } from '../../raft/ids.js';
+import type { PlacementView } from '../../shard/placement-view.js';
+import { reservedChild } from '../../shard/split-placement.js';
 import { describe } from './describe.js';
 import { encodeMemberContext, type HostedReplica } from './hosted-replica.js';
 import { isPlacement } from './new-group.js';
@@ -16,6 +19,8 @@ import {
   type Votes,
   votesAfter,
 } from './plan-change.js';
+import type { SplitPicture } from './plan-split.js';
+import { encodeSplitEntry } from './split-order.js';
 
 export interface GroupChangesParts {
   readonly env: Env;
@@ -24,6 +29,9 @@ export interface GroupChangesParts {
   readonly isHeard: (node: string) => boolean;
   /** Who should lead, as placement has it; undefined while the group is not known there. */
   readonly preferred: (group: GroupId) => ReplicaId | undefined;
+  readonly view: () => PlacementView;
+  /** The replica here of the group whose range begins at a key. */
+  readonly beginningAt: (key: Uint8Array) => HostedReplica | undefined;
 }
 
 export interface ChangeProgress {
@@ -42,6 +50,8 @@ interface Open {
   readonly key: string;
   readonly sinceMs: number;
   doing: string;
+  /** A split was proposed, and what became of it is not known yet. */
+  ordered: boolean;
 }
 
 /** How long a transfer waits for placement to hear of the wish, lest the leader be given back. */
@@ -69,11 +79,19 @@ export class GroupChanges {
     return 0;
   }
 
+  /** Where a group waits for a number of placement's for its child. */
+  splitWish({ group, meta }: HostedReplica): Uint8Array | undefined {
+    const target = this.#open.get(group)?.target;
+    if (target?.kind !== 'split' || target.child !== 0) return undefined;
+    const { range } = meta;
+    return inRange(target.key, range.start, range.end) ? target.key : undefined;
+  }
+
   /** Takes a change up, joins the same one under way, or says that it is done. The replica leads.
    *  @throws RailkvError why it is refused: nothing was changed */
   ask(replica: HostedReplica, asked: GroupTarget, dryRun: boolean, by: ChangeBy = 'person'): ChangeProgress {
     const { group } = replica;
-    const picture = this.#picture(replica);
+    const picture = this.#picture(replica, asked);
     const target = isPlacement(group) ? byMajority(picture, asked) : asked;
     if (target.kind === 'refused') throw new RailkvError(target.reason, target.message);
     const key = JSON.stringify(target);
@@ -105,7 +123,7 @@ export class GroupChanges {
     }
     if (open === undefined) {
       const sinceMs = this.parts.env.clock.monotonicMs();
-      this.#open.set(group, { by, target, key, sinceMs, doing: step.doing });
+      this.#open.set(group, { by, target, key, sinceMs, doing: step.doing, ordered: false });
       this.parts.env.log.info({ group, target }, 'change of a group begins');
     }
     this.advance(group);
@@ -132,7 +150,7 @@ export class GroupChanges {
       return;
     }
     if (!replica.isCurrentLeader) return;
-    const step = planChange(this.#picture(replica), open.target);
+    const step = planChange(this.#picture(replica, open.target), open.target);
     if (step.kind === 'done' || step.kind === 'refused') {
       this.#open.delete(group);
       const { log } = this.parts.env;
@@ -165,6 +183,9 @@ export class GroupChanges {
         replica.transferLeader(step.to); // refused while another one is under way: asked again
         return;
       }
+      case 'split':
+        this.#orderSplit(replica, open, step);
+        return;
       case 'propose': {
         const { changes, added, ackQuorum } = step;
         const context = encodeMemberContext(added);
@@ -178,7 +199,43 @@ export class GroupChanges {
     }
   }
 
-  #picture(replica: HostedReplica): GroupPicture {
+  /** One order at a time: the epoch it names lets only one take effect anyway. */
+  #orderSplit(replica: HostedReplica, open: Open, step: Extract<Step, { kind: 'split' }>): void {
+    if (open.ordered) return;
+    const { env } = this.parts;
+    const order = { key: step.key, child: step.child, leader: replica.id };
+    const settled = (): void => {
+      open.ordered = false;
+      env.clock.soon(() => this.advance(replica.group));
+    };
+    const waiter = { answered: settled, unknown: settled, expire: () => undefined };
+    const entry = encodeSplitEntry(replica.meta, order, Math.floor(env.clock.wallMs()));
+    open.ordered = true;
+    if (replica.propose(entry, waiter) !== 'ok') open.ordered = false;
+  }
+
+  #splitPicture({ group, meta }: HostedReplica, key: Uint8Array | undefined): SplitPicture {
+    const view = this.parts.view();
+    const placed = view.group(group);
+    const reserved = placed === undefined || key === undefined ? undefined : reservedChild(placed, key);
+    const others = [...this.#open].filter(
+      ([other, { target }]) => other !== group && target.kind === 'split',
+    );
+    return {
+      range: meta.range,
+      rangeVersion: meta.epoch.rangeVersion,
+      placed: placed && { rangeVersion: placed.epoch.rangeVersion, reserved },
+      groups: view.size,
+      holderOf: (at) => {
+        const holder = view.groupForKey(at);
+        return holder && { group: holder.group, start: holder.range.start };
+      },
+      isLeaderless: (start) => this.parts.beginningAt(start)?.leader === 0,
+      splitting: others.length,
+    };
+  }
+
+  #picture(replica: HostedReplica, target: GroupTarget): GroupPicture {
     const { meta, raft } = replica;
     const progress = raft
       .status()
@@ -193,6 +250,7 @@ export class GroupChanges {
       isNode: this.parts.isNode,
       isHeard: this.parts.isHeard,
       nextReplica: replicaId(meta.recoveryEpoch, meta.replicaCounter + 1),
+      split: this.#splitPicture(replica, target.kind === 'split' ? target.key : undefined),
     };
   }
 }

@@ -26,6 +26,7 @@ export interface GroupHostEvents {
   applied(replica: HostedReplica): void;
   digestTaken(replica: HostedReplica, index: LogIndex, digest: Digest): void;
   membersChanged(replica: HostedReplica, gone: readonly Member[]): void;
+  splitOrdered: ReplicaHost['splitOrdered'];
   /** Somebody whom this replica knows to be removed speaks as a member. */
   removedSpoke(replica: HostedReplica, id: ReplicaId, fromNode: string): void;
 }
@@ -174,6 +175,10 @@ export class GroupHost implements ReplicaHost {
 
   membersChanged(replica: HostedReplica, gone: readonly Member[]): void {
     this.#events.membersChanged(replica, gone);
+  }
+
+  splitOrdered(...ordered: Parameters<ReplicaHost['splitOrdered']>): void {
+    this.#events.splitOrdered(...ordered);
   }
 
   // --- one turn ---

@@ -55,7 +55,7 @@ export interface HostedReplica {
   proposeConfChange(change: ConfChange): ConfChangeResult;
   transferLeader(to: ReplicaId): 'ok' | TransferRefusal;
   isRemoved(id: ReplicaId): boolean;
-  takeLoadedMark(): boolean;
+  readonly buckets: { takeMark(): boolean };
   takeDigestTurn(): boolean;
   close(why: string): void;
   halt(reason: string): void;

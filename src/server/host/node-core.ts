@@ -35,7 +35,9 @@ import { PlacementReports } from './placement-reports.js';
 import { NOBODY, Proposals, type TicketReplica } from './proposals.js';
 import { Reads } from './reads.js';
 import { Replica } from './replica.js';
+import { beginningAt } from './siblings.js';
 import { Snapshots } from './snapshots.js';
+import { Splits } from './splits.js';
 import { wakeGroupsOf, wakeUnder } from './waking.js';
 
 export interface NodeCoreParts {
@@ -70,6 +72,7 @@ export class NodeCore {
   readonly digests: Digests;
   readonly membership: Membership;
   readonly changes: GroupChanges;
+  readonly splits: Splits;
   readonly reports: PlacementReports;
   readonly disk: DiskSpace;
   /** What this node refuses, and where to go instead. */
@@ -129,6 +132,7 @@ export class NodeCore {
         applied: (replica) => this.#applied(replica),
         digestTaken: (replica, index, digest) => this.digests.took(replica, index, digest),
         membersChanged: (replica, gone) => this.#membersChanged(replica, gone),
+        splitOrdered: (...ordered) => this.splits.ordered(...ordered),
         removedSpoke: (replica, id, from) => this.membership.tell(replica, id, from),
       },
     });
@@ -145,6 +149,15 @@ export class NodeCore {
       () => this.host.replicas(),
       (group) => this.snapshots.pinnedIndex(group),
     );
+    this.splits = new Splits({
+      env,
+      store,
+      checkpoints: this.checkpoints,
+      tickets: (group) => this.#tickets.get(group)?.replica,
+      open: (group) => this.open(group),
+      isStopping: () => this.stopping,
+      changed: () => this.reports.changed(),
+    });
     this.agent = new PlacementAgent({
       env,
       nodeId,
@@ -184,6 +197,7 @@ export class NodeCore {
       clockSuspect,
       damage: (group) => this.damaged.get(group),
       isInstalling: (group) => this.snapshots.isInstalling(group),
+      find: (group) => this.host.get(group),
     });
     this.#deadlines = new HoldDeadlines(env, (group) => this.#tickets.get(group)?.replica, clockSuspect);
     this.#bootstrap = new Bootstrap(env, config);
@@ -206,6 +220,8 @@ export class NodeCore {
       isNode: (node) => this.view.node(node) !== undefined,
       isHeard,
       preferred: (group) => this.view.group(group)?.replicas[0]?.replica,
+      view: () => this.view,
+      beginningAt: (key) => beginningAt(this.host.replicas(), key),
     });
     this.reports = new PlacementReports({
       env,
@@ -215,6 +231,7 @@ export class NodeCore {
       placementNodes: () => this.#placementNodes(),
       send,
       wish: (replica) => this.changes.wish(replica),
+      splitWish: (replica) => this.changes.splitWish(replica),
     });
     this.reads = new Reads(env, limits, nodeId, (node) =>
       this.liveness.silentMs(node, env.clock.monotonicMs()),

@@ -5,7 +5,7 @@ import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId, ReplicaId } from '../../raft/ids.js';
 import {
-  groupAfterReport,
+  afterReport,
   isNews,
   type LedGroup,
   REPORTS_PER_ENTRY_MAX,
@@ -15,6 +15,7 @@ import type { PlacementView } from '../../shard/placement-view.js';
 import { describe } from './describe.js';
 import type { HostedReplica } from './hosted-replica.js';
 import { type PlacementReplica, proposePlacement } from './placement-proposals.js';
+import { lastSplitOf } from './split-order.js';
 
 export interface PlacementReportsParts {
   readonly env: Env;
@@ -25,6 +26,8 @@ export interface PlacementReportsParts {
   readonly placementNodes: () => readonly string[];
   readonly send: (node: string, frame: pb.PeerFrame.$Properties) => void;
   readonly wish: (replica: HostedReplica) => ReplicaId;
+  /** Where the group waits for a child's id to be split. */
+  readonly splitWish: (replica: HostedReplica) => Uint8Array | undefined;
 }
 
 /** A report is given this long to come back before it is sent again. */
@@ -85,6 +88,9 @@ export class PlacementReports {
       term,
       preferred: this.parts.wish(replica),
       wanted: 0,
+      range: meta.range,
+      born: lastSplitOf(meta),
+      splitKey: this.parts.splitWish(replica),
     };
   }
 
@@ -97,6 +103,7 @@ export class PlacementReports {
       const older =
         waiting !== undefined &&
         ((waiting.epoch?.confVersion ?? 0) > (report.epoch?.confVersion ?? 0) ||
+          (waiting.epoch?.rangeVersion ?? 0) > (report.epoch?.rangeVersion ?? 0) ||
           (waiting.leaderTerm ?? 0) > (report.leaderTerm ?? 0));
       if (!older) this.#waiting.set(report.group ?? 0, report);
     }
@@ -110,8 +117,7 @@ export class PlacementReports {
     for (const report of [...this.#waiting.values()].slice(0, REPORTS_PER_ENTRY_MAX)) {
       this.#waiting.delete(report.group ?? 0);
       const held = view.group(report.group ?? 0);
-      if (held !== undefined && groupAfterReport(held, report, (node) => view.node(node)) !== undefined)
-        reports.push(report);
+      if (held !== undefined && afterReport(held, report, view, 0) !== undefined) reports.push(report);
     }
     if (reports.length === 0) return;
     const { env } = this.parts;

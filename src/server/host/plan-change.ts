@@ -4,9 +4,11 @@
  *  Voters and ack quorum change through a joint configuration only, which the core leaves by itself once enough of the
  *  incoming voters hold it. A new copy is a learner until it has caught up. A leader hands over before it is removed. */
 import type { Reason } from '../../proto/errors.js';
-import type { LogIndex, ReplicaId } from '../../raft/ids.js';
+import type { GroupId, LogIndex, ReplicaId } from '../../raft/ids.js';
 import type { ConfChange, Configuration } from '../../raft/message.js';
+import { GROUPS_MAX } from '../../shard/placement-check.js';
 import type { Member } from '../../store/group-meta.js';
+import { planSplit, type SplitPicture } from './plan-split.js';
 
 export type GroupTarget =
   | { readonly kind: 'ackQuorum'; readonly ackQuorum: number }
@@ -15,7 +17,9 @@ export type GroupTarget =
   | { readonly kind: 'move'; readonly from: string; readonly to: string; readonly ackQuorum: number }
   | { readonly kind: 'transfer'; readonly node: string }
   /** Its copy is up to date; changes nothing. */
-  | { readonly kind: 'catchUp'; readonly node: string };
+  | { readonly kind: 'catchUp'; readonly node: string }
+  /** @param child the new group's number, given by placement; 0: to be asked for */
+  | { readonly kind: 'split'; readonly key: Uint8Array; readonly child: GroupId };
 
 /** What the leader knows. */
 export interface GroupPicture {
@@ -30,6 +34,7 @@ export interface GroupPicture {
   readonly isHeard: (node: string) => boolean;
   /** Never used before, and only used if the change that names it commits. */
   readonly nextReplica: ReplicaId;
+  readonly split: SplitPicture;
 }
 
 export interface Votes {
@@ -55,6 +60,7 @@ export type Step =
       readonly doing: string;
     }
   | { readonly kind: 'transfer'; readonly to: ReplicaId; readonly doing: string }
+  | { readonly kind: 'split'; readonly key: Uint8Array; readonly child: GroupId; readonly doing: string }
   | { readonly kind: 'wait'; readonly doing: string };
 
 /** Entries that a copy may lack and still be made a voter: about what is under way in a sale. */
@@ -87,6 +93,8 @@ export function planChange(picture: GroupPicture, target: GroupTarget): Step {
       return transfer(picture, target.node);
     case 'catchUp':
       return catchUp(picture, target.node);
+    case 'split':
+      return planSplit(picture.group, picture.split, target.key, target.child, GROUPS_MAX);
   }
 }
 
@@ -101,6 +109,7 @@ export function votesAfter(picture: GroupPicture, target: GroupTarget): Votes {
     case 'ackQuorum':
     case 'transfer':
     case 'catchUp':
+    case 'split':
       break;
     case 'add':
       if (!target.learner) voters.add(target.node);
@@ -113,13 +122,15 @@ export function votesAfter(picture: GroupPicture, target: GroupTarget): Votes {
       voters.add(target.to);
       break;
   }
-  const asked = target.kind === 'transfer' || target.kind === 'catchUp' ? 0 : target.ackQuorum;
+  const asked = 'ackQuorum' in target ? target.ackQuorum : 0;
   return { voters: voters.size, ackQuorum: asked === 0 ? picture.configuration.ackQuorum : asked };
 }
 
 /** Group 0 decides by a majority of whoever carries it: its ack quorum follows its voters. */
 export function byMajority(picture: GroupPicture, target: GroupTarget): GroupTarget | Refused {
   if (target.kind === 'transfer' || target.kind === 'catchUp') return target;
+  if (target.kind === 'split')
+    return refuse('SPLIT_IMPOSSIBLE', 'the placement driver is never split: name a group that carries lines');
   const { voters } = votesAfter(picture, target);
   const majority = Math.floor(voters / 2) + 1;
   if (target.ackQuorum !== 0 && target.ackQuorum !== majority)
@@ -133,6 +144,7 @@ export function byMajority(picture: GroupPicture, target: GroupTarget): GroupTar
 function namedNodes(target: GroupTarget): readonly string[] {
   switch (target.kind) {
     case 'ackQuorum':
+    case 'split':
       return [];
     case 'add':
     case 'remove':

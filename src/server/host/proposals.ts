@@ -216,7 +216,10 @@ export class Proposals implements ProposalSource {
     while (this.#waiting.length > 0 && this.replica.inFlight.unapplied < ENTRIES_IN_FLIGHT_MAX) {
       const shares = this.#takeEntry();
       if (shares.length === 0) return;
-      const result = this.replica.propose(this.#encode(shares), new EntryWaiter(shares, this.#settled));
+      const result = this.replica.propose(
+        this.#encode(shares),
+        new EntryWaiter(shares, this.#settled, this.#stale),
+      );
       if (result === 'ok') continue;
       this.#putBack(shares);
       return; // a full tail or a transfer: the next pump tries again, and losing the lead refuses them
@@ -278,6 +281,8 @@ export class Proposals implements ProposalSource {
     this.#waitingCommands -= share.size;
     this.#waitingBytes -= bytesOf(share);
   }
+
+  readonly #stale = (): pb.Failure.$Properties => failureFromError(this.gates.epochStale(this.replica));
 
   readonly #settled = (share: Share): void => {
     for (let at = share.from; at < share.to; at += 1) this.#countRun(share.part.runs[at] ?? '', -1);
@@ -350,12 +355,13 @@ class EntryWaiter implements Waiter<Answer> {
   constructor(
     private readonly shares: readonly Share[],
     private readonly settled: (share: Share) => void,
+    private readonly stale: () => pb.Failure.$Properties,
   ) {}
 
   answered(answers: readonly Answer[]): void {
     let at = 0;
     for (const share of this.shares) {
-      share.answer(answers, at);
+      share.answer(answers, at, this.stale);
       at += share.size;
       this.settled(share);
     }

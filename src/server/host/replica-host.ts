@@ -1,6 +1,7 @@
 /** What a replica is given by the host around it, and by those who propose through it. Interfaces only. */
 import type { Env } from '../../env/env.js';
-import type { LogIndex } from '../../raft/ids.js';
+import type { pb } from '../../proto/index.js';
+import type { LogIndex, Term } from '../../raft/ids.js';
 import type { Message } from '../../raft/message.js';
 import type { Digest } from '../../store/digest.js';
 import type { GroupLog } from '../../store/group-log.js';
@@ -25,6 +26,12 @@ export interface ReplicaHost {
   halted(replica: HostedReplica, reason: string): void;
   roleChanged(replica: HostedReplica): void;
   applied(replica: HostedReplica): void;
+  /** The entry at `applied` orders a split. Nothing more is applied until `splitDone`. */
+  splitOrdered(
+    replica: HostedReplica,
+    order: pb.SplitOrder.$Properties,
+    applied: { readonly index: LogIndex; readonly term: Term },
+  ): void;
   /** A change of the configuration was applied; `gone` are no members any more. */
   membersChanged(replica: HostedReplica, gone: readonly Member[]): void;
   /** The entry at `index`, applied just now, named a digest: this is of all rows as of it. */

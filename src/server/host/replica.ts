@@ -28,15 +28,17 @@ export type ProposeResult = 'ok' | 'notLeader' | 'busy';
 export class Replica<Answer, Machine extends StateMachine<Answer>> implements HostedReplica {
   readonly group: GroupId;
   readonly id: ReplicaId;
-  readonly machine: Machine;
   readonly state: GroupState;
   readonly log: GroupLog;
   readonly raft: RawNode;
   readonly inFlight = new InFlight<Answer>();
+  readonly buckets: BucketLoads<Answer>;
   source: ProposalSource | undefined;
   dispute: string | undefined;
 
   readonly #host: ReplicaHost;
+  readonly #makeMachine: (state: GroupState) => Machine;
+  #machine: Machine;
   readonly #reads: ReadRounds;
   readonly #storage: ObservedStorage;
   readonly #epochChanged: (machine: Machine, meta: GroupMeta) => void;
@@ -53,7 +55,6 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   /** As last handed to the log's writer. */
   #hardState: HardState;
   readonly #digestTurn: DigestTurn;
-  readonly #buckets: BucketLoads<Answer>;
   readonly #applying: Applying<Answer>;
   readonly #freshness: Freshness;
   #metaChanged = false;
@@ -75,7 +76,8 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.#membersChangedAt = meta.applied.index;
     this.#hardState = log.initialState().hardState;
     this.#term = this.#hardState.term;
-    this.machine = options.makeMachine(state);
+    this.#makeMachine = options.makeMachine;
+    this.#machine = options.makeMachine(state);
     this.#storage = new ObservedStorage(log);
     this.raft = new RawNode({
       id: this.id,
@@ -98,17 +100,18 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     const halt = (reason: string): void => this.halt(reason);
     this.#digestTurn = new DigestTurn(clock, host.limits);
     this.#freshness = new Freshness(clock);
-    this.#buckets = new BucketLoads(state, this.machine, halt);
+    this.buckets = new BucketLoads(state, () => this.#machine, halt);
     this.#applying = new Applying<Answer>(
       {
         group: this.group,
-        machine: this.machine,
-        buckets: this.#buckets,
+        machine: () => this.#machine,
+        buckets: this.buckets,
         inFlight: this.inFlight,
         digestTurn: this.#digestTurn,
         clock,
         confChange: (index, data) => this.#applyConfChange(index, data),
         digestNamed: (index) => this.#takeDigest(index),
+        splitOrdered: (order, applied) => host.splitOrdered(this, order, applied),
         wake: () => host.wake(this),
         halt,
       },
@@ -118,6 +121,11 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   }
 
   // --- what others may know ---
+
+  /** Another one after a split: do not keep it. */
+  get machine(): Machine {
+    return this.#machine;
+  }
 
   get meta(): GroupMeta {
     return this.#meta;
@@ -180,11 +188,6 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   /** When it was last known to have applied all that its leader had committed; monotonic ms. */
   get freshMs(): number {
     return this.#freshness.freshMs;
-  }
-
-  /** Takes the mark that buckets were loaded since it was last asked. */
-  takeLoadedMark(): boolean {
-    return this.#buckets.takeMark();
   }
 
   /** On a leader: whether the next entry should name a digest. Asked once for each that does. */
@@ -298,12 +301,12 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
 
   /** Loads buckets and hands them to the machine; a bucket that is being loaded is not loaded twice. */
   load(buckets: readonly BucketId[]): Promise<void> {
-    return this.#buckets.load(buckets);
+    return this.buckets.load(buckets);
   }
 
   /** Loaded by the store, and not yet handed to the machine: it must not look until it was. */
   unadopted(): readonly BucketId[] {
-    return this.#buckets.unadopted();
+    return this.buckets.unadopted();
   }
 
   // --- one turn ---
@@ -409,13 +412,25 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   // --- applying ---
 
   #applyAll(): void {
-    if (this.#closed || !this.#applying.run()) return;
+    if (!this.#closed && this.#applying.run()) this.#appliedMore();
+  }
+
+  #appliedMore(): void {
     const { index } = this.applied;
     this.raft.applied(index);
     this.#freshness.applied(index);
     if (this.isLeader) this.inFlight.release(this.#answerable);
     this.#host.applied(this);
     this.#host.wake(this);
+  }
+
+  /** The store has cut the rows as the log ordered: a machine over what is left takes over. */
+  splitDone(): void {
+    this.#meta = this.state.meta;
+    this.#metaChanged = false;
+    this.#machine = this.#makeMachine(this.state);
+    this.#applying.splitDone(this.#meta.applied);
+    this.#appliedMore();
   }
 
   /** As of this entry and no other: rows are encoded now, which changes none of them. */
@@ -516,6 +531,6 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.#inbox = [];
     this.#storageInbox = [];
     this.#applying.close();
-    this.#buckets.close();
+    this.buckets.close();
   }
 }

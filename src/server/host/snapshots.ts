@@ -6,6 +6,7 @@ import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId, LogIndex, ReplicaId, Term } from '../../raft/ids.js';
 import type { HardState, Message } from '../../raft/message.js';
+import type { KeyRange } from '../../store/group-meta.js';
 import type { NodeStore } from '../../store/node-store.js';
 import type { PinnedSnapshot } from '../../store/snapshot-export.js';
 import type { PeerTransport } from '../peer-transport.js';
@@ -43,6 +44,8 @@ export class Snapshots {
   /** Groups that are pulling or installing. */
   readonly #jobs = new Set<GroupId>();
   readonly #pins = new Map<GroupId, { count: number; index: LogIndex }>();
+  /** New replicas that wait until others here let go of their keys: a split is not applied yet, or a stale one not gone. */
+  readonly #blocked = new Map<GroupId, KeyRange>();
   #stopped = false;
 
   constructor(private readonly parts: SnapshotsParts) {}
@@ -157,7 +160,7 @@ export class Snapshots {
     assert(index >= minIndex, `snapshot ${index} of group ${replica.group} is below ${minIndex}`);
     replaced.atLeast = index;
     await this.stopReplica(replica, 'its state is being replaced by a snapshot');
-    const reopened = await this.#install(replica.group, replica.id, gathered.chunks());
+    const reopened = await this.#install(replica.group, replica.id, gathered, true);
     reopened.receive(message);
   }
 
@@ -169,13 +172,21 @@ export class Snapshots {
     await this.parts.checkpoints().quiet(replica);
   }
 
-  async #install(group: GroupId, replica: ReplicaId, chunks: AsyncIterable<Chunk>): Promise<HostedReplica> {
+  /** @param replaces whether a state that is here may be replaced: it is stopped */
+  async #install(
+    group: GroupId,
+    replica: ReplicaId,
+    gathered: Gathered,
+    replaces: boolean,
+  ): Promise<HostedReplica> {
     const { store, env } = this.parts;
     const before = store.log.has(group) ? store.log.group(group).hardState : NO_HARD_STATE;
-    const result = await store.installSnapshot(group, replica, chunks);
+    const result = await store.installSnapshot(group, replica, gathered.chunks(), replaces);
     // What is here is as new: the log's word was older than the rows.
-    if (result.kind === 'exists' && store.state.has(group)) return this.parts.reopen(group);
+    if (result.kind === 'exists' && store.state.has(group))
+      return this.parts.find(group) ?? this.parts.reopen(group);
     if (result.kind === 'tombstoned') throw new RefusedForGood();
+    if (result.kind === 'overlap') throw new Overlapping(result.groups, rangeOf(gathered.first));
     if (result.kind !== 'installed') throw new Error(`the store refused the snapshot: ${result.kind}`);
     const { applied } = result.meta;
     const hardState: HardState = {
@@ -199,9 +210,18 @@ export class Snapshots {
   /** A replica that never was here: `fromNode`, whose leader spoke to it, has its rows. Given up after some attempts, since
    *  the leader goes on speaking while it wants the replica. */
   begin(group: GroupId, replica: ReplicaId, fromNode: string): void {
-    if (this.#jobs.size >= INSTALLS_AT_ONCE) return; // it is spoken to again
+    if (this.#jobs.size >= INSTALLS_AT_ONCE || this.#isBlocked(group)) return; // it is spoken to again
     const sources = (): readonly string[] => [fromNode, ...this.parts.sources(group)];
     this.#pull(group, replica, 0, sources, BEGIN_ATTEMPTS_MAX);
+  }
+
+  /** Whether a replica here still owns keys of it, as when it last was refused. It need not be pulled to learn that. */
+  #isBlocked(group: GroupId): boolean {
+    const range = this.#blocked.get(group);
+    if (range === undefined) return false;
+    if (this.parts.store.overlapping(group, range).length > 0) return true;
+    this.#blocked.delete(group);
+    return false;
   }
 
   #pull(
@@ -216,6 +236,10 @@ export class Snapshots {
     const { env, transport } = this.parts;
     const attempt = (turn: number): void => {
       if (this.#stopped) return;
+      if (this.parts.find(group) !== undefined) {
+        this.#jobs.delete(group); // a split brought it meanwhile
+        return;
+      }
       const sources = sourcesOf();
       const node = sources[turn % Math.max(1, sources.length)];
       const again = (): void => {
@@ -227,7 +251,7 @@ export class Snapshots {
         return;
       }
       gather(env.clock, transport.pullSnapshot(node, { group, replicaId: replica, minIndex }))
-        .then((gathered) => this.#install(group, replica, gathered.chunks()))
+        .then((gathered) => this.#install(group, replica, gathered, false))
         .then(
           () => this.#jobs.delete(group),
           (error: unknown) => {
@@ -236,7 +260,10 @@ export class Snapshots {
               this.#jobs.delete(group);
               this.parts.removed(group, replica);
             } else if (error instanceof RefusedForGood) this.#jobs.delete(group);
-            else again();
+            else if (error instanceof Overlapping && attemptsMax === BEGIN_ATTEMPTS_MAX) {
+              this.#blocked.set(group, error.range); // what holds its keys here may need this place to catch up
+              this.#jobs.delete(group);
+            } else again();
           },
         );
     };
@@ -260,6 +287,23 @@ class RefusedForGood extends Error {
     super('the store takes no snapshot of a replica that was removed');
   }
 }
+
+/** Others here own keys of it. */
+class Overlapping extends Error {
+  constructor(
+    groups: readonly GroupId[],
+    readonly range: KeyRange,
+  ) {
+    super(
+      `its keys are still owned by ${groups.length === 0 ? 'a split under way' : `group ${groups.join(', ')}`} here`,
+    );
+  }
+}
+
+const rangeOf = ({ header }: Chunk): KeyRange => ({
+  start: Uint8Array.from(header?.range?.start ?? []),
+  end: Uint8Array.from(header?.range?.end ?? []),
+});
 
 const NO_HARD_STATE: HardState = { term: 0, vote: 0, commit: 0 };
 

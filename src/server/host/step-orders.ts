@@ -11,11 +11,6 @@ import type { GroupTarget } from './plan-change.js';
 export interface StepOrdersParts {
   readonly find: (group: GroupId) => HostedReplica | undefined;
   readonly changes: GroupChanges;
-  /** A split of a group led here, begun or joined; says how far it is. @throws RailkvError why it cannot be */
-  readonly split: (
-    replica: HostedReplica,
-    step: pb.StepSplit.$Properties,
-  ) => Pick<ChangeProgress, 'done' | 'doing'>;
   /** The answer to an order changed. */
   readonly changed: (group: GroupId) => void;
 }
@@ -109,8 +104,7 @@ export class StepOrders {
   }
 
   #ask(replica: HostedReplica, what: pb.OperatorStep.$Properties): Pick<ChangeProgress, 'done' | 'doing'> {
-    const { changes, split } = this.parts;
-    if (what.split) return split(replica, what.split);
+    const { changes } = this.parts;
     const node = what.addLearner?.nodeId ?? '';
     if (what.addLearner && hasMemberOn(replica, node)) return { done: true, doing: '' }; // a voter since, perhaps
     return changes.ask(replica, targetOf(what), false, 'placement');
@@ -125,12 +119,13 @@ function passes({ reason }: RailkvError, what: pb.OperatorStep.$Properties): boo
 
 /** @throws RailkvError INVALID_REQUEST for a step that this version does not know */
 function targetOf(what: pb.OperatorStep.$Properties): GroupTarget {
-  const { addLearner, catchUp, joint, transferLeader, remove, setAckQuorum } = what;
+  const { addLearner, catchUp, joint, transferLeader, remove, split, setAckQuorum } = what;
   if (addLearner) return { kind: 'add', node: addLearner.nodeId ?? '', learner: true, ackQuorum: 0 };
   if (catchUp) return { kind: 'catchUp', node: catchUp.nodeId ?? '' };
   if (joint) return jointTarget(joint.addNodeId ?? '', joint.removeNodeId ?? '');
   if (transferLeader) return { kind: 'transfer', node: transferLeader.nodeId ?? '' };
   if (remove) return { kind: 'remove', node: remove.nodeId ?? '', ackQuorum: 0 };
+  if (split) return { kind: 'split', key: Uint8Array.from(split.key ?? []), child: split.childGroup ?? 0 };
   if (setAckQuorum) return { kind: 'ackQuorum', ackQuorum: setAckQuorum.ackQuorum ?? 0 };
   throw new RailkvError('INVALID_REQUEST', 'the step is none that this version of railkv knows');
 }

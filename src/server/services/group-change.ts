@@ -11,10 +11,12 @@
  *  What is thrown is a RailkvError: NOT_LEADER, NO_LEADER and CHANGE_PENDING pass by themselves, the others say what to do. */
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
+import { routeToWire } from '../../shard/descriptor.js';
 import { encodeConfiguration } from '../../store/group-meta.js';
 import { routeOf } from '../host/hosted-replica.js';
 import type { NodeCore } from '../host/node-core.js';
 import type { GroupTarget } from '../host/plan-change.js';
+import { beginningAt } from '../host/siblings.js';
 import type { Caller } from './service.js';
 
 /** Who may: every caller, as long as callers have no roles. */
@@ -47,13 +49,22 @@ export function changeGroup(
     after: { ...after },
     route: routeOf(replica),
     configuration: encodeConfiguration(replica.meta.configuration),
+    child: done && target.kind === 'split' ? childRoute(core, target.key) : null,
   };
+}
+
+/** Of the group that begins at the key, from its own log where it is here. */
+function childRoute(core: NodeCore, key: Uint8Array): pb.Route.$Properties | null {
+  const child = beginningAt(core.host.replicas(), key);
+  if (child !== undefined) return routeOf(child);
+  const placed = core.view.groupForKey(key);
+  return placed === undefined ? null : routeToWire(placed, placed.leader.replica);
 }
 
 /** @throws RailkvError INVALID_REQUEST */
 function targetOf(request: pb.ChangeGroupRequest.$Properties): GroupTarget {
   const ackQuorum = request.ackQuorum ?? 0;
-  const { setAckQuorum, addReplica, removeReplica, moveReplica, transferLeader } = request;
+  const { setAckQuorum, addReplica, removeReplica, moveReplica, transferLeader, splitGroup } = request;
   if (setAckQuorum) {
     const wanted = setAckQuorum.ackQuorum ?? 0;
     if (wanted === 0)
@@ -69,5 +80,7 @@ function targetOf(request: pb.ChangeGroupRequest.$Properties): GroupTarget {
   if (moveReplica)
     return { kind: 'move', from: moveReplica.fromNodeId ?? '', to: moveReplica.toNodeId ?? '', ackQuorum };
   if (transferLeader) return { kind: 'transfer', node: transferLeader.nodeId ?? '' };
+  if (splitGroup)
+    return { kind: 'split', key: Uint8Array.from(splitGroup.key ?? []), child: splitGroup.childGroup ?? 0 };
   throw new RailkvError('INVALID_REQUEST', 'the request names no change that this version knows');
 }

@@ -1,9 +1,8 @@
 /** Reads of plain keys. */
 import type { pb } from '../../proto/index.js';
 import { kvGet, kvScan, missingKvGet, missingKvScan } from '../../store/tickets/reads.js';
-import { monotonicDeadline } from '../host/deadlines.js';
 import type { NodeCore, NodeRef } from '../host/node-core.js';
-import { readableReplica } from './routed.js';
+import { readRouted } from './routed.js';
 import type { KvService } from './service.js';
 
 export class NodeKvService implements KvService {
@@ -14,25 +13,19 @@ export class NodeKvService implements KvService {
   }
 
   async get(request: pb.KvGetRequest.$Properties, deadlineMs: number): Promise<pb.KvGetResponse.$Properties> {
-    const replica = readableReplica(this.core, request.routed);
-    const deadline = monotonicDeadline(this.core.env.clock, deadlineMs);
-    const { value, asOf } = await this.core.reads.at(replica, request.read, deadline, {
-      missing: () => missingKvGet(replica.machine, request),
-      read: () => kvGet(replica.machine, request),
-    });
-    return { ...value, asOf };
+    return readRouted(this.core, request, deadlineMs, (machine) => ({
+      missing: () => missingKvGet(machine, request),
+      read: () => kvGet(machine, request),
+    }));
   }
 
   async scan(
     request: pb.KvScanRequest.$Properties,
     deadlineMs: number,
   ): Promise<pb.KvScanResponse.$Properties> {
-    const replica = readableReplica(this.core, request.routed);
-    const deadline = monotonicDeadline(this.core.env.clock, deadlineMs);
-    const { value, asOf } = await this.core.reads.at(replica, request.read, deadline, {
-      missing: () => missingKvScan(replica.machine, request),
-      read: () => kvScan(replica.machine, request),
-    });
-    return { ...value, asOf };
+    return readRouted(this.core, request, deadlineMs, (machine) => ({
+      missing: () => missingKvScan(machine, request),
+      read: () => kvScan(machine, request),
+    }));
   }
 }

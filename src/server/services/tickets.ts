@@ -1,13 +1,11 @@
 /** Trains on sale: commands go to the group's queue, queries to whatever replica is here. */
 import type { pb } from '../../proto/index.js';
 import { failureFromError } from '../../proto/status-details.js';
-import type { BucketId } from '../../store/bucket.js';
 import { listRuns, missingListRuns, missingQueryLine, queryLine } from '../../store/tickets/line-reads.js';
 import { getOrder, getRun, missingOrder, missingRun } from '../../store/tickets/reads.js';
 import { monotonicDeadline } from '../host/deadlines.js';
 import type { NodeCore, NodeRef } from '../host/node-core.js';
-import type { TicketReplica } from '../host/proposals.js';
-import { readableReplica } from './routed.js';
+import { readRouted } from './routed.js';
 import type { Caller, Reply, TicketsService } from './service.js';
 
 export class NodeTicketsService implements TicketsService {
@@ -55,14 +53,14 @@ export class NodeTicketsService implements TicketsService {
     request: pb.QueryLineRequest.$Properties,
     deadlineMs: number,
   ): Promise<pb.QueryLineResponse.$Properties> {
-    return this.#look(request, deadlineMs, (machine) => ({
+    return readRouted(this.core, request, deadlineMs, (machine) => ({
       missing: () => missingQueryLine(machine, request),
       read: () => queryLine(machine, request),
     }));
   }
 
   getRun(request: pb.GetRunRequest.$Properties, deadlineMs: number): Promise<pb.GetRunResponse.$Properties> {
-    return this.#look(request, deadlineMs, (machine) => ({
+    return readRouted(this.core, request, deadlineMs, (machine) => ({
       missing: () => missingRun(machine, request),
       read: () => getRun(machine, request),
     }));
@@ -72,7 +70,7 @@ export class NodeTicketsService implements TicketsService {
     request: pb.ListRunsRequest.$Properties,
     deadlineMs: number,
   ): Promise<pb.ListRunsResponse.$Properties> {
-    return this.#look(request, deadlineMs, (machine) => ({
+    return readRouted(this.core, request, deadlineMs, (machine) => ({
       missing: () => missingListRuns(machine, request),
       read: () => listRuns(machine, request),
     }));
@@ -83,30 +81,11 @@ export class NodeTicketsService implements TicketsService {
     request: pb.GetOrderRequest.$Properties,
     deadlineMs: number,
   ): Promise<pb.GetOrderResponse.$Properties> {
-    return this.#look(request, deadlineMs, (machine) => ({
+    return readRouted(this.core, request, deadlineMs, (machine) => ({
       missing: () => missingOrder(machine, request),
       read: () => getOrder(machine, caller.id, request),
     }));
   }
-
-  async #look<Response extends object>(
-    request: RoutedRead,
-    deadlineMs: number,
-    look: (machine: TicketReplica['machine']) => {
-      missing(): readonly BucketId[];
-      read(): Response;
-    },
-  ): Promise<Response & { asOf: pb.AsOf.$Properties }> {
-    const replica = readableReplica(this.core, request.routed);
-    const deadline = monotonicDeadline(this.core.env.clock, deadlineMs);
-    const { value, asOf } = await this.core.reads.at(replica, request.read, deadline, look(replica.machine));
-    return { ...value, asOf };
-  }
-}
-
-interface RoutedRead {
-  readonly routed?: pb.Routed.$Properties | null;
-  readonly read?: pb.ReadOptions.$Properties | null;
 }
 
 const NOTHING = new Uint8Array(0);

@@ -87,7 +87,10 @@ export function plainBucket(key: string): BucketId {
 export const ROW_CLOCK: RowKey = 'c';
 export const groupLineRow = (line: string): RowKey => `l${component(line)}`;
 
-export const trainRow = (train: string): RowKey => `t${component(train)}`;
+/** @param from as the rest of a key: empty, or where the range begins among the train's dates when it also ends there */
+export const trainRow = (train: string, from = ''): RowKey => `t${component(train)}${from}`;
+/** The date from which on a range holds a train that it does not begin with: before any other. */
+export const FIRST_DATE = component('');
 export const dueRow = (train: string, date: string): RowKey => `d${component(train)}${component(date)}`;
 
 export const ROW_RUN: RowKey = 'p';

@@ -3,6 +3,8 @@
 
 /** The format of entries this code makes, and the newest it can apply. */
 export const ENTRY_FORMAT = 1;
+/** Of an entry that orders a split: an older program stops at it rather than go on with keys that are another group's. */
+export const SPLIT_ENTRY_FORMAT = 2;
 
 // --- shapes (format) ---
 export const STOPS_MAX = 64;

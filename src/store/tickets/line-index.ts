@@ -3,8 +3,8 @@
 import { pb } from '../../proto/index.js';
 import { decodeKey } from '../../proto/keys.js';
 import type { BucketId, RowKey, Rows } from '../bucket.js';
-import { dueRow, runBucket, trainRow } from './buckets.js';
-import { assert, present } from './invariant.js';
+import { dueRow, runBucket } from './buckets.js';
+import { present } from './invariant.js';
 import { type Stop, stopsOf } from './run-plan.js';
 
 export interface Pattern {
@@ -49,36 +49,21 @@ export class LineIndex {
   private readonly dirtyDue = new Set<RowKey>();
   private sorted: readonly Train[] | undefined;
 
-  constructor(readonly bucket: BucketId) {
+  /** @param rowOf where a train's row stands: a group may hold some dates of it only */
+  constructor(
+    readonly bucket: BucketId,
+    private readonly rowOf: (line: string, train: string) => RowKey,
+  ) {
     this.line = decodeKey(Buffer.from(bucket, 'latin1')).components[0] ?? '';
   }
 
-  static adopt(bucket: BucketId, rows: Rows): LineIndex {
-    const index = new LineIndex(bucket);
+  static adopt(bucket: BucketId, rows: Rows, rowOf: (line: string, train: string) => RowKey): LineIndex {
+    const index = new LineIndex(bucket, rowOf);
     for (const [key, value] of rows) {
       if (key.startsWith('t')) index.adoptTrain(pb.TrainRow.decode(value));
       else if (key.startsWith('d')) index.adoptDue(key, pb.DueRow.decode(value));
     }
     return index;
-  }
-
-  /** Whether all of its trains are. */
-  owned(owns: (train: string) => boolean): boolean {
-    return [...this.trains.keys()].every(owns);
-  }
-
-  /** What is left after a split between two of its trains; the rows of the others belong to another group now. */
-  cut(owns: (train: string) => boolean): LineIndex {
-    assert(!this.isDirty, 'a split was applied before the rows it gives away were flushed');
-    const left = new LineIndex(this.bucket);
-    for (const { name, patterns, dates } of this.trains.values()) {
-      if (!owns(name)) continue;
-      const train = left.trainOf(name);
-      for (const pattern of patterns) left.addPattern(train, pattern);
-      for (const run of dates.values()) train.dates.set(run.date, run);
-    }
-    for (const [key, due] of this.due) if (owns(due.train)) left.due.set(key, due);
-    return left;
   }
 
   private adoptTrain(row: pb.TrainRow.$Properties): void {
@@ -173,7 +158,7 @@ export class LineIndex {
   }
 
   flush(put: (key: RowKey, value: Uint8Array | undefined) => void): void {
-    for (const train of this.dirtyTrains) put(trainRow(train.name), encodeTrain(train));
+    for (const train of this.dirtyTrains) put(this.rowOf(this.line, train.name), encodeTrain(train));
     for (const key of this.dirtyDue) {
       const due = this.due.get(key);
       put(key, due === undefined ? undefined : pb.DueRow.encode(due).finish());
@@ -191,8 +176,11 @@ function makePattern(stops: readonly Stop[], timezone: string): Pattern {
   return { stops, timezone, identity: JSON.stringify([timezone, stops]) };
 }
 
-function encodeTrain(train: Train): Uint8Array {
-  const dates = [...train.dates.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
+/** @param owns which of its dates */
+export function encodeTrain(train: Train, owns: (date: string) => boolean = () => true): Uint8Array {
+  const dates = [...train.dates.values()]
+    .filter(({ date }) => owns(date))
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
   const patterns = train.patterns.map(({ stops, timezone }) => ({ stops: [...stops], timezone }));
   return pb.TrainRow.encode({ train: train.name, patterns, dates }).finish();
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pb } from '../../proto/index.js';
-import { lineKey, plainKey, prefixEnd, trainKey } from '../../proto/keys.js';
+import { lineKey, prefixEnd } from '../../proto/keys.js';
 import { eventRow, eventsBucket, inventoryRow, ROW_RUN, runBucket } from './buckets.js';
 import { EVENT_ENTRIES_KEPT } from './limits.js';
 import {
@@ -16,7 +16,7 @@ import {
   setSale,
   T0,
 } from './testing/commands.js';
-import { answerBytes, encodeEntry, Replica } from './testing/replica.js';
+import { answerBytes, Replica } from './testing/replica.js';
 
 const reasonOf = (answer: pb.Answer.$Properties): string => answer.refusal?.reason ?? 'done';
 
@@ -330,7 +330,7 @@ describe('an entry', () => {
   });
 
   it('of a newer format halts the replica', () => {
-    const data = pb.CommandEntry.encode({ format: 2, timeMs: T0 }).finish();
+    const data = pb.CommandEntry.encode({ format: 3, timeMs: T0 }).finish();
     expect(() => onSale().apply(data)).toThrow(/upgrade/);
   });
 
@@ -443,41 +443,6 @@ describe('rows that contradict each other', () => {
     expect(() => replica.machine.adopt(BUCKET, new Map([[ROW_RUN, new Uint8Array([0xff])]]))).toThrow(
       /cannot be read/,
     );
-  });
-});
-
-describe('a split', () => {
-  it('gives the child the clock and the lines of its range', () => {
-    const replica = onSale();
-    replica.one(T0, publish({ run: { ...RUN, line: 'z' } }));
-    replica.one(T0 + 5, purchase({ holdMs: MINUTE }));
-    replica.checkpoint();
-    const right = { start: lineKey('z'), end: plainKey(''), confVersion: 1, rangeVersion: 2 };
-    const rows = replica.machine.groupRowsFor(right);
-    replica.machine.setRange({ start: new Uint8Array(), end: lineKey('z'), confVersion: 1, rangeVersion: 2 });
-    const child = new Replica(8, undefined, right);
-    child.machine.adopt(child.machine.missing(new Uint8Array())[0]!, rows);
-    expect(child.machine.state.timeMs).toBe(T0 + 5);
-    expect(child.machine.missing(encodeEntry(T0, []))).toHaveLength(1);
-    expect(replica.machine.nextDeadlineMs()).toBe(T0 + 5 + MINUTE);
-    replica.restart();
-    expect(replica.machine.missing(new Uint8Array())).toEqual([]);
-  });
-
-  it('between two trains of a line leaves each group its own', () => {
-    const replica = onSale();
-    replica.one(T0, publish({ run: { ...RUN, train: 'G3' } }));
-    replica.one(T0, purchase({ holdMs: MINUTE }));
-    replica.one(T0, purchase({ holdMs: MINUTE / 2, run: { ...RUN, train: 'G3' } }));
-    replica.checkpoint();
-    const cut = trainKey('jinghu', 'G2');
-    const right = { start: cut, end: new Uint8Array(), confVersion: 1, rangeVersion: 2 };
-    expect(replica.machine.groupRowsFor(right).size).toBe(2);
-    replica.machine.setRange({ start: new Uint8Array(), end: cut, confVersion: 1, rangeVersion: 2 });
-    expect(replica.machine.nextDeadlineMs()).toBe(T0 + MINUTE);
-    expect([...replica.machine.state.line('jinghu').trains.keys()]).toEqual(['G1']);
-    const sent = (train: string) => ({ command: purchase({ run: { ...RUN, train } }), rangeVersion: 2 });
-    expect(replica.send(T0, sent('G1'), sent('G3')).map(reasonOf)).toEqual(['done', 'EPOCH_STALE']);
   });
 });
 

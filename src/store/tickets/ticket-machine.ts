@@ -1,7 +1,9 @@
 /** The state machine of a ticket group: trains on sale and plain keys. Deterministic and total: an entry's effect depends on
  *  the entries before it and on nothing else, and no bytes of a command make it throw. It throws only when a row or an
  *  invariant is broken, or for an entry of a format this code does not know: then the replica must halt. */
+import { boundaryOf } from '../../proto/boundary.js';
 import { pb } from '../../proto/index.js';
+import { compareKeys, inRange } from '../../proto/keys.js';
 import type { GroupId, LogIndex } from '../../raft/ids.js';
 import type { BucketId, BucketStore, Rows } from '../bucket.js';
 import type { ApplyContext, GroupRange, StateMachine } from '../state-machine.js';
@@ -12,7 +14,7 @@ import { commandPlainKey, commandProblem, commandRun } from './command.js';
 import { EntryEvents } from './entry-events.js';
 import { expireDue } from './holds.js';
 import { assert } from './invariant.js';
-import { CALLER_LENGTH_MAX, ENTRY_DUE_RUNS_MAX, ENTRY_FORMAT } from './limits.js';
+import { CALLER_LENGTH_MAX, ENTRY_DUE_RUNS_MAX, ENTRY_FORMAT, SPLIT_ENTRY_FORMAT } from './limits.js';
 import { refusal } from './refusals.js';
 import { TicketState } from './ticket-state.js';
 
@@ -29,6 +31,7 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
   /** Of the last entry applied since this machine was made; 0: none. */
   appliedIndex: LogIndex = 0;
   digestNamed = false;
+  splitOrdered: pb.SplitOrder.$Properties | undefined;
   private decoded: { readonly data: Uint8Array; readonly entry: DecodedEntry } | undefined;
 
   constructor(options: TicketMachineOptions) {
@@ -36,15 +39,15 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
     this.state = new TicketState(options.group, options.store, options.range);
   }
 
-  /** The group's range and epoch as of the next entry, after a split or a change of members was applied. The rows of lines
-   *  that are no longer in it must have been flushed before. */
+  /** The group's epoch as of the next entry, after a change of members was applied. */
   setRange(range: GroupRange): void {
     this.state.setRange(range);
   }
 
-  /** Rows of the group bucket for a split child that will own `range`. */
-  groupRowsFor(range: GroupRange): Rows {
-    return this.state.groupRowsFor(range);
+  /** Encodes everything as the two halves will have it. This machine is done with: make another over the rows that are left.
+   *  @returns rows of the child's group bucket */
+  split(parent: GroupRange, child: GroupRange): Rows {
+    return this.state.split(parent, child);
   }
 
   adopt(bucket: BucketId, rows: Rows): void {
@@ -81,13 +84,14 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
   apply(context: ApplyContext, data: Uint8Array): readonly pb.Answer.$Properties[] {
     this.appliedIndex = context.index;
     this.digestNamed = false;
+    this.splitOrdered = undefined;
     if (data.length === 0) return [];
     const position = { group: context.group, index: context.index };
     const entry = this.decode(data);
     this.decoded = undefined;
     if (entry === undefined) return [{ position, refusal: refusal('INVALID_REQUEST'), unrecorded: true }];
     assert(
-      entry.format <= ENTRY_FORMAT,
+      entry.format <= Math.max(ENTRY_FORMAT, SPLIT_ENTRY_FORMAT),
       `entry ${context.index} is of format ${entry.format}: upgrade this node`,
     );
     this.digestNamed = entry.nameDigest;
@@ -98,6 +102,7 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
     const answers = entry.commands.map((command) => applyCommand(at, command));
     state.writeEvents(context.index, events.isEmpty ? undefined : events.encode(at.nowMs));
     state.flushWhenMany(answers.length);
+    if (entry.split !== undefined && cuts(entry.split, state.range)) this.splitOrdered = entry.split;
     return answers;
   }
 
@@ -164,6 +169,21 @@ interface DecodedEntry {
   readonly timeMs: number;
   readonly commands: readonly DecodedCommand[];
   readonly nameDigest: boolean;
+  readonly split: pb.SplitOrder.$Properties | undefined;
+}
+
+/** An order of another epoch has no effect: members or range have changed since it was planned. */
+function cuts(split: pb.SplitOrder.$Properties, range: GroupRange): boolean {
+  const key = split.key ?? new Uint8Array();
+  return (
+    split.rangeVersion === range.rangeVersion &&
+    split.confVersion === range.confVersion &&
+    (split.child ?? 0) > 0 &&
+    (split.replicas?.length ?? 0) > 0 &&
+    boundaryOf(key) !== undefined &&
+    compareKeys(key, range.start) > 0 &&
+    inRange(key, range.start, range.end)
+  );
 }
 
 export interface DecodedCommand {
@@ -178,13 +198,14 @@ const CALLER = new RegExp(`^\\P{Cs}{0,${CALLER_LENGTH_MAX}}$`, 'u');
 
 function decodeEntry(data: Uint8Array): DecodedEntry | undefined {
   try {
-    const { format, timeMs, commands, nameDigest } = pb.CommandEntry.decode(data);
+    const { format, timeMs, commands, nameDigest, split } = pb.CommandEntry.decode(data);
     if (!Number.isSafeInteger(timeMs)) return undefined;
     return {
       format: format ?? 0,
       timeMs: timeMs ?? 0,
       commands: (commands ?? []).map(decodeOne),
       nameDigest: nameDigest ?? false,
+      split: split ?? undefined,
     };
   } catch {
     return undefined; // not a CommandEntry: the same on every replica

@@ -18,7 +18,6 @@ import {
   plainBucket,
   ROW_CLOCK,
   runBucket,
-  trainRouteKey,
 } from './buckets.js';
 import { undamaged } from './damage.js';
 import { DueRuns } from './due-runs.js';
@@ -27,6 +26,7 @@ import { ENTRY_EVENT_DELETES_MAX, EVENT_ENTRIES_KEPT } from './limits.js';
 import { LineIndex } from './line-index.js';
 import { PlainBucket, PlainOrder } from './plain-keys.js';
 import { Run } from './run.js';
+import { splitTrain, trainRowIn } from './train-rows.js';
 
 /** A few milliseconds of encoding. */
 const FLUSH_COMMANDS = 1_000;
@@ -75,15 +75,6 @@ export class TicketState {
     this.range = range;
     this.rangeStart = Buffer.from(range.start).toString('latin1');
     this.rangeEnd = Buffer.from(range.end).toString('latin1');
-    for (const line of this.lineNames) {
-      if (overlaps(line, this.rangeStart, this.rangeEnd)) this.cutLine(line);
-      else this.dropLine(line);
-    }
-    for (const run of this.runs.values()) {
-      if (this.owns(run.bucket)) continue;
-      assert(!run.isDirty, 'a split was applied before the rows it gives away were flushed');
-      this.runs.delete(run.bucket);
-    }
   }
 
   /** @param key a routed key as a latin1 string, whose order is byte order */
@@ -91,39 +82,27 @@ export class TicketState {
     return key >= this.rangeStart && (this.rangeEnd === '' || key < this.rangeEnd);
   }
 
-  /** A split gave the line away: its rows are the other group's now. */
-  private dropLine(line: string): void {
-    this.lineNames.delete(line);
-    this.dirtyLineNames.add(line);
-    const bucket = lineBucket(line);
-    const index = this.lines.get(bucket);
-    for (const due of index?.due.values() ?? []) this.dueRuns.set(due.bucket, undefined);
-    if (index !== undefined) this.touched.delete(index);
-    this.lines.delete(bucket);
-  }
-
-  /** A split between two trains of the line: the others stay. */
-  private cutLine(line: string): void {
-    const index = this.lines.get(lineBucket(line));
-    if (index === undefined || index.owned((train) => this.owns(trainRouteKey(line, train)))) return;
-    for (const due of index.due.values()) if (!this.owns(due.bucket)) this.dueRuns.set(due.bucket, undefined);
-    this.lines.set(
-      index.bucket,
-      index.cut((train) => this.owns(trainRouteKey(line, train))),
-    );
-  }
-
-  /** The group rows of a child that will own `range`. */
-  groupRowsFor(range: GroupRange): Rows {
+  /** Encodes everything as the two halves of the range will have it; afterwards this state is done with.
+   *  @returns the group rows of the child */
+  split(parent: GroupRange, child: GroupRange): Rows {
+    this.flush();
+    const cut = Buffer.from(child.start).toString('latin1');
+    const end = Buffer.from(child.end).toString('latin1');
     const rows = new Map<RowKey, Uint8Array>([
       [ROW_CLOCK, pb.GroupClockRow.encode({ timeMs: this.timeMs }).finish()],
     ]);
-    const start = Buffer.from(range.start).toString('latin1');
-    const end = Buffer.from(range.end).toString('latin1');
-    for (const line of this.lineNames) {
-      if (!overlaps(line, start, end)) continue;
-      rows.set(groupLineRow(line), pb.GroupLineRow.encode({ line }).finish());
+    for (const line of [...this.lineNames].sort()) {
+      if (overlaps(line, cut, end)) rows.set(groupLineRow(line), pb.GroupLineRow.encode({ line }).finish());
+      const index = this.lines.get(lineBucket(line));
+      if (index !== undefined)
+        for (const [row, value] of splitTrain(index, this.rangeStart, cut, this.rangeEnd))
+          this.store.put(index.bucket, row, value);
+      if (overlaps(line, this.rangeStart, cut)) continue;
+      this.lineNames.delete(line);
+      this.dirtyLineNames.add(line);
     }
+    this.setRange(parent);
+    this.flush();
     return rows;
   }
 
@@ -133,7 +112,8 @@ export class TicketState {
     const kind = bucket.charCodeAt(0);
     undamaged(`bucket ${Buffer.from(bucket, 'latin1').toString('hex')}`, () => {
       if (kind === BUCKET_GROUP) this.adoptGroup(rows);
-      else if (kind === BUCKET_LINE) this.adoptLine(LineIndex.adopt(bucket, rows));
+      else if (kind === BUCKET_LINE)
+        this.adoptLine(LineIndex.adopt(bucket, rows, (line, train) => this.trainRowOf(line, train)));
       else if (kind === SPACE_LINES) this.use(this.keep(this.runs, Run.adopt(bucket, rows)));
       else if (kind === BUCKET_PLAIN)
         this.plainOrder.see(this.use(this.keep(this.plains, PlainBucket.adopt(bucket, rows))));
@@ -157,6 +137,10 @@ export class TicketState {
       }
     }
     this.clockKnown = true;
+  }
+
+  private trainRowOf(line: string, train: string): RowKey {
+    return trainRowIn(line, train, this.rangeStart, this.rangeEnd);
   }
 
   private adoptLine(index: LineIndex): void {

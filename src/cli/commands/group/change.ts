@@ -53,7 +53,7 @@ export async function runChange(
   const options = invocation.call;
   const plan = await client.cluster.changeGroup(group, change, { ...options, dryRun: true });
   if (plan.done) return present(invocation, group, plan, `nothing to do: ${done}\n`, false);
-  const votes = change.kind !== 'transferLeader';
+  const votes = change.kind !== 'transferLeader' && change.kind !== 'split';
   if (votes) invocation.note(`now:   ${describeVotes(plan.now)}\nafter: ${describeVotes(plan.after)}\n`);
   if (values.dryRun === true)
     return present(invocation, group, plan, `would begin: ${plan.doing || done}\n`, false);
@@ -125,6 +125,7 @@ function present(
       epoch: { ...route.epoch },
       leader: leader?.nodeId ?? null,
       replicas: route.replicas.map((replica) => ({ ...replica })),
+      ...(progress.child && { child: progress.child.group }),
     },
   };
 }

@@ -4,6 +4,7 @@ import { type Cli, examples } from '../../cli.js';
 import { clusterOptions } from '../../options.js';
 import { ackQuorumOf, type ChangeValues, changeOptions, groupNumber, runChange } from './change.js';
 import { listGroups, locateKey, showGroup } from './show.js';
+import { addSplit } from './split.js';
 
 const GROUP = ['<group>', 'number of the group (railkv group list)'] as const;
 const SAFE =
@@ -20,6 +21,7 @@ export function addGroup(parent: Command, cli: Cli): void {
   addAddReplica(group, cli);
   addRemoveReplica(group, cli);
   addMoveReplica(group, cli);
+  addSplit(group, cli);
 }
 
 function addLooks(parent: Command, cli: Cli): void {

@@ -1,6 +1,7 @@
 /** What `railkv group list|show|locate` print. */
 import type { Route } from '../../../client/index.js';
 import { parseOrderReference } from '../../../client/index.js';
+import { describeRange } from '../../../proto/boundary.js';
 import { compareKeys, inRange, lineKey, plainKey } from '../../../proto/keys.js';
 import type { Invocation, Result } from '../../invocation.js';
 import type { Colours } from '../../output/colour.js';
@@ -34,17 +35,19 @@ const routeJson = (route: Route, holds: string) => ({
   replicas: route.replicas.map((replica) => ({ ...replica })),
 });
 
-async function holdsOf(invocation: Invocation): Promise<(group: number) => string> {
+async function holdsOf(invocation: Invocation): Promise<(route: Pick<Route, 'group' | 'range'>) => string> {
   const client = await invocation.client();
   const lines = await client.tickets.lines(invocation.call).catch(() => []); // names only
-  return (group) => {
+  return ({ group, range }) => {
     if (group === 0) return 'placement';
     if (group === 1) return 'plain keys';
     return (
+      describeRange(range) ||
       lines
         .filter((line) => line.group === group)
         .map(({ line }) => line)
-        .join(' ') || '-'
+        .join(' ') ||
+      '-'
     );
   };
 }
@@ -65,7 +68,7 @@ export async function listGroups(invocation: Invocation): Promise<Result> {
     ],
     groups.map((route) => [
       String(route.group),
-      holds(route.group),
+      holds(route),
       leaderOf(route) ?? colours.red('none known'),
       `${route.ackQuorum} of ${votersOf(route)}`,
       nodesOf(route),
@@ -74,7 +77,7 @@ export async function listGroups(invocation: Invocation): Promise<Result> {
   );
   return {
     human: `${table}${plural(groups.length, 'group')}\n`,
-    json: { groups: groups.map((route) => routeJson(route, holds(route.group))) },
+    json: { groups: groups.map((route) => routeJson(route, holds(route))) },
   };
 }
 
@@ -177,7 +180,7 @@ export async function locateKey(invocation: Invocation, key: string, plain: bool
       next: plain ? 'see the groups: railkv group list' : 'see the lines: railkv timetable list',
     });
   const { colours } = invocation;
-  const holds = (await holdsOf(invocation))(route.group);
+  const holds = (await holdsOf(invocation))(route);
   const facts: [string, string][] = [
     ['group', `${colours.bold(String(route.group))} (${holds})`],
     ['leader', leaderOf(route) ?? colours.red('none known')],
