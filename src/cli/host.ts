@@ -1,9 +1,9 @@
 /** What the command line as a whole is given: a terminal, a way to reach a cluster, and a default identity. Tests pass a
  *  terminal that remembers and a client that answers from a script. */
-import type { ConnectOptions, RailkvClient } from '../client/index.js';
+import type { ConnectOptions, RailkvClient, SecurityOptions } from '../client/index.js';
 import type { Terminal } from './terminal.js';
 
-export type Connect = (options: ConnectOptions) => Promise<RailkvClient>;
+export type Connect = (options: ConnectOptions & SecurityOptions) => Promise<RailkvClient>;
 
 export interface CliHost {
   readonly terminal: Terminal;

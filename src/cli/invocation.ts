@@ -9,6 +9,7 @@ import { type CommonValues, timeoutMs } from './options.js';
 import { type Colours, coloursFor } from './output/colour.js';
 import { complaintOf, renderComplaint, renderComplaintJson } from './output/errors.js';
 import { type Json, renderJson } from './output/json.js';
+import { findSecurity } from './security.js';
 import { findSeeds } from './seeds.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -97,16 +98,20 @@ function callerOf(command: Command, { terminal, defaultCaller }: CliHost): strin
   return caller;
 }
 
-function connect(
+async function connect(
   host: CliHost,
   options: CommonValues,
   caller: string,
   timeout: number | undefined,
 ): Promise<RailkvClient> {
-  const seeds = findSeeds({ cluster: options.cluster, config: options.config, env: host.terminal.env });
+  const { cluster, config, ca, cert, key, token } = options;
+  const { env } = host.terminal;
+  const seeds = findSeeds({ cluster, config, env });
+  const security = findSecurity({ ca, cert, key, token, cluster, config, env });
   return host.connect({
     seeds,
     caller,
+    ...security,
     ...(timeout === undefined ? {} : { readTimeoutMs: timeout, commandTimeoutMs: timeout }),
   });
 }

@@ -14,6 +14,10 @@ export interface CommonValues {
   readonly as?: string;
   readonly caller?: string;
   readonly timeout?: string;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly token?: string;
 }
 
 /** How the answer is written. */
@@ -40,9 +44,23 @@ export function clusterOptions(command: Command, callerFlags = '--as <caller>'):
       'who asks: orders belong to this name (env RAILKV_CALLER; default: your user name)',
     ),
     new Option('--timeout <span>', 'how long the call may last in all, such as 500ms or 30s'),
+    ...securityOptions(),
   ];
   for (const option of options) command.addOption(option.helpGroup(COMMON));
   return outputOption(command);
+}
+
+/** Of a cluster with a security section. */
+export function securityOptions(): Option[] {
+  return [
+    new Option(
+      '--ca <file>',
+      "the cluster's CA for clients (env RAILKV_CA; default: that of the cluster file)",
+    ),
+    new Option('--cert <file>', 'who asks: a certificate of railkv cert client (env RAILKV_CERT)'),
+    new Option('--key <file>', 'its key (env RAILKV_KEY; default: .key instead of .crt)'),
+    new Option('--token <file>', 'who asks: a token of railkv cert token, in a file (env RAILKV_TOKEN)'),
+  ];
 }
 
 export function timezoneOption(command: Command): Command {

@@ -4,7 +4,7 @@ import type { Env } from '../env/env.js';
 export interface ConnectOptions {
   /** Client addresses, `host:port`, of any nodes: enough when one answers. */
   readonly seeds: readonly string[];
-  /** Who calls: request ids and orders are scoped by it. A client certificate overrules it. */
+  /** Who calls: request ids and orders are scoped by it. A client certificate or token overrules it. */
   readonly caller: string;
   /** Refuses every other cluster; absent: the cluster of the first node that answers. */
   readonly cluster?: string;
@@ -21,6 +21,14 @@ export interface TlsOptions {
   readonly ca: string | Uint8Array;
   readonly key?: string | Uint8Array;
   readonly certificate?: string | Uint8Array;
+}
+
+/** How a client reaches a secure cluster, and says who it is there. */
+export interface SecurityOptions {
+  /** Absent: plain text. */
+  readonly tls?: TlsOptions;
+  /** Instead of a client certificate: a signed token, or a function that gives the present one, asked for each call. */
+  readonly token?: string | (() => string);
 }
 
 export const COMMAND_TIMEOUT_MS = 10_000;

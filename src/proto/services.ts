@@ -144,5 +144,7 @@ export const CLIENT_SERVICES = {
 /** Metadata of every call. */
 export const CALLER_METADATA = 'x-railkv-caller';
 export const CLUSTER_METADATA = 'x-railkv-cluster';
+/** `Bearer TOKEN`: who calls, where TLS is spoken. */
+export const TOKEN_METADATA = 'authorization';
 /** Trailing metadata of a failed call, as the standard rich error model names it. */
 export const STATUS_DETAILS_METADATA = 'grpc-status-details-bin';

@@ -11,7 +11,7 @@ export interface PeerAddress {
 
 /** Why a handshake is refused, with the remedy in the message: it travels back and ends the dialling side's hopes. */
 export interface HelloRefusal {
-  readonly reason: 'WRONG_CLUSTER' | 'OLD_COPY' | 'UNKNOWN_NODE' | 'PROTOCOL' | 'NODE_LOST';
+  readonly reason: 'WRONG_CLUSTER' | 'OLD_COPY' | 'UNKNOWN_NODE' | 'PROTOCOL' | 'NODE_LOST' | 'CERTIFICATE';
   readonly message: string;
 }
 

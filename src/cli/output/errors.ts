@@ -53,8 +53,11 @@ const NEXT: Partial<Record<Reason, string>> = {
   NOT_IMPLEMENTED: 'use nodes and command of one version: railkv version',
   INVALID_REQUEST: 'correct what the message names; --help of the command shows what it takes',
   MESSAGE_TOO_LARGE: 'send less at a time; the limit is limits.clientMessage of cluster.yaml',
-  UNAUTHENTICATED: 'say who you are: --as CALLER, or set RAILKV_CALLER',
-  PERMISSION_DENIED: 'an order belongs to the caller who made it: check --as and RAILKV_CALLER',
+  UNAUTHENTICATED: 'say who you are: --cert FILE or --token FILE (without TLS: --as CALLER)',
+  TOKEN_EXPIRED: 'get a new one: railkv cert token CALLER --role ROLE --out FILE',
+  TLS_REQUIRED: 'name the CA of the cluster: --ca FILE, or --config with its cluster file',
+  PERMISSION_DENIED:
+    'see what each role may do: docs/security.md; and whose certificate this is: railkv cert show FILE',
   CHANGE_PENDING: 'see what is under way: railkv group show GROUP; then ask again',
   NODE_AWAY: 'see which nodes are silent: railkv status; start them, or choose another',
   NODE_NOT_FOUND: 'see the nodes: railkv status',

@@ -92,7 +92,7 @@ beforeEach(async () => {
     );
   });
   address = `127.0.0.1:${port}`;
-  transport = new GrpcTransport(undefined);
+  transport = new GrpcTransport();
 });
 
 afterEach(async () => {

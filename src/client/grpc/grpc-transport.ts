@@ -1,18 +1,12 @@
 /** ClientTransport over gRPC: one channel per node, no retries of its own. */
-import {
-  type ChannelCredentials,
-  type ChannelOptions,
-  Client,
-  credentials,
-  Metadata,
-  type ServiceError,
-} from '@grpc/grpc-js';
+import { type ChannelOptions, Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { RailkvError } from '../../proto/errors.js';
 import {
   CALLER_METADATA,
   CLUSTER_METADATA,
   type Method,
   STATUS_DETAILS_METADATA,
+  TOKEN_METADATA,
 } from '../../proto/services.js';
 import { errorFromStatus } from '../../proto/status-details.js';
 import type {
@@ -23,8 +17,9 @@ import type {
   StreamEvents,
 } from '../client-transport.js';
 import { abortReason } from '../deadline.js';
-import type { TlsOptions } from '../options.js';
+import type { SecurityOptions } from '../options.js';
 import { BidiCall } from './bidi-call.js';
+import { connectionHint, SecureChannels } from './channel-credentials.js';
 
 const CHANNEL: ChannelOptions = {
   'grpc.enable_retries': 0, // a channel's retries cannot change the node, and would multiply with ours
@@ -44,13 +39,21 @@ interface Cancellable {
 }
 
 export class GrpcTransport implements ClientTransport {
-  readonly #credentials: ChannelCredentials;
+  readonly #secure: SecureChannels | undefined;
+  readonly #token: () => string | undefined;
   readonly #channels = new Map<string, Client>();
   readonly #calls = new Set<Cancellable>();
   #closed = false;
 
-  constructor(tls: TlsOptions | undefined) {
-    this.#credentials = tls === undefined ? credentials.createInsecure() : secure(tls);
+  /** @throws RailkvError INVALID_REQUEST */
+  constructor({ tls, token }: SecurityOptions = {}) {
+    if (token !== undefined && tls === undefined)
+      throw new RailkvError(
+        'INVALID_REQUEST',
+        'a token would travel readably without TLS: give the CA of the cluster too (tls.ca)',
+      );
+    this.#secure = tls && new SecureChannels(tls);
+    this.#token = typeof token === 'function' ? token : () => token;
   }
 
   unary<Q, DQ extends Q, R, DR extends R>(
@@ -65,13 +68,13 @@ export class GrpcTransport implements ClientTransport {
         method.requestSerialize,
         method.responseDeserialize,
         request,
-        headers(metadata),
+        this.#headers(metadata),
         { deadline: Date.now() + timeoutMs },
         (error, response) => {
           this.#calls.delete(call);
           signal?.removeEventListener('abort', onAbort);
           if (error === null && response !== undefined) resolve(response);
-          else reject(signal?.aborted === true ? abortReason(signal) : fromServiceError(error, address));
+          else reject(signal?.aborted === true ? abortReason(signal) : this.#error(error, address));
         },
       );
       const onAbort = () => call.cancel();
@@ -92,7 +95,7 @@ export class GrpcTransport implements ClientTransport {
       method.requestSerialize,
       method.responseDeserialize,
       request,
-      headers(metadata),
+      this.#headers(metadata),
       { deadline: Date.now() + timeoutMs },
     );
     const onAbort = () => call.cancel();
@@ -101,7 +104,7 @@ export class GrpcTransport implements ClientTransport {
     try {
       for await (const message of call) yield message as DR;
     } catch (error) {
-      throw signal?.aborted === true ? abortReason(signal) : fromServiceError(error, address);
+      throw signal?.aborted === true ? abortReason(signal) : this.#error(error, address);
     } finally {
       signal?.removeEventListener('abort', onAbort);
       this.#calls.delete(call);
@@ -116,12 +119,12 @@ export class GrpcTransport implements ClientTransport {
     events: StreamEvents<DR>,
     metadata: CallMetadata,
   ): OutgoingStream<Q> {
-    const call = new BidiCall<Q, DR>(this.#channel(address), method, headers(metadata), {
+    const call = new BidiCall<Q, DR>(this.#channel(address), method, this.#headers(metadata), {
       ...events,
       opened: () => events.opened(),
       closed: (error) => {
         this.#calls.delete(call);
-        events.closed(error === undefined ? undefined : fromServiceError(error, address));
+        events.closed(error === undefined ? undefined : this.#error(error, address));
       },
     });
     this.#calls.add(call);
@@ -136,31 +139,35 @@ export class GrpcTransport implements ClientTransport {
     this.#channels.clear();
   }
 
+  #headers({ caller, cluster }: CallMetadata): Metadata {
+    const metadata = new Metadata();
+    metadata.set(CALLER_METADATA, caller);
+    if (cluster !== undefined) metadata.set(CLUSTER_METADATA, cluster);
+    const token = this.#token();
+    if (token !== undefined) metadata.set(TOKEN_METADATA, `Bearer ${token}`);
+    return metadata;
+  }
+
+  #error(error: unknown, address: string): RailkvError {
+    return fromServiceError(error, address, this.#secure !== undefined);
+  }
+
   #channel(address: string): Client {
     if (this.#closed) throw new RailkvError('SHUTTING_DOWN', 'this client was closed; connect again');
     const known = this.#channels.get(address);
     if (known !== undefined) return known;
-    const channel = new Client(address, this.#credentials, CHANNEL);
+    const secure = this.#secure?.to(address);
+    const channel = new Client(address, secure?.credentials ?? credentials.createInsecure(), {
+      ...CHANNEL,
+      ...secure?.options,
+    });
     this.#channels.set(address, channel);
     return channel;
   }
 }
 
-function secure({ ca, key, certificate }: TlsOptions): ChannelCredentials {
-  const bytes = (pem: string | Uint8Array) => Buffer.from(pem);
-  if (key === undefined || certificate === undefined) return credentials.createSsl(bytes(ca));
-  return credentials.createSsl(bytes(ca), bytes(key), bytes(certificate));
-}
-
-function headers({ caller, cluster }: CallMetadata): Metadata {
-  const metadata = new Metadata();
-  metadata.set(CALLER_METADATA, caller);
-  if (cluster !== undefined) metadata.set(CLUSTER_METADATA, cluster);
-  return metadata;
-}
-
 /** @param error a ServiceError of grpc-js; null when a call ended well and yet without a message */
-function fromServiceError(error: unknown, address: string): RailkvError {
+function fromServiceError(error: unknown, address: string, isSecure: boolean): RailkvError {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'number') {
     return new RailkvError('INTERNAL', `the call to ${address} ended without an answer`, { cause: error });
   }
@@ -168,5 +175,6 @@ function fromServiceError(error: unknown, address: string): RailkvError {
   const [bytes] = metadata?.get(STATUS_DETAILS_METADATA) ?? [];
   const known = errorFromStatus(code, details, Buffer.isBuffer(bytes) ? bytes : undefined);
   if (known.reason !== 'UNREACHABLE') return known;
-  return new RailkvError('UNREACHABLE', `${address} cannot be reached: ${details}`, { cause: error });
+  const hint = connectionHint(details, isSecure);
+  return new RailkvError('UNREACHABLE', `${address} cannot be reached: ${details}${hint}`, { cause: error });
 }

@@ -108,6 +108,29 @@ describe('cluster.yaml', () => {
     );
   });
 
+  it('takes a security section instead, and then any address', () => {
+    const security = [
+      'security:',
+      "  peer: { ca: peer-ca.crt, cert: '{node}.crt', key: '{node}.key' }",
+      '  client: { ca: client-ca.crt, cert: c.crt, key: c.key }',
+    ].join('\n');
+    const nodes = [NODE(1).replace('peer: 127.0.0.1', 'peer: 10.0.0.1'), NODE(2), NODE(3)];
+    const secure = yaml({ nodes }).replace('insecure: true', security);
+    expect(parseClusterConfig(secure, 'cluster.yaml').security).toMatchObject({
+      peer: { ca: 'peer-ca.crt', cert: '{node}.crt' },
+    });
+    expect(complaintsOf(secure.replace('client-ca.crt', 'peer-ca.crt'))[0]).toMatch(
+      /security\.peer\.ca: is the authority of clients too: a client could then speak Raft/,
+    );
+    expect(complaintsOf(`insecure: true\n${secure}`)[0]).toMatch(
+      /insecure: and security cannot stand together/,
+    );
+    expect(complaintsOf(secure.replace(', key: c.key', ''))[0]).toMatch(/security\.client\.key: is missing/);
+    expect(complaintsOf(yaml().replace('insecure: true\n', ''))[0]).toMatch(
+      /security: is missing: .*railkv cert/,
+    );
+  });
+
   it('checks what keys say about each other', () => {
     expect(complaintsOf(yaml({ cluster: '  replicas: 3\n  ackQuorum: 4' }))[0]).toMatch(
       /^cluster\.yaml:4:14 cluster\.ackQuorum: .*use 1 to 3/,
@@ -156,6 +179,11 @@ describe('docs/configuration.md', () => {
     'name',
     'replicas',
     'ackQuorum',
+    'security',
+    'security.peer.ca',
+    'security.client.cert',
+    'security.client.key',
+    'security.tokens',
     'insecure',
     'dataDirectory',
     'logLevel',

@@ -19,11 +19,26 @@ export interface ConfiguredNode {
   readonly placement: boolean;
 }
 
+/** Paths as written; `{node}` stands for the id of the node that reads them. */
+export interface ConfiguredTls {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface ConfiguredSecurity {
+  readonly peer: ConfiguredTls;
+  readonly client: ConfiguredTls;
+  /** Public keys of tokens; absent: none are taken. */
+  readonly tokens?: string | undefined;
+}
+
 export interface ClusterConfig {
   /** The file's name, for messages. */
   readonly file: string;
   readonly cluster: { readonly name: string; readonly replicas: number; readonly ackQuorum: number };
-  readonly insecure: true;
+  /** Absent: plain text, on loopback only. */
+  readonly security: ConfiguredSecurity | undefined;
   /** As written; relative to the directory of the file. */
   readonly dataDirectory: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -91,7 +106,7 @@ function freeze(raw: RawCluster, ackQuorum: number, limits: Limits, file: string
   return Object.freeze({
     file,
     cluster: Object.freeze({ name: raw.cluster.name, replicas: raw.cluster.replicas, ackQuorum }),
-    insecure: true,
+    security: raw.security && Object.freeze(raw.security),
     dataDirectory: raw.dataDirectory,
     logLevel: raw.logLevel,
     nodes: Object.freeze(nodes),

@@ -1,4 +1,5 @@
 /** What the keys of cluster.yaml say about each other: quorums and counts, ids and addresses used once, limits in order. */
+import { isLoopback, parseAddress } from './address.js';
 import type { Limits } from './limits.js';
 import type { RawCluster } from './schema.js';
 
@@ -9,11 +10,45 @@ export interface CrossComplaint {
 
 export function crossChecks(raw: RawCluster, ackQuorum: number, limits: Limits): CrossComplaint[] {
   return [
+    ...securityChecks(raw),
     ...countChecks(raw, ackQuorum),
     ...duplicateChecks(raw),
     ...placementChecks(raw),
     ...limitChecks(limits),
   ];
+}
+
+const PLAINTEXT =
+  'is not a loopback address, and this cluster speaks plaintext (insecure: true): use 127.0.0.1, [::1] or localhost, or give it a security section (docs/security.md)';
+
+/** In plain text only where no other machine can listen. */
+function securityChecks({ insecure, security, nodes }: RawCluster): CrossComplaint[] {
+  if (insecure === undefined) return security === undefined ? [NEITHER] : authorityChecks(security);
+  if (security !== undefined) return [BOTH];
+  return nodes.flatMap((node, index) =>
+    (['peer', 'client', 'http'] as const).flatMap((key) => {
+      const host = parseAddress(node[key])?.host ?? '';
+      return isLoopback(host) ? [] : [{ path: ['nodes', index, key], message: `${host} ${PLAINTEXT}` }];
+    }),
+  );
+}
+
+const NEITHER: CrossComplaint = {
+  path: ['security'],
+  message:
+    'is missing: give the certificates of the cluster (railkv cert makes them, docs/security.md shows it), or say insecure: true, on loopback only',
+};
+
+const BOTH: CrossComplaint = {
+  path: ['insecure'],
+  message: 'and security cannot stand together: remove one of them',
+};
+
+function authorityChecks({ peer, client }: NonNullable<RawCluster['security']>): CrossComplaint[] {
+  if (peer.ca !== client.ca) return [];
+  const message =
+    'is the authority of clients too: a client could then speak Raft. Nodes need one of their own (railkv cert ca makes both)';
+  return [{ path: ['security', 'peer', 'ca'], message }];
 }
 
 function countChecks({ cluster, nodes }: RawCluster, ackQuorum: number): CrossComplaint[] {

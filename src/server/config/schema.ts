@@ -1,7 +1,7 @@
 /** The shape of cluster.yaml: which keys there are, and what each value alone must be. What keys say about each other is
  *  `cross-checks.ts`. */
 import { z } from 'zod';
-import { isLoopback, parseAddress } from './address.js';
+import { parseAddress } from './address.js';
 import { LIMIT_NAMES, LIMITS, type LimitName, parseLimit } from './limits.js';
 
 const name = (what: string) =>
@@ -18,13 +18,24 @@ const whole = (min: number, max: number) =>
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`);
 
-const PLAINTEXT =
-  'is not a loopback address. railkv speaks plaintext only (insecure: true), and only where no other machine can listen: use 127.0.0.1, [::1] or localhost';
-
 const address = z.string('must be host:port').superRefine((text, context) => {
-  const parsed = parseAddress(text);
-  if (!parsed) context.addIssue(`must be host:port, such as 127.0.0.1:7201 or [::1]:7201, not "${text}"`);
-  else if (!isLoopback(parsed.host)) context.addIssue(`${parsed.host} ${PLAINTEXT}`);
+  if (!parseAddress(text))
+    context.addIssue(`must be host:port, such as 127.0.0.1:7201 or [::1]:7201, not "${text}"`);
+});
+
+const file = (what: string) => z.string(`must be the path of ${what}`).min(1, `must be the path of ${what}`);
+
+const listenerTls = (whom: string) =>
+  z.strictObject({
+    ca: file(`the authorities that ${whom} are signed by`),
+    cert: file("the node's certificate"),
+    key: file('its key'),
+  });
+
+const securitySchema = z.strictObject({
+  peer: listenerTls('other nodes'),
+  client: listenerTls('clients'),
+  tokens: file('the public keys of tokens').optional(),
 });
 
 const nodeSchema = z.strictObject({
@@ -62,10 +73,8 @@ export const clusterSchema = z.strictObject({
     replicas: whole(1, 9).default(3),
     ackQuorum: whole(1, 9).optional(),
   }),
-  insecure: z.literal(
-    true,
-    'must be true: TLS is not there yet, so a cluster has to say that it runs without',
-  ),
+  insecure: z.literal(true, 'must be true, or absent where there is a security section').optional(),
+  security: securitySchema.optional(),
   dataDirectory: z.string('must be the path of a directory').min(1, 'must be the path of a directory'),
   logLevel: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   nodes: z

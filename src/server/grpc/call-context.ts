@@ -5,6 +5,7 @@ import { RailkvError } from '../../proto/errors.js';
 import { CALLER_SHAPE } from '../../proto/principal.js';
 import { CALLER_METADATA, CLUSTER_METADATA } from '../../proto/services.js';
 import { authoriseCall } from '../identity/permissions.js';
+import { expired } from '../identity/token.js';
 import type { Caller } from '../services/service.js';
 
 export interface CallContext {
@@ -67,6 +68,11 @@ export class CallContexts {
     this.checkCluster(call.metadata);
     authoriseCall(caller.role, call.getPath());
     return { path: call.getPath(), caller, deadlineMs: this.deadline(call) };
+  }
+
+  /** A stream may outlive what its caller showed when it opened it. @throws RailkvError TOKEN_EXPIRED */
+  checkCurrent({ id, expiresMs }: Caller): void {
+    if (expiresMs !== undefined && expiresMs <= this.nowMs()) throw expired({ caller: id, expiresMs });
   }
 
   /** The deadline of a batch that came on a stream, which has none of its own. */

@@ -12,7 +12,7 @@ import { workOf } from '../admission/command-kind.js';
 import type { Work } from '../admission/node-limit.js';
 import type { Limits } from '../config/limits.js';
 import type { Services } from '../services/service.js';
-import { CallContexts, type CallerIdentity, callerFromMetadata } from './call-context.js';
+import { CallContexts, callerFromMetadata } from './call-context.js';
 import { ExecuteStreams } from './execute-stream.js';
 import { GrpcListener } from './listener.js';
 import {
@@ -24,6 +24,8 @@ import {
 } from './method-handlers.js';
 import { ReadingLimit } from './reading-limit.js';
 import { addReflection } from './reflection.js';
+import type { SecureIdentity } from './secure-identity.js';
+import type { GatePolicy } from './tls-gate.js';
 
 export interface ClientServerParts {
   readonly env: Env;
@@ -33,7 +35,13 @@ export interface ClientServerParts {
   readonly limits: Limits;
   readonly ended?: CallEnded;
   readonly answered?: (outcomes: readonly pb.Outcome.$Properties[]) => void;
-  readonly identity?: CallerIdentity;
+  /** Absent: plain text, and callers are who they say they are. */
+  readonly security?: ClientSecurity | undefined;
+}
+
+export interface ClientSecurity {
+  readonly policy: GatePolicy;
+  readonly identity: SecureIdentity;
 }
 
 /** How often waiting calls and untaken answers are looked at. */
@@ -61,8 +69,9 @@ export class ClientServer {
         silentMs: limits.requestRead,
       },
       { interceptors: [this.reading.interceptor] },
+      parts.security?.policy,
     );
-    const identity = parts.identity ?? callerFromMetadata;
+    const identity = parts.security?.identity.of((peer) => this.listener.shownBy(peer)) ?? callerFromMetadata;
     const handlers: HandlerParts = {
       contexts: new CallContexts(clusterId, identity, limits, env.clock.wallMs),
       admission,
@@ -117,7 +126,7 @@ export class ClientServer {
     const definition: ServiceDefinition = Object.fromEntries(
       Object.entries(methods).map(([name, method]) => [name, asBytes(method)]),
     );
-    this.listener.server.addService(definition, handlers);
+    this.listener.addService(definition, handlers);
   }
 
   private checkOpen(): void {

@@ -132,6 +132,7 @@ class ExecuteStream {
   private receive(bytes: Buffer): void {
     if (this.ended || this.draining) return;
     try {
+      this.parts.contexts.checkCurrent(this.caller);
       const batch = decodeRequest(TICKETS.executeStream.requestDeserialize, bytes);
       if (batch.commands.length > this.limits.batchCommands)
         throw new RailkvError(

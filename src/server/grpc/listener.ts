@@ -1,8 +1,17 @@
 /** A gRPC server behind a listening socket of ours: grpc-js counts no connections and waits for ever for a silent one, so
  *  the accept side is here. Both the clients' and the peers' server listen through it, each with limits of its own. */
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
-import { type ConnectionInjector, Server, ServerCredentials, type ServerOptions } from '@grpc/grpc-js';
+import {
+  type ConnectionInjector,
+  Server,
+  ServerCredentials,
+  type ServerOptions,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
 import { formatAddress, parseAddress } from '../config/address.js';
+import { RefusingServer } from './refusing-server.js';
+import { formatPeer, type GatePolicy, type Shown, TlsGate } from './tls-gate.js';
 
 export interface ListenerLimits {
   readonly connections: number;
@@ -36,6 +45,9 @@ export class GrpcListener {
   private readonly net: NetServer;
   private readonly injector: ConnectionInjector;
   private readonly sockets = new Set<Socket>();
+  private readonly tls: { readonly gate: TlsGate; readonly refusing: RefusingServer } | undefined;
+  /** Of connections with TLS, by address and port of the other side. */
+  private readonly shown = new Map<string, Shown>();
   private onEmpty: (() => void) | undefined;
   /** Connections closed at once, since there were as many as may be. */
   turnedAway = 0;
@@ -43,6 +55,7 @@ export class GrpcListener {
   constructor(
     private readonly limits: ListenerLimits,
     options: ServerOptions = {},
+    policy?: GatePolicy,
   ) {
     this.server = new Server({
       'grpc.max_concurrent_streams': limits.streams,
@@ -53,7 +66,37 @@ export class GrpcListener {
       ...options,
     });
     this.injector = this.server.createConnectionInjector(ServerCredentials.createInsecure());
+    this.tls = policy === undefined ? undefined : this.guard(policy);
     this.net = createServer({ noDelay: true }, (socket) => this.accept(socket));
+  }
+
+  /** With TLS also for those who are told only why they may not call it. */
+  addService(definition: ServiceDefinition, implementation: UntypedServiceImplementation): void {
+    this.server.addService(definition, implementation);
+    this.tls?.refusing.addService(definition);
+  }
+
+  /** The certificate shown on the connection of a call. @param peer as `getPeer` of the call says */
+  shownBy(peer: string): Shown | undefined {
+    return this.shown.get(peer);
+  }
+
+  private guard(policy: GatePolicy): NonNullable<GrpcListener['tls']> {
+    const refusing = new RefusingServer();
+    const gate = new TlsGate(
+      policy,
+      {
+        welcome: (socket, shown) => {
+          const peer = formatPeer(socket);
+          if (shown !== undefined) this.shown.set(peer, shown);
+          socket.once('close', () => this.shown.delete(peer));
+          this.injector.injectConnection(socket);
+        },
+        refuse: (socket, error) => refusing.refuse(socket, error),
+      },
+      this.limits.silentMs,
+    );
+    return { gate, refusing };
   }
 
   get connections(): number {
@@ -82,6 +125,7 @@ export class GrpcListener {
     for (const socket of this.sockets) socket.destroy();
     this.injector.destroy();
     this.server.forceShutdown();
+    this.tls?.refusing.close();
   }
 
   private accept(socket: Socket): void {
@@ -100,7 +144,8 @@ export class GrpcListener {
       this.sockets.delete(socket);
       if (this.sockets.size === 0) this.onEmpty?.();
     });
-    this.injector.injectConnection(socket);
+    if (this.tls === undefined) this.injector.injectConnection(socket);
+    else this.tls.gate.accept(socket);
   }
 
   private async emptied(graceMs: number): Promise<void> {

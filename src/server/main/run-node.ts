@@ -5,13 +5,15 @@ import type { Disk } from '../../store/engine.js';
 import { LevelDisk } from '../../store/level/level-disk.js';
 import { Admission } from '../admission/admission.js';
 import { type ClusterConfig, type ConfiguredNode, findNode } from '../config/cluster-config.js';
-import { ClientServer } from '../grpc/client-server.js';
+import { type ClientSecurity, ClientServer } from '../grpc/client-server.js';
+import { clientGate, SecureIdentity } from '../grpc/secure-identity.js';
 import type { NodeConfig, Vitals } from '../host/node-config.js';
 import { HttpServer } from '../http/http-server.js';
 import { type NodeFigures, NodeMetrics } from '../http/metrics.js';
 import type { PeerTransport } from '../peer-transport.js';
 import type { Services } from '../services/service.js';
 import { GrpcPeerTransport } from '../transport/grpc-peer-transport.js';
+import { CredentialFiles } from './credential-files.js';
 import { EventLoopDelay } from './event-loop-delay.js';
 import { hostLimits } from './host-limits.js';
 import { measuredDisk } from './measured-disk.js';
@@ -88,6 +90,7 @@ function ownNode({ config, nodeId, environment }: RunOptions): ConfiguredNode {
 }
 
 class NodeRun {
+  private readonly credentials: CredentialFiles | undefined;
   private readonly metrics: NodeMetrics;
   private readonly admission: Admission;
   private readonly delay: EventLoopDelay;
@@ -106,12 +109,15 @@ class NodeRun {
     private readonly env: Env,
     createNode: NodeFactory,
   ) {
-    const { limits } = options.config;
+    const { limits, security, cluster } = options.config;
+    this.credentials = security && new CredentialFiles(env, options.config, security, own.id);
     const nowMs = env.clock.monotonicMs;
     this.metrics = new NodeMetrics(() => this.figures());
     this.admission = new Admission({ limits, nowMs, random: () => env.random.next() });
     this.delay = new EventLoopDelay(env.clock, (delayMs) => this.admission.sample(delayMs));
-    this.transport = new GrpcPeerTransport({ env, address: own.peer, limits });
+    const { credentials } = this;
+    const peerTls = credentials && { source: credentials.peer, cluster: cluster.name };
+    this.transport = new GrpcPeerTransport({ env, address: own.peer, limits, tls: peerTls });
     const disk = new LevelDisk(options.directory);
     this.node = createNode({
       config: nodeConfig(options),
@@ -130,6 +136,7 @@ class NodeRun {
       limits,
       ended: (path, reason, elapsedMs) => this.metrics.callEnded(path, reason, elapsedMs),
       answered: (outcomes) => this.metrics.outcomes(outcomes),
+      security: credentials && clientSecurity(credentials, cluster.name, env),
     });
     this.http = new HttpServer({
       metrics: async () => ({ contentType: this.metrics.contentType, text: await this.metrics.text() }),
@@ -145,6 +152,7 @@ class NodeRun {
     const client = await this.clients.start(this.own.client);
     const peer = this.transport.address ?? this.own.peer;
     this.delay.start();
+    this.credentials?.start();
     this.phase = 'running';
     this.watchReadiness();
     this.env.log.info({ peer, client, http, version: this.options.version }, 'the node listens');
@@ -160,6 +168,7 @@ class NodeRun {
   private async close(): Promise<void> {
     this.phase = 'stopping';
     this.readinessTimer?.cancel();
+    this.credentials?.stop();
     await this.clients.stop();
     this.delay.stop();
     if (this.nodeStarted) await this.node.stop();
@@ -201,6 +210,19 @@ class NodeRun {
       ...this.node.figures?.(),
     };
   }
+}
+
+function clientSecurity(credentials: CredentialFiles, cluster: string, env: Env): ClientSecurity {
+  return {
+    policy: clientGate(credentials.client, cluster, (from, why) =>
+      env.log.info({ from, why }, 'refused a connection to the client listener'),
+    ),
+    identity: new SecureIdentity({
+      cluster,
+      tokenKeys: () => credentials.tokenKeys(),
+      nowMs: env.clock.wallMs,
+    }),
+  };
 }
 
 export function processVitals(): Vitals {

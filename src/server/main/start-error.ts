@@ -5,7 +5,7 @@ export class NodeStartError extends Error {
   override readonly name = 'NodeStartError';
 
   constructor(
-    readonly code: 'UNKNOWN_NODE' | 'THREAD_POOL',
+    readonly code: 'UNKNOWN_NODE' | 'THREAD_POOL' | 'CREDENTIALS',
     message: string,
   ) {
     super(message);

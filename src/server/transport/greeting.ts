@@ -14,6 +14,7 @@ const REASONS: readonly HelloRefusal['reason'][] = [
   'UNKNOWN_NODE',
   'PROTOCOL',
   'NODE_LOST',
+  'CERTIFICATE',
 ];
 
 export function helloMetadata(hello: pb.Hello.$Properties): Metadata {

@@ -8,6 +8,7 @@ import type { PeerAddress, PeerHandlers, PeerTransport } from '../peer-transport
 import { OutgoingStream } from './outgoing-stream.js';
 import { peerClient } from './peer-channel.js';
 import { PeerServer } from './peer-server.js';
+import type { PeerTls } from './peer-tls.js';
 import { pullPlacement, pullSnapshot } from './pulls.js';
 
 export interface GrpcPeerTransportParts {
@@ -15,6 +16,8 @@ export interface GrpcPeerTransportParts {
   /** host:port to listen on. */
   readonly address: string;
   readonly limits: { readonly peerMessage: number; readonly peerQueue: number };
+  /** Absent: plain text. */
+  readonly tls?: PeerTls | undefined;
 }
 
 export interface PeerFigures {
@@ -36,7 +39,9 @@ export class GrpcPeerTransport implements PeerTransport {
   private readonly pullClients = new Map<string, Client>();
   private boundAddress: string | undefined;
 
-  constructor(private readonly parts: GrpcPeerTransportParts) {}
+  constructor(private readonly parts: GrpcPeerTransportParts) {
+    parts.tls?.source.onChange(() => this.takeNewCredentials());
+  }
 
   /** Where it listens, once it does. */
   get address(): string | undefined {
@@ -45,7 +50,7 @@ export class GrpcPeerTransport implements PeerTransport {
 
   /** @throws ListenError */
   async start(handlers: PeerHandlers): Promise<void> {
-    const server = new PeerServer(handlers, this.parts.env, this.parts.limits.peerMessage);
+    const server = new PeerServer(handlers, this.parts.env, this.parts.limits.peerMessage, this.parts.tls);
     this.boundAddress = await server.listen(this.parts.address);
     this.running = { handlers, server };
     this.setPeers(this.wanted);
@@ -77,7 +82,7 @@ export class GrpcPeerTransport implements PeerTransport {
       if (this.streams.has(peer.nodeId)) continue;
       this.streams.set(
         peer.nodeId,
-        new OutgoingStream(peer, running.handlers, this.parts.env, this.parts.limits),
+        new OutgoingStream(peer, running.handlers, this.parts.env, this.parts.limits, this.parts.tls),
       );
     }
   }
@@ -111,6 +116,13 @@ export class GrpcPeerTransport implements PeerTransport {
     }));
   }
 
+  /** A pull that is under way ends on the connection it has. */
+  private takeNewCredentials(): void {
+    for (const stream of this.streams.values()) stream.takeNewCredentials();
+    for (const client of this.pullClients.values()) client.close();
+    this.pullClients.clear();
+  }
+
   private puller(node: string): { client: Client; hello: pb.Hello.$Properties } {
     const stream = this.streams.get(node);
     const { running } = this;
@@ -118,7 +130,7 @@ export class GrpcPeerTransport implements PeerTransport {
       throw new RailkvError('UNREACHABLE', `node ${node} is not among the peers of this one`);
     let client = this.pullClients.get(node);
     if (!client) {
-      client = peerClient(stream.peer.address, 'pulls', this.parts.limits.peerMessage);
+      client = peerClient(stream.peer, 'pulls', this.parts.limits.peerMessage, this.parts.tls);
       this.pullClients.set(node, client);
     }
     return { client, hello: running.handlers.hello(node) };

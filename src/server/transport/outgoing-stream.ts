@@ -5,9 +5,10 @@ import type { Env, Timer } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import { PEER } from '../../proto/services.js';
 import { Outbox } from '../grpc/outbox.js';
-import type { PeerAddress, PeerHandlers } from '../peer-transport.js';
+import type { HelloRefusal, PeerAddress, PeerHandlers } from '../peer-transport.js';
 import { refusalFromError } from './greeting.js';
 import { peerClient, peerError } from './peer-channel.js';
+import type { PeerTls } from './peer-tls.js';
 
 export interface OutgoingLimits {
   /** Bytes waiting for the peer; beyond, frames with messages are dropped. */
@@ -33,7 +34,10 @@ type State =
   | { readonly kind: 'stopped' };
 
 export class OutgoingStream {
-  private readonly client: Client;
+  private client: Client;
+  private newCredentials = false;
+  /** Why it last was not reached; said once. */
+  private lastCause = '';
   private state: State = { kind: 'waiting', timer: undefined };
   private failures = 0;
   private droppedFrames = 0;
@@ -43,9 +47,15 @@ export class OutgoingStream {
     private readonly handlers: PeerHandlers,
     private readonly env: Env,
     private readonly limits: OutgoingLimits,
+    private readonly tls?: PeerTls,
   ) {
-    this.client = peerClient(peer.address, 'frames', limits.peerMessage);
+    this.client = peerClient(peer, 'frames', limits.peerMessage, tls);
     this.dial();
+  }
+
+  /** The next connection uses what the certificate files hold now; the present one lives on. */
+  takeNewCredentials(): void {
+    this.newCredentials = true;
   }
 
   get isOpen(): boolean {
@@ -89,6 +99,11 @@ export class OutgoingStream {
 
   private dial(): void {
     if (this.state.kind !== 'waiting') return;
+    if (this.newCredentials) {
+      this.client.close();
+      this.client = peerClient(this.peer, 'frames', this.limits.peerMessage, this.tls);
+      this.newCredentials = false;
+    }
     const { exchange } = PEER;
     const stream: Stream = this.client.makeBidiStreamRequest(
       exchange.path,
@@ -105,7 +120,7 @@ export class OutgoingStream {
   /** The other side says only one thing on this stream: its Hello. */
   private receive(stream: Stream, frame: pb.PeerFrame.$Properties): void {
     if (this.state.kind !== 'greeting' || this.state.stream !== stream || !frame.hello) return;
-    const refusal = this.handlers.checkHello(frame.hello);
+    const refusal = this.isSomeoneElse(frame.hello) ?? this.handlers.checkHello(frame.hello);
     if (refusal) {
       this.env.log.warn({ peer: this.peer.nodeId, ...refusal }, 'a peer is not who it should be');
       stream.cancel();
@@ -118,8 +133,16 @@ export class OutgoingStream {
       this.env.clock.monotonicMs,
     );
     this.failures = 0;
+    this.lastCause = '';
     this.state = { kind: 'open', stream, outbox };
     this.env.log.info({ peer: this.peer.nodeId }, 'connected to a peer');
+  }
+
+  /** With TLS the certificate has said who it is already, and the Hello must not say otherwise. */
+  private isSomeoneElse(hello: pb.Hello.$Properties): HelloRefusal | undefined {
+    if (hello.nodeId === this.peer.nodeId) return undefined;
+    const message = `node ${hello.nodeId} answers at ${this.peer.address}, where ${this.peer.nodeId} was dialled: check the peer addresses`;
+    return { reason: 'UNKNOWN_NODE', message };
   }
 
   private lost(stream: Stream, error: ServiceError | undefined): void {
@@ -128,6 +151,10 @@ export class OutgoingStream {
     if (state.kind === 'open') {
       state.outbox.close();
       this.env.log.info({ peer: this.peer.nodeId, cause: error?.details }, 'lost a peer');
+    }
+    if (state.kind === 'greeting' && error && error.details !== this.lastCause) {
+      this.lastCause = error.details;
+      this.env.log.info({ peer: this.peer.nodeId, cause: error.details }, 'cannot reach a peer');
     }
     const refusal = error && refusalFromError(peerError(error));
     if (refusal) {

@@ -4,6 +4,8 @@ import { type ChannelOptions, Client, credentials, type ServiceError } from '@gr
 import type { RailkvError } from '../../proto/errors.js';
 import { STATUS_DETAILS_METADATA } from '../../proto/services.js';
 import { errorFromStatus } from '../../proto/status-details.js';
+import type { PeerAddress } from '../peer-transport.js';
+import { type PeerTls, peerCredentials, peerServerName } from './peer-tls.js';
 
 /** A dead connection shows within about eight seconds even when nothing is said. */
 const KEEPALIVE_MS = 5_000;
@@ -14,7 +16,13 @@ const PULL_WINDOW_BYTES = 8 * 2 ** 20;
 
 export type PeerChannelUse = 'frames' | 'pulls';
 
-export function peerClient(address: string, use: PeerChannelUse, messageBytesMax: number): Client {
+/** @param tls absent: plain text */
+export function peerClient(
+  { nodeId, address }: PeerAddress,
+  use: PeerChannelUse,
+  messageBytesMax: number,
+  tls: PeerTls | undefined,
+): Client {
   const options: ChannelOptions = {
     'grpc.use_local_subchannel_pool': 1,
     'grpc.enable_retries': 0, // keeps what was written on a stream for as long as it lives
@@ -27,9 +35,11 @@ export function peerClient(address: string, use: PeerChannelUse, messageBytesMax
     'grpc.keepalive_timeout_ms': KEEPALIVE_TIMEOUT_MS,
     'grpc.keepalive_permit_without_calls': use === 'frames' ? 1 : 0,
     'grpc.max_receive_message_length': messageBytesMax,
+    ...(tls === undefined ? {} : { 'grpc.ssl_target_name_override': peerServerName(nodeId) }),
     ...(use === 'pulls' ? { 'grpc-node.flow_control_window': PULL_WINDOW_BYTES } : {}),
   };
-  return new Client(address, credentials.createInsecure(), options);
+  const channel = tls === undefined ? credentials.createInsecure() : peerCredentials(tls, nodeId);
+  return new Client(address, channel, options);
 }
 
 /** For the peers' server: it too has to notice that the other side is gone. */

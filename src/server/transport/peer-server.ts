@@ -10,6 +10,7 @@ import { asBytes, decodeRequest, writeAll } from '../grpc/method-handlers.js';
 import type { PeerHandlers } from '../peer-transport.js';
 import { errorFromRefusal, helloOf, protocolError } from './greeting.js';
 import { PEER_KEEPALIVE } from './peer-channel.js';
+import { checkShown, type PeerTls, peerGate } from './peer-tls.js';
 
 const CONNECTIONS_MAX = 1_024; // two of each node
 const STREAMS_MAX = 256;
@@ -32,6 +33,7 @@ export class PeerServer {
     private readonly handlers: PeerHandlers,
     private readonly env: Env,
     messageBytesMax: number,
+    private readonly tls?: PeerTls,
   ) {
     this.listener = new GrpcListener(
       {
@@ -42,8 +44,12 @@ export class PeerServer {
         silentMs: SILENT_MS,
       },
       PEER_KEEPALIVE,
+      tls &&
+        peerGate(tls, (from, why) =>
+          env.log.warn({ from, why }, 'refused a connection to the peer listener'),
+        ),
     );
-    this.listener.server.addService(
+    this.listener.addService(
       {
         exchange: asBytes(PEER.exchange),
         pullSnapshot: asBytes(PEER.pullSnapshot),
@@ -101,8 +107,7 @@ export class PeerServer {
   private accept(call: Exchange, frame: pb.PeerFrame.$Properties): Accepted {
     const { hello } = frame;
     if (!hello?.nodeId) throw protocolError('the first frame of a stream has to be a Hello');
-    const refusal = this.handlers.checkHello(hello);
-    if (refusal) throw errorFromRefusal(refusal);
+    this.checkHello(call, hello);
     this.streams.get(hello.nodeId)?.end();
     this.streams.set(hello.nodeId, call);
     call.write(PEER.exchange.responseSerialize({ hello: this.handlers.hello(hello.nodeId) }));
@@ -112,7 +117,7 @@ export class PeerServer {
   private async pullSnapshot(call: ServerWritableStream<Buffer, Buffer>): Promise<void> {
     const method = PEER.pullSnapshot;
     try {
-      this.checkHello(helloOf(call.metadata));
+      this.checkHello(call, helloOf(call.metadata));
       const request = decodeRequest(method.requestDeserialize, call.request);
       await writeAll(call, this.handlers.pullSnapshot(request), method.responseSerialize);
       call.end();
@@ -127,7 +132,7 @@ export class PeerServer {
   ): Promise<void> {
     const method = PEER.pullPlacement;
     try {
-      this.checkHello(helloOf(call.metadata));
+      this.checkHello(call, helloOf(call.metadata));
       const request = decodeRequest(method.requestDeserialize, call.request);
       respond(null, method.responseSerialize(await this.handlers.pullPlacement(request)));
     } catch (error) {
@@ -135,8 +140,10 @@ export class PeerServer {
     }
   }
 
-  private checkHello(hello: pb.Hello.$Properties): void {
-    const refusal = this.handlers.checkHello(hello);
+  /** @throws RailkvError PEER_REFUSED */
+  private checkHello(call: { getPeer(): string }, hello: pb.Hello.$Properties): void {
+    const foreign = this.tls && checkShown(this.listener.shownBy(call.getPeer()), hello.nodeId ?? '');
+    const refusal = foreign ?? this.handlers.checkHello(hello);
     if (refusal) throw errorFromRefusal(refusal);
   }
 

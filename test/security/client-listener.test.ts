@@ -1,0 +1,309 @@
+/** Who may call a node's client listener, and as what, over real sockets and through the SDK's own transport. */
+import { connect as connectPlain } from 'node:net';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { CallMetadata, ClientTransport } from '../../src/client/client-transport.js';
+import { GrpcTransport } from '../../src/client/grpc/grpc-transport.js';
+import type { SecurityOptions } from '../../src/client/options.js';
+import type { RailkvError } from '../../src/proto/errors.js';
+import type { pb } from '../../src/proto/index.js';
+import { ADMIN, PLACEMENT, TICKETS } from '../../src/proto/services.js';
+import { Admission } from '../../src/server/admission/admission.js';
+import { DEFAULT_LIMITS } from '../../src/server/config/limits.js';
+import { ClientServer } from '../../src/server/grpc/client-server.js';
+import { clientGate, SecureIdentity, tokenKeysOf } from '../../src/server/grpc/secure-identity.js';
+import { testEnv } from '../../src/server/grpc/testing.js';
+import type { Caller, Services } from '../../src/server/services/service.js';
+import { until } from '../until.js';
+import { ChangingTls, TestAuthority } from './certificates.js';
+
+const main = new TestAuthority('main')
+  .node('n1')
+  .caller('alice', 'buyer')
+  .caller('old', 'buyer', -1)
+  .caller('olga', 'operator');
+const other = new TestAuthority('other').caller('alice', 'operator').node('n1');
+afterAll(() => {
+  for (const authority of [main, other]) authority.remove();
+});
+
+const METADATA: CallMetadata = { caller: 'somebody-else' };
+const CLEANUP: (() => Promise<unknown> | undefined)[] = [];
+afterEach(async () => {
+  for (const clean of CLEANUP.splice(0).reverse()) await clean();
+});
+
+interface Served {
+  readonly address: string;
+  readonly callers: Caller[];
+  readonly failures: string[];
+  readonly tls: ChangingTls;
+  nowMs: () => number;
+  tokenKeys: ReturnType<typeof tokenKeysOf>;
+}
+
+/** A client listener whose services say who called. */
+async function serve(): Promise<Served> {
+  const served: Served = {
+    address: '',
+    callers: [],
+    failures: [],
+    tls: new ChangingTls(main.tls('client-ca', 'n1.client')),
+    nowMs: () => Date.now(),
+    tokenKeys: tokenKeysOf(main.read('token.pub')),
+  };
+  const services = {
+    tickets: {
+      queryLine: async () => ({ offers: [] }),
+      getOrder: async (caller: Caller) => {
+        served.callers.push(caller);
+        return {};
+      },
+      executeBatch(
+        caller: Caller,
+        batch: pb.CommandBatch.$Properties,
+        _: number,
+        reply: (o: object[]) => void,
+      ) {
+        served.callers.push(caller);
+        setImmediate(() => reply((batch.commands ?? []).map(({ sequence }) => ({ sequence, answer: {} }))));
+      },
+    },
+    placement: { getCluster: async () => ({ clusterId: 'c-1' }) },
+    admin: { changeGroup: async () => ({ done: true }) },
+  } as unknown as Services;
+  const clock = { ...testEnv.clock, wallMs: () => served.nowMs() };
+  const identity = new SecureIdentity({
+    cluster: 'main',
+    tokenKeys: () => served.tokenKeys,
+    nowMs: clock.wallMs,
+  });
+  const server = new ClientServer({
+    env: { ...testEnv, clock },
+    clusterId: 'c-1',
+    services,
+    admission: new Admission({ limits: DEFAULT_LIMITS, nowMs: clock.monotonicMs, random: () => 0.5 }),
+    limits: { ...DEFAULT_LIMITS, drain: 0 },
+    security: {
+      policy: clientGate(served.tls, 'main', (_, why) => served.failures.push(why)),
+      identity,
+    },
+  });
+  const address = await server.start('127.0.0.1:0');
+  CLEANUP.push(() => server.stop());
+  return Object.assign(served, { address });
+}
+
+function transport(security: SecurityOptions = {}): ClientTransport {
+  const made = new GrpcTransport(security);
+  CLEANUP.push(() => made.close());
+  return made;
+}
+
+const ca = (authority = main): string => authority.read('client-ca.crt');
+const certificate = (name: string, authority = main): SecurityOptions => ({
+  tls: { ca: ca(), certificate: authority.read(`${name}.crt`), key: authority.read(`${name}.key`) },
+});
+const token = (text: string): SecurityOptions => ({ tls: { ca: ca() }, token: text });
+const attempt = { metadata: METADATA, timeoutMs: 5_000 };
+
+const getOrder = (security: SecurityOptions, { address }: Served) =>
+  transport(security).unary(address, TICKETS.getOrder, {}, attempt);
+
+async function refusal(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+  } catch (error) {
+    const { reason, message } = error as RailkvError;
+    return `${reason}: ${message}`;
+  }
+  return 'it was served';
+}
+
+describe('a caller is', () => {
+  it('who its certificate says, whatever its header claims', async () => {
+    const served = await serve();
+    await getOrder(certificate('alice'), served);
+    expect(served.callers[0]).toMatchObject({ id: 'alice', role: 'buyer' });
+  });
+
+  it('who its token says, also where the certificate says another', async () => {
+    const served = await serve();
+    await getOrder(token(main.token('bob', 'seller')), served);
+    await getOrder({ ...certificate('alice'), token: main.token('carol', 'operator') }, served);
+    expect(served.callers).toMatchObject([
+      { id: 'bob', role: 'seller' },
+      { id: 'carol', role: 'operator' },
+    ]);
+  });
+
+  it('refused what its role does not allow, and told who may', async () => {
+    const served = await serve();
+    const alice = transport(certificate('alice'));
+    const denied = await refusal(alice.unary(served.address, ADMIN.changeGroup, {}, attempt));
+    expect(denied).toBe(
+      'PERMISSION_DENIED: a buyer may not call Admin/ChangeGroup, only operator may: use a certificate or token with such a role',
+    );
+    const olga = transport(certificate('olga'));
+    expect(await olga.unary(served.address, ADMIN.changeGroup, {}, attempt)).toMatchObject({ done: true });
+    expect(await refusal(getOrder(token(main.token('rita', 'reader')), served))).toMatch(/a reader may not/);
+  });
+});
+
+describe('nobody is let in', () => {
+  it.each([
+    [
+      'without certificate and token',
+      () => ({ tls: { ca: ca() } }),
+      /UNAUTHENTICATED: .*--token FILE.*--cert FILE/,
+    ],
+    [
+      'with a certificate of another cluster',
+      () => certificate('alice', other),
+      /UNAUTHENTICATED: .*not signed by an authority.*cluster main/,
+    ],
+    [
+      'with an expired certificate',
+      () => certificate('old'),
+      /UNAUTHENTICATED: the client's certificate has expired/,
+    ],
+    [
+      "with a node's certificate",
+      () => certificate('n1.client'),
+      /UNAUTHENTICATED: the client's certificate is not meant/,
+    ],
+    [
+      'with an expired token',
+      () => token(main.token('bob', 'buyer', 1_000, Date.now() - 60_000)),
+      /TOKEN_EXPIRED: the token of bob expired at/,
+    ],
+    [
+      "with a token of another cluster's key",
+      () => token(other.token('bob', 'operator')),
+      /UNAUTHENTICATED: the token was not signed by a key of this cluster/,
+    ],
+    ['with a token that is none', () => token('a.b.c'), /UNAUTHENTICATED: the token is no JSON Web Token/],
+    [
+      'in plain text',
+      () => ({}),
+      /TLS_REQUIRED: this port speaks TLS and was sent plain text: give the client the CA/,
+    ],
+  ])('%s', async (_, security, message) => {
+    const served = await serve();
+    expect(await refusal(getOrder(security(), served))).toMatch(message);
+    expect(served.callers).toEqual([]);
+  });
+
+  it('and a client turns away from a node that another authority signed', async () => {
+    const served = await serve();
+    served.tls.replace(other.tls('client-ca', 'n1.client'));
+    expect(await refusal(getOrder(certificate('alice'), served))).toMatch(
+      /UNREACHABLE: .*its certificate was not signed by the CA that this client was given: check --ca/,
+    );
+  });
+
+  it('and a token is never sent without TLS', () => {
+    expect(() => new GrpcTransport({ token: 'x' })).toThrow(/would travel readably without TLS/);
+    expect(() => new GrpcTransport({ tls: { ca: 'no certificate' } })).toThrow(/no certificates and key/);
+    expect(() => new GrpcTransport({ tls: { ca: ca(), certificate: 'x', key: 'y' } })).toThrow(
+      /no certificates and key/,
+    );
+  });
+});
+
+describe('a listener with TLS', () => {
+  it('takes up new certificates for new connections, and a token key that was added', async () => {
+    const served = await serve();
+    const before = transport(certificate('alice'));
+    await before.unary(served.address, PLACEMENT.getCluster, {}, attempt);
+    served.tls.replace({ ...other.tls('client-ca', 'n1.client'), ca: ca() });
+    await before.unary(served.address, PLACEMENT.getCluster, {}, attempt); // its connection lives on
+    const { tls } = certificate('alice');
+    const after = transport({ tls: { ...tls, ca: ca(other) } });
+    await after.unary(served.address, PLACEMENT.getCluster, {}, attempt);
+    const signedAnew = new TestAuthority('main');
+    served.tokenKeys = tokenKeysOf(`${main.read('token.pub')}${signedAnew.read('token.pub')}`);
+    const both = [main.token('bob', 'buyer'), signedAnew.token('bob', 'buyer')];
+    for (const each of both)
+      await transport({ tls: { ca: ca(other) }, token: each }).unary(
+        served.address,
+        PLACEMENT.getCluster,
+        {},
+        attempt,
+      );
+    signedAnew.remove();
+  });
+
+  it('ends a stream whose token expires while it is open', async () => {
+    const served = await serve();
+    const stream = new StreamOf(transport(token(main.token('bob', 'buyer', 30_000))), served.address);
+    await until(() => stream.isOpen);
+    stream.send(1);
+    await until(() => stream.outcomes === 1);
+    served.nowMs = () => Date.now() + 31_000;
+    stream.send(2);
+    await until(() => stream.ended !== undefined);
+    expect(stream.ended).toMatchObject({ reason: 'TOKEN_EXPIRED' });
+    expect(stream.outcomes).toBe(1);
+  });
+
+  it('refuses an oversized message and a malformed one, and goes on', async () => {
+    const served = await serve();
+    const alice = transport(certificate('alice'));
+    const command = new Uint8Array(DEFAULT_LIMITS.clientMessage + 1);
+    expect(await refusal(alice.unary(served.address, TICKETS.execute, { command }, attempt))).toMatch(
+      /^MESSAGE_TOO_LARGE: /,
+    );
+    const garbled = { ...TICKETS.getOrder, requestSerialize: () => Buffer.from([0xff, 0xff, 0xff]) };
+    expect(await refusal(alice.unary(served.address, garbled, {}, attempt))).toMatch(/^INVALID_REQUEST: /);
+    await alice.unary(served.address, PLACEMENT.getCluster, {}, attempt);
+  });
+
+  it('closes a connection that speaks neither TLS nor gRPC, and one that stops in the middle of a handshake', async () => {
+    const served = await serve();
+    const [host, port] = served.address.split(':');
+    const socket = connectPlain(Number(port), host);
+    let closed = false;
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      closed = true;
+    });
+    socket.write('GET / HTTP/1.1\r\n\r\n');
+    await until(() => closed);
+    expect(served.failures).toContain('neither TLS nor gRPC');
+    const half = connectPlain(Number(port), host);
+    half.on('error', () => {});
+    half.end(Buffer.from([0x16, 3, 1, 0]));
+    await until(() => served.failures.length === 2);
+  });
+});
+
+class StreamOf {
+  isOpen = false;
+  outcomes = 0;
+  ended: RailkvError | 'OK' | undefined;
+  private readonly stream;
+
+  constructor(client: ClientTransport, address: string) {
+    this.stream = client.stream(
+      address,
+      TICKETS.executeStream,
+      {
+        opened: () => {
+          this.isOpen = true;
+        },
+        message: (batch: pb.OutcomeBatch.$Properties) => {
+          this.outcomes += batch.outcomes?.length ?? 0;
+        },
+        drained: () => {},
+        closed: (error) => {
+          this.ended = error ?? 'OK';
+        },
+      },
+      METADATA,
+    );
+  }
+
+  send(sequence: number): void {
+    this.stream.write({ commands: [{ sequence, command: Uint8Array.of(1) }] });
+  }
+}
