@@ -17,6 +17,8 @@ export class Figures {
   refusedStarts = 0;
   halts = 0;
   elections = 0;
+  /** That were confirmed: of core simulations. */
+  reads = 0;
   faults = 0;
   sales = 0;
   byKind: Partial<Record<FaultKind, number>> = {};
@@ -76,6 +78,7 @@ export class Figures {
     this.refusedStarts += other.refusedStarts;
     this.halts += other.halts;
     this.elections += other.elections;
+    this.reads += other.reads;
     this.faults += other.faults;
     this.sales += other.sales;
     for (const [kind, count] of Object.entries(other.byKind) as [FaultKind, number][])

@@ -109,6 +109,7 @@ async function lookForPlanted(flags: Flags): Promise<number> {
   const found = await runPlanted({
     ...(flags.planted !== true && flags.planted !== undefined && { only: flags.planted }),
     ...(flags.first !== undefined && { firstSeed: flags.first }),
+    jobs: flags.jobs,
     write: (line) => process.stdout.write(`${line}\n`),
   });
   return found ? 0 : 1;

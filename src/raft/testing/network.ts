@@ -4,7 +4,7 @@ import type { LogIndex, ReplicaId } from '../ids.js';
 import { fail } from '../invariant.js';
 import type { ConfChange, Configuration, Message } from '../message.js';
 import { configurationOf } from './conf-change-codec.js';
-import { type ReplicaOptions, TestReplica } from './replica.js';
+import { type ReplicaEvents, type ReplicaOptions, TestReplica } from './replica.js';
 import { Safety } from './safety.js';
 import { seededRandom } from './seeded-random.js';
 
@@ -12,6 +12,16 @@ export interface NetworkOptions extends ReplicaOptions {
   readonly voters: number;
   readonly ackQuorum?: number;
   readonly learners?: readonly ReplicaId[];
+  /** Judges in Safety's place. */
+  readonly witness?: Witness;
+}
+
+/** Who judges what happens: throws when a rule is broken. */
+export interface Witness extends ReplicaEvents {
+  /** A replica begins to exist. */
+  added(replica: TestReplica): void;
+  delivered(message: Message): void;
+  readAsked(requestId: number): void;
 }
 
 /** More rounds than any settling needs. */
@@ -27,6 +37,21 @@ export class Network {
   /** Whether a message may pass; links that are cut lose what is sent. */
   passes: (message: Message) => boolean = () => true;
   #requestId = 0;
+  readonly #bySafety: ReplicaEvents = {
+    sent: (message) => {
+      if (message.type === 'voteResp' && !message.reject)
+        this.safety.voted(message.from, message.term, message.to);
+    },
+    writing: (from, request) => this.safety.writing(from, request),
+    ready: (from, ready) => this.safety.ready(from, ready, this.all),
+    applied: (from, entry) => {
+      this.safety.commits(from, this.all);
+      this.safety.applied(from, entry);
+    },
+    durable: () => undefined,
+    started: () => undefined,
+    crashed: () => undefined,
+  };
 
   constructor(options: NetworkOptions) {
     this.#options = options;
@@ -43,21 +68,26 @@ export class Network {
   add(id: ReplicaId, options: ReplicaOptions = {}): TestReplica {
     // Each its own: else all would time out together, for ever.
     const random = seededRandom(id).next;
+    const judge = this.#options.witness ?? this.#bySafety;
     const replica = new TestReplica(
       id,
       this.initial,
       { random, ...this.#options, ...options },
       {
-        sent: (message) => this.#sent(message),
-        writing: (from, request) => this.safety.writing(from, request),
-        ready: (from, ready) => this.safety.ready(from, ready, this.all),
-        applied: (from, entry) => {
-          this.safety.commits(from, this.all);
-          this.safety.applied(from, entry);
+        sent: (message) => {
+          judge.sent(message);
+          if (this.passes(message)) this.inFlight.push(message);
         },
+        writing: (from, request) => judge.writing(from, request),
+        ready: (from, ready) => judge.ready(from, ready),
+        applied: (from, entry) => judge.applied(from, entry),
+        durable: (from, request) => judge.durable(from, request),
+        started: (from) => judge.started(from),
+        crashed: (from) => judge.crashed(from),
       },
     );
     this.#replicas.set(id, replica);
+    this.#options.witness?.added(replica);
     return replica;
   }
 
@@ -87,15 +117,10 @@ export class Network {
     return found;
   }
 
-  #sent(message: Message): void {
-    if (message.type === 'voteResp' && !message.reject)
-      this.safety.voted(message.from, message.term, message.to);
-    if (this.passes(message)) this.inFlight.push(message);
-  }
-
   deliver(message: Message): void {
     const replica = this.#replicas.get(message.to);
     if (replica?.up !== true) return;
+    this.#options.witness?.delivered(message);
     replica.node.step(message);
     replica.pump();
   }
@@ -158,6 +183,7 @@ export class Network {
   read(id: ReplicaId): number {
     this.#requestId++;
     this.safety.readAsked(this.#requestId);
+    this.#options.witness?.readAsked(this.#requestId);
     if (this.node(id).readIndex(this.#requestId) !== 'ok') fail(`${id} knows no leader to read from`);
     this.get(id).pump();
     return this.#requestId;

@@ -16,6 +16,11 @@ export interface ReplicaEvents {
   writing(replica: TestReplica, request: AppendRequest): void;
   ready(replica: TestReplica, ready: Ready): void;
   applied(replica: TestReplica, entry: Entry): void;
+  /** A write is on the disk; nobody was told. */
+  durable(replica: TestReplica, request: AppendRequest): void;
+  /** Another process begins on the disk. */
+  started(replica: TestReplica): void;
+  crashed(replica: TestReplica): void;
 }
 
 export class TestReplica {
@@ -85,6 +90,7 @@ export class TestReplica {
     if (write === undefined) return false;
     this.storage.write(write);
     if (write.snapshot !== undefined) this.toApply = [];
+    this.#events.durable(this, write);
     for (const response of write.responses) {
       if (response.kind === 'message' && response.message.to !== this.id) this.#events.sent(response.message);
       else this.node.stepResponse(response);
@@ -112,11 +118,13 @@ export class TestReplica {
     for (const write of this.writes.slice(0, kept)) this.storage.write(write);
     this.writes = [];
     this.toApply = [];
+    this.#events.crashed(this);
   }
 
   restart(): void {
     this.storage.fetch();
     this.node = this.#start();
     this.up = true;
+    this.#events.started(this);
   }
 }

@@ -3,7 +3,7 @@
 import type { ReplicaId } from '../ids.js';
 import { fail, InvariantError } from '../invariant.js';
 import type { ConfChange } from '../message.js';
-import { Network } from './network.js';
+import { Network, type Witness } from './network.js';
 import type { ReplicaOptions, TestReplica } from './replica.js';
 import { type SeededRandom, seededRandom } from './seeded-random.js';
 
@@ -17,6 +17,9 @@ export interface Schedule {
   readonly options?: ReplicaOptions;
 }
 
+/** All is well again, and yet nothing goes on. */
+export class NeverRecovers extends InvariantError {}
+
 /** What came about: for a test that wants to know whether anything did. */
 export interface Outcome {
   readonly committed: number;
@@ -27,8 +30,9 @@ export interface Outcome {
 
 const LAST_ID = 7;
 
-/** @throws InvariantError with the seed, when anything broke; also when the group does not recover once all is well */
-export function runSchedule(schedule: Schedule): Outcome {
+/** @throws InvariantError with the seed and what it was as its cause, when anything broke; also when the group does not recover
+ *  once all is well */
+export function runSchedule(schedule: Schedule, witness?: Witness): Outcome {
   const random = seededRandom(schedule.seed);
   const network = new Network({
     voters: schedule.voters,
@@ -41,6 +45,7 @@ export function runSchedule(schedule: Schedule): Outcome {
     maxApplyBytes: 300,
     electionTick: 5,
     ...schedule.options,
+    ...(witness && { witness }),
   });
   const run = new Run(network, random, schedule);
   try {
@@ -48,7 +53,7 @@ export function runSchedule(schedule: Schedule): Outcome {
     run.recover();
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    throw new InvariantError(`${JSON.stringify(schedule)}: ${reason}`);
+    throw new InvariantError(`${JSON.stringify(schedule)}: ${reason}`, { cause: error });
   }
   const reads = network.all.reduce((sum, replica) => sum + replica.answeredReads.size, 0);
   return {
@@ -236,7 +241,7 @@ class Run {
       if (round % 20 === 19 && this.#recovered()) return;
     }
     const state = network.all.map(({ node }) => JSON.stringify(node.status())).join('\n');
-    fail(`the group did not recover:\n${state}`);
+    throw new NeverRecovers(`the group did not recover:\n${state}`);
   }
 
   #recovered(): boolean {

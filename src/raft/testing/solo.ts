@@ -50,6 +50,9 @@ export class Solo {
         this.lastReady = ready;
       },
       applied: () => undefined,
+      durable: () => undefined,
+      started: () => undefined,
+      crashed: () => undefined,
     });
   }
 

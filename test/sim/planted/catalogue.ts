@@ -1,20 +1,28 @@
-/** The planted bugs: one patch a file in bugs/, with a few lines before the diff that say what the bug is, which property must find
- *  it, and which kinds of fault the seeds may draw. */
+/** The planted bugs: one patch a file in bugs/, with a few lines before the diff: what the bug is, which property must find it and
+ *  why that one, whether whole nodes or bare cores run, and which faults the seeds may draw. The property follows from what the
+ *  bug breaks and is written before anything runs; two are named only where either may be met first, and Why says so. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FAULT_KINDS, type FaultKind } from '../plan.js';
+import { FAULT_CLASSES, FAULT_KINDS, type FaultKind } from '../plan.js';
 import { type FilePatch, parsePatch } from './patch.js';
 
 /** Which clusters can show it: those whose ack quorum is above or below a majority, or any. Seeds that draw another are left out. */
 export const PLACES = ['any', 'largeAckQuorum', 'smallAckQuorum'] as const;
 export type Where = (typeof PLACES)[number];
 
+/** `nodes`: whole clusters with clients; `core`: consensus alone, many more schedules in the same time. */
+export const STAGES = ['nodes', 'core'] as const;
+export type Stage = (typeof STAGES)[number];
+
 export interface PlantedBug {
   /** Of its file. */
   readonly name: string;
   readonly what: string;
-  readonly property: string;
-  /** Undefined: all of them, as each seed draws. */
+  /** One of them. */
+  readonly properties: readonly string[];
+  readonly why: string;
+  readonly runs: Stage;
+  /** Undefined: all of them, as each seed draws. Of no meaning to cores, which meet everything. */
   readonly faults: readonly FaultKind[] | undefined;
   readonly where: Where;
   readonly files: readonly FilePatch[];
@@ -35,22 +43,35 @@ export function readBug(name: string, text: string): PlantedBug {
     if (found === undefined) throw new Error(`planted bug ${name} does not say its "${key}"`);
     return found.trim();
   };
+  const choice = <Word extends string>(key: string, words: readonly Word[]): Word => {
+    const said = field(key);
+    const word = words.find((known) => known === said);
+    if (word === undefined)
+      throw new Error(`planted bug ${name}: "${key}: ${said}" is none of ${words.join(', ')}`);
+    return word;
+  };
   return {
     name,
     what: field('Bug'),
-    property: field('Property'),
+    properties: field('Property').split(' or '),
+    why: field('Why'),
+    runs: choice('Runs', STAGES),
     faults: faultsOf(name, field('Faults')),
-    where: PLACES.find((known) => known === /^Where: (.*)$/m.exec(text)?.[1]) ?? 'any',
+    where: choice('Where', PLACES),
     files: parsePatch(text),
   };
 }
 
+/** Kinds and classes, as `--faults` takes them. */
 function faultsOf(name: string, text: string): FaultKind[] | undefined {
   if (text === 'all') return undefined;
   if (text === 'none') return [];
-  return text.split(',').map((word) => {
+  const kinds = text.split(',').flatMap((word): readonly FaultKind[] => {
+    const members = Object.entries(FAULT_CLASSES).find(([known]) => known === word)?.[1];
+    if (members !== undefined) return members;
     const kind = FAULT_KINDS.find((known) => known === word);
     if (kind === undefined) throw new Error(`planted bug ${name} names a fault that does not exist: ${word}`);
-    return kind;
+    return [kind];
   });
+  return FAULT_KINDS.filter((kind) => kinds.includes(kind));
 }

@@ -1,2 +1,2 @@
 /** Bugs planted on purpose, and whether the simulator finds them. */
-export { BUDGET_DEFAULT, FIRST_SEED_DEFAULT, type PlantedOptions, runPlanted } from './run-planted.js';
+export { BUDGET, FIRST_SEED_DEFAULT, type PlantedOptions, runPlanted } from './run-planted.js';
