@@ -48,6 +48,8 @@ export function drawSchedule(seed: number): Schedule {
     options: {
       checkQuorum: random.chance(0.7),
       storageOrder: random.chance(0.1) ? 'strict' : 'lean',
+      // Down to one entry a message, so that a log is caught up in many steps.
+      maxSizePerMessage: random.pick([0, 60, 200]),
     },
   };
 }
