@@ -12,6 +12,8 @@ interface Expectations {
   /** Words of the reasons for which it may end itself. */
   readonly exits: Set<string>;
   mustBeRefused: boolean;
+  /** Groups whose replica must say at the next start that it is damaged. */
+  readonly damaged: Set<number>;
   /** Being stopped gracefully. */
   stopping: boolean;
   /** A start was planned. */
@@ -36,6 +38,7 @@ export class Keeper {
       this.#expectations.set(node, {
         exits: new Set(),
         mustBeRefused: false,
+        damaged: new Set(),
         stopping: false,
         planned: false,
       });
@@ -67,6 +70,11 @@ export class Keeper {
   /** Its next start must not succeed. */
   mustBeRefused(node: SimNode): void {
     this.#of(node).mustBeRefused = true;
+  }
+
+  /** At its next start its replica of the group must be given up. */
+  mustBeDamaged(node: SimNode, group: number): void {
+    this.#of(node).damaged.add(group);
   }
 
   /** It has forgotten what it promised: its peers must not let it go on. */
@@ -138,6 +146,10 @@ export class Keeper {
       () => {
         if (node.up && expectations.mustBeRefused)
           this.fail('DamageIsNoticed', `node ${node.id} starts as if nothing were missing`);
+        for (const group of node.up ? expectations.damaged : [])
+          if (!node.damaged().has(group))
+            this.fail('DamageIsNoticed', `node ${node.id} opens the broken log of group ${group}`);
+        expectations.damaged.clear();
       },
       (error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);

@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { runSeeds } from './cli/pool.js';
 import { Progress } from './cli/progress.js';
-import { printFailure, printFigures, type RunFlags } from './cli/report.js';
+import { printCoreFigures, printFailure, printFigures, type RunFlags } from './cli/report.js';
 import { shrink } from './cli/shrink.js';
 import { work } from './cli/worker.js';
 import { FAULT_CLASSES, FAULT_KINDS, type FaultKind } from './plan.js';
@@ -19,6 +19,7 @@ interface Flags {
   readonly jobs: number;
   readonly shrink?: true;
   readonly keepGoing?: true;
+  readonly core?: true;
   /** Names, or parts of them; true: all. */
   readonly planted?: true | readonly string[];
 }
@@ -61,6 +62,7 @@ const program = new Command('sim')
   .option('--jobs <n>', 'worker processes', whole, 2)
   .option('--shrink', 'look for the fewest faults that still break the property')
   .option('--keep-going', 'do not stop at the first failure')
+  .option('--core', 'consensus cores alone, many more schedules in the same time')
   .option(
     '--planted [names]',
     'plants bugs on purpose and looks for each: all, or those with these in their names',
@@ -80,6 +82,7 @@ async function main(flags: Flags): Promise<number> {
     ...(flags.faults && { kinds: flags.faults }),
     ...(flags.keep && { keep: flags.keep }),
     ...(flags.duration !== undefined && { durationMs: flags.duration }),
+    ...(flags.core && { core: true as const }),
   };
   const progress = new Progress(count, flags.minutes);
   const result = await runSeeds({
@@ -98,8 +101,9 @@ async function main(flags: Flags): Promise<number> {
   });
   progress.clear();
   const [failure] = result.failures;
-  if (flags.shrink === true && failure !== undefined) await shrink(failure, run);
-  printFigures(result, first);
+  if (flags.shrink === true && flags.core !== true && failure !== undefined) await shrink(failure, run);
+  if (flags.core) printCoreFigures(result, first);
+  else printFigures(result, first);
   return result.failures.length === 0 ? 0 : 1;
 }
 

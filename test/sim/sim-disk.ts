@@ -171,7 +171,7 @@ export class SimDisk {
   #observed(engine: Engine): Engine {
     return {
       write: async (ops, options) => {
-        const groups = groupsOf(ops);
+        const groups = options.sync ? groupsOf(ops) : [];
         await engine.write(ops, options);
         if (groups.length > 0) this.events.durable(groups);
       },

@@ -61,6 +61,10 @@ export class AcksAreDurable implements Checker {
 export class AnsweredIsDurable implements Checker {
   readonly name = 'AnsweredIsDurable';
   readonly #answerable = new Map<string, { readonly term: Term; index: LogIndex }>();
+  /** By group: the highest that any leader might have answered. */
+  readonly #answered = new Map<GroupId, LogIndex>();
+  /** By node and group: whether its configuration was joint when it was last looked at. */
+  readonly #joint = new Map<string, boolean>();
   #world: World | undefined;
 
   constructor(private readonly logs: DurableLogs) {}
@@ -75,12 +79,29 @@ export class AnsweredIsDurable implements Checker {
         if (!replica.isLeader) continue;
         const { answerable, term } = replica.raft;
         const key = `${node.id}/${replica.group}`;
+        this.#left(key, replica);
+        this.#note(replica);
         const known = this.#answerable.get(key);
         if (known !== undefined && known.term === term && known.index >= answerable) continue;
         this.#answerable.set(key, { term, index: answerable });
         if (answerable > 1) this.#copies(replica, answerable);
       }
     }
+  }
+
+  /** A host answers what is applied, thus by the configuration that is in effect there. */
+  #note({ group, raft }: HostedReplica): void {
+    const answered = Math.min(raft.answerable, raft.appliedIndex);
+    if (answered > (this.#answered.get(group) ?? 0)) this.#answered.set(group, answered);
+  }
+
+  /** Who leaves a joint configuration takes along all that was answered: d of the voters that stay must hold it. */
+  #left(key: string, replica: HostedReplica): void {
+    const joint = replica.raft.configuration.votersOutgoing.length > 0;
+    const was = this.#joint.get(key);
+    this.#joint.set(key, joint);
+    const answered = this.#answered.get(replica.group) ?? 0;
+    if (was === true && !joint && answered > 1) this.#copies(replica, answered);
   }
 
   #copies(replica: HostedReplica, index: LogIndex): void {

@@ -35,6 +35,7 @@ function leader(
       role: 'leader',
       term,
       commit,
+      appliedIndex: commit,
       lastIndex,
       answerable,
       configuration: { ...THREE, ackQuorum },

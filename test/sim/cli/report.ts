@@ -3,11 +3,14 @@ import type { FaultKind, PlanOptions } from '../plan.js';
 import type { PoolResult } from './pool.js';
 import type { Report } from './worker.js';
 
-export type RunFlags = PlanOptions;
+export interface RunFlags extends PlanOptions {
+  /** Bare consensus cores: see core/. */
+  readonly core?: true;
+}
 
 /** The one command that replays it. */
 export function replayCommand(seed: number, run: RunFlags): string {
-  const parts = [`npm run sim -- --seed ${seed}`];
+  const parts = [`npm run sim -- ${run.core ? '--core ' : ''}--seed ${seed}`];
   if (run.durationMs !== undefined) parts.push(`--duration ${run.durationMs}`);
   if (run.kinds !== undefined)
     parts.push(`--faults ${run.kinds.length === 0 ? 'none' : run.kinds.join(',')}`);
@@ -23,6 +26,24 @@ export function printFailure({ seed, failure, shape }: Report, run: RunFlags): v
 }
 
 const count = (number: number): string => Math.round(number).toLocaleString('en-US');
+
+/** There is no time in a schedule of cores: its measure is what happened. */
+export function printCoreFigures({ figures, failures, tookMs }: PoolResult, first: number): void {
+  const perSecond = (number: number): string =>
+    `${count(number)}, ${count(number / Math.max(0.001, tookMs / 1_000))} a second`;
+  const rows: [string, string][] = [
+    ['schedules', `${perSecond(figures.seeds)}, from ${first}`],
+    ['events', perSecond(figures.events)],
+    ['messages', count(figures.messages)],
+    ['elections', count(figures.elections)],
+    ['crashes', count(figures.crashes)],
+    ['entries applied', count(figures.sales)],
+    ['reads confirmed', count(figures.reads)],
+  ];
+  console.log();
+  for (const [name, value] of rows) console.log(`${name.padEnd(16)} ${value}`);
+  printVerdict(failures);
+}
 
 export function printFigures({ figures, failures, tookMs }: PoolResult, first: number): void {
   const rows: [string, string][] = [
@@ -49,6 +70,10 @@ export function printFigures({ figures, failures, tookMs }: PoolResult, first: n
     a < b ? -1 : 1,
   );
   console.log(`${''.padEnd(16)} ${kinds.map(([kind, times]) => `${kind} ${times}`).join(', ')}`);
+  printVerdict(failures);
+}
+
+function printVerdict(failures: readonly Report[]): void {
   console.log(
     failures.length === 0
       ? '\nEvery property held.'

@@ -1,6 +1,7 @@
 /** Disks that fail, fill up, stall, and lie. What damages for good is spent from a budget: the rest must be able to go on, and
  *  nothing that was answered may be on damaged disks only. */
 
+import { decodeEntryKey } from '../../../src/store/log-layout.js';
 import type { DiskError } from '../../../src/store/memory/faults.js';
 import { SLOTS_FILE } from '../../../src/store/slot-file.js';
 import { type ArmOptions, PROMPT_DISK } from '../sim-disk.js';
@@ -127,8 +128,9 @@ function damaged(
 export const flipBit: Begin = (context) =>
   damaged(
     context,
-    ({ disk }) => {
+    (node) => {
       const { random } = context;
+      const { disk } = node;
       if (random.chance(0.1)) {
         const bit = random.between(0, 8_192 * 8 - 1);
         return disk.flipFileBit(SLOTS_FILE, bit) ? `bit ${bit} of the slots` : undefined;
@@ -138,10 +140,21 @@ export const flipBit: Begin = (context) =>
       if (keys.length === 0) return undefined;
       const key = random.pick(keys);
       const bit = random.between(0, 12 * 8 - 1);
-      return disk.flipBit(name, key, bit) ? `bit ${bit} of ${hex(key)} in ${name}` : undefined;
+      const group = name === 'log' ? groupOfEntry(node, key) : undefined;
+      if (!disk.flipBit(name, key, bit)) return undefined;
+      if (group !== undefined) context.keeper.mustBeDamaged(node, group);
+      return `bit ${bit} of ${hex(key)} in ${name}`;
     },
     false,
   );
+
+/** Whose log the entry belongs to; undefined when it is none that counts: the chain does not reach what was cut off. */
+function groupOfEntry({ store }: SimNode, key: Uint8Array): number | undefined {
+  const at = decodeEntryKey(key);
+  const log = store.logs().find(({ group }) => group === at?.group);
+  if (at === undefined || log === undefined) return undefined;
+  return at.index > log.start.index && at.index <= log.last ? at.group : undefined;
+}
 
 export const dropKey: Begin = (context) =>
   damaged(

@@ -41,6 +41,33 @@ describe('the catalogue of planted bugs', () => {
     expect(bugs.length).toBeGreaterThanOrEqual(25);
   });
 
+  it('says of each why its property is the one that must find it', () => {
+    for (const { why, properties } of bugs) {
+      expect(why.length).toBeGreaterThan(20);
+      expect(properties.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('has a bug behind each property of consensus', () => {
+    const named = new Set(bugs.flatMap(({ properties }) => properties));
+    for (const property of [
+      'OneVoteATerm',
+      'VoteQuorums',
+      'VotesAreDurable',
+      'AcksAreDurable',
+      'AnsweredIsDurable',
+      'CommittedIsDurable',
+      'CommittedIsKept',
+      'OwnTermCommits',
+      'LeaderCompleteness',
+      'LogMatching',
+      'StateMachineSafety',
+      'HardStateNeverRegresses',
+      'HardStateCoversEntries',
+    ])
+      expect(named).toContain(property);
+  });
+
   it.each(bugs.map((bug) => [bug.name, bug] as const))('still applies: %s', (_name, bug) => {
     for (const file of bug.files) {
       const before = readFileSync(join(root, file.path), 'utf8');

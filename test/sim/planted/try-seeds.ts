@@ -2,7 +2,7 @@
  *  Arguments: `nodes` or `core`, first seed, how many, the kinds of fault (`all`, or a list that may be empty), which clusters. */
 import { drawSchedule, simulateCore } from '../core/core-simulation.js';
 import { drawPlan, FAULT_KINDS } from '../plan.js';
-import { simulate } from '../simulation.js';
+import { type SimulationOptions, simulate } from '../simulation.js';
 
 export interface Tried {
   readonly seed: number;
@@ -16,11 +16,14 @@ export interface Tried {
 const DURATION_MS = 10_000;
 
 const [stage = 'nodes', first = '1', count = '1', faults = 'all', where = 'any'] = process.argv.slice(2);
-const kinds = FAULT_KINDS.filter((kind) => faults.split(',').includes(kind));
+const options: SimulationOptions = {
+  durationMs: DURATION_MS,
+  ...(faults !== 'all' && { kinds: FAULT_KINDS.filter((kind) => faults.split(',').includes(kind)) }),
+};
 
 function shapeOf(seed: number): { readonly voters: number; readonly ackQuorum: number } {
   if (stage === 'core') return drawSchedule(seed);
-  const { replicas, ackQuorum } = drawPlan(seed).shape;
+  const { replicas, ackQuorum } = drawPlan(seed, options).shape;
   return { voters: replicas, ackQuorum };
 }
 
@@ -35,10 +38,7 @@ let seed = Number(first);
 for (let tries = 0; tries < Number(count); seed += 1) {
   if (!isThere(seed)) continue;
   tries += 1;
-  const { failure } =
-    stage === 'core'
-      ? simulateCore(seed)
-      : await simulate(seed, { durationMs: DURATION_MS, ...(faults !== 'all' && { kinds }) });
+  const { failure } = stage === 'core' ? simulateCore(seed) : await simulate(seed, options);
   const { property, message } = failure ?? {};
   process.stdout.write(`${JSON.stringify({ seed, tries, property, message } satisfies TriedLine)}\n`);
 }

@@ -30,6 +30,8 @@ interface Unknown {
 }
 
 const TIMEOUT_MS = 6_000;
+/** Share of acts, while something is unknown. */
+const EARLY_SETTLE = 0.2;
 const LEVELS: readonly ReadLevel[] = ['stale', 'session', 'linearizable'];
 
 export class Passenger {
@@ -83,6 +85,8 @@ export class Passenger {
 
   #act(): Promise<unknown> {
     const { random, habits } = this;
+    // Impatient: asks what came of it, and may yet send it again.
+    if (this.#unknown.length > 0 && random.chance(EARLY_SETTLE)) return this.#settleOne();
     const dice = random.next();
     if (dice < habits.readShare) return this.#read();
     if (dice < habits.readShare + habits.keyValueShare) return this.#keyValue();
@@ -279,26 +283,31 @@ export class Passenger {
   }
 
   async #settleAll(): Promise<void> {
-    while (this.#unknown.length > 0) {
-      const unknown = this.#unknown[0]!;
-      const { client, name } = this.#connection(0);
-      const { scope, requestId, reference, key, notAfterMs } = unknown;
-      const ended = await this.recorder.run(
-        name,
-        { type: 'settle', scope, requestId },
-        async (): Promise<Outcome> => {
-          const options = { timeoutMs: TIMEOUT_MS, ...(notAfterMs !== undefined && { notAfterMs }) };
-          const { outcome } =
-            key === undefined
-              ? await client.tickets.settle(reference ?? '', options)
-              : await client.kv.settle(key, requestId, options);
-          return { settled: outcome, requestId };
-        },
-      );
-      // Asked so late that nobody knows any more: only for what is not a purchase.
-      if (ended.outcome === 'ok' || ended.outcome === 'REQUEST_EXPIRED') this.#unknown.shift();
-      else await this.#pause(200);
-    }
+    while (this.#unknown.length > 0) if (!(await this.#settleOne())) await this.#pause(200);
+  }
+
+  /** The oldest. @returns whether it is settled */
+  async #settleOne(): Promise<boolean> {
+    const unknown = this.#unknown.shift();
+    if (unknown === undefined) return true;
+    const { client, name } = this.#connection(0);
+    const { scope, requestId, reference, key, notAfterMs } = unknown;
+    const ended = await this.recorder.run(
+      name,
+      { type: 'settle', scope, requestId },
+      async (): Promise<Outcome> => {
+        const options = { timeoutMs: TIMEOUT_MS, ...(notAfterMs !== undefined && { notAfterMs }) };
+        const { outcome } =
+          key === undefined
+            ? await client.tickets.settle(reference ?? '', options)
+            : await client.kv.settle(key, requestId, options);
+        return { settled: outcome, requestId };
+      },
+    );
+    // Asked so late that nobody knows any more: only for what is not a purchase.
+    if (ended.outcome === 'ok' || ended.outcome === 'REQUEST_EXPIRED') return true;
+    this.#unknown.unshift(unknown);
+    return false;
   }
 
   async #readBack(): Promise<void> {
