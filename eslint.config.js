@@ -113,6 +113,8 @@ export default tseslint.config(
       'src/cli/commands/serve.ts',
       'src/cli/commands/init.ts',
       'src/cli/commands/store.ts',
+      'src/cli/commands/recover/**',
+      'src/cli/commands/snapshot/**',
     ],
     rules: { 'no-restricted-imports': 'off' },
   },

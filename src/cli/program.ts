@@ -10,6 +10,7 @@ import { addInit } from './commands/init.js';
 import { addKv } from './commands/kv.js';
 import { addCancel, addConfirm, addOrder, addRefund } from './commands/order.js';
 import { addQuery } from './commands/query.js';
+import { addRecover } from './commands/recover/recover.js';
 import { addSale } from './commands/sale.js';
 import { addServe } from './commands/serve.js';
 import { addStart } from './commands/start/start.js';
@@ -71,6 +72,7 @@ export function buildProgram(host: CliHost, finish: (code: ExitCode) => void): C
   addInit(program, cli);
   addServe(program, cli);
   addStore(program, cli);
+  addRecover(program, cli);
   addVersion(program, cli);
   addTimetable(program, cli);
   addSale(program, cli);

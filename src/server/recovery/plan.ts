@@ -2,6 +2,7 @@
  *  survivor whose log goes furthest, kept whole, and what may be missing from it. Pure: a survey in, a plan out; nothing is
  *  touched. Only the logs decide, so that a plan can be checked by hand. */
 import { type GroupId, type ReplicaId, replicaId } from '../../raft/ids.js';
+import { PLACEMENT_GROUP } from '../../shard/descriptor.js';
 import { canElect, type Loss, lossOf } from './loss.js';
 import {
   type PlacedCopy,
@@ -133,7 +134,7 @@ function planGroup(
       .map((each) => ({ ...planned(each), behind: Math.max(0, replica.lastIndex - each.replica.lastIndex) })),
     lost: replica.replicas.filter(({ replicaId: id }) => !left.has(id)),
     loss: newer ? { ...loss, mayLose: true } : loss,
-    verdict: newer ? NEWER_MEMBERS : verdictOf(loss),
+    verdict: newer ? NEWER_MEMBERS : verdictOf(replica.group, loss),
     confVersion: Math.max(known, placed?.epoch.confVersion ?? 0) + 1,
   };
 }
@@ -148,8 +149,10 @@ const planned = ({ node, replica }: Survivor): PlannedReplica => ({
 const NEWER_MEMBERS =
   'placement knew of newer members than any survivor: sales that they answered may be lost';
 
-function verdictOf({ ackQuorum, lostCopies, mayLose }: Loss): string {
+function verdictOf(group: GroupId, { ackQuorum, lostCopies, mayLose }: Loss): string {
   const copies = `answered with ${ackQuorum} ${ackQuorum === 1 ? 'copy' : 'copies'}, ${lostCopies} lost`;
+  if (group === PLACEMENT_GROUP)
+    return mayLose ? `${copies}: lines that were made last may be missing` : `${copies}: nothing is missing`;
   return mayLose ? `${copies}: the last sales may be lost` : `${copies}: no answered sale can be lost`;
 }
 

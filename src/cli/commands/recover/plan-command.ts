@@ -1,0 +1,44 @@
+/** `railkv recover plan`: asks everybody, decides nothing, writes down what would be done. */
+import { planRecovery, type RecoveryPlan } from '../../../server/recovery/plan.js';
+import type { Survey } from '../../../server/recovery/survey.js';
+import { EXIT } from '../../exit-codes.js';
+import type { Invocation, Result } from '../../invocation.js';
+import { CommandFailed } from '../../output/errors.js';
+import { writePlan } from './plan-file.js';
+import { planJson, renderPlan } from './show-plan.js';
+import { type ClusterValues, surveyCluster } from './survey-cluster.js';
+
+export interface PlanValues extends ClusterValues {
+  readonly lost: string;
+  readonly out?: string;
+}
+
+export const lostNodesOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((node) => node.trim())
+    .filter((node) => node !== '');
+
+/** @throws CommandFailed PLAN_REFUSED */
+export function planOrFail(survey: Survey, lost: readonly string[]): RecoveryPlan {
+  const plan = planRecovery(survey, lost);
+  if (!('refused' in plan)) return plan;
+  throw new CommandFailed('PLAN_REFUSED', plan.refused.join('\n       '), {
+    exitCode: EXIT.refused,
+    next: 'railkv status shows who answers; --lost names every node whose disk is gone for good, and none other',
+  });
+}
+
+export async function makePlan(invocation: Invocation, values: PlanValues): Promise<Result> {
+  const survey = await surveyCluster(invocation, values);
+  const plan = planOrFail(survey, lostNodesOf(values.lost));
+  const shown = renderPlan(plan, survey, invocation.colours);
+  if (plan.groups.length === 0)
+    return { human: `${shown}nothing to recover\n`, json: { ...planJson(plan), file: null } };
+  const file = values.out ?? `recovery-plan-${plan.recoveryEpoch}.json`;
+  writePlan(file, plan, invocation.terminal.now());
+  return {
+    human: `${shown}written to ${file}; nothing was changed\n next: read it, make sure that the lost nodes stay off, then: railkv recover apply ${file}\n`,
+    json: { ...planJson(plan), file },
+  };
+}
