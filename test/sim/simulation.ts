@@ -248,9 +248,10 @@ class Simulation implements World {
     for (const client of this.#clients) await client.close();
   }
 
-  #begin(fault: Fault): void {
+  /** @param random the fault's own; goes on where an attempt that found nobody left it */
+  #begin(fault: Fault, random = new SeededRandom(fault.dice)): void {
     if (this.calm) return;
-    const { kind, forMs, dice } = fault;
+    const { kind, forMs } = fault;
     const { cluster } = this;
     const label = `${kind} #${fault.id}`;
     const undo = FAULTS[kind]({
@@ -258,7 +259,7 @@ class Simulation implements World {
       keeper: this.#keeper,
       operator: this.#operator,
       sparesDisks: this.plan.disksToLose > 0,
-      random: new SeededRandom(dice),
+      random,
       forMs,
       tell: (detail, excused) => {
         this.#figures.struck(kind);
@@ -269,7 +270,7 @@ class Simulation implements World {
     });
     if (undo === undefined) {
       // Nobody to strike just now.
-      this.after(BEGIN_AGAIN_MS, () => this.#begin(fault));
+      this.after(BEGIN_AGAIN_MS, () => this.#begin(fault, random));
       return;
     }
     this.after(forMs, () => {

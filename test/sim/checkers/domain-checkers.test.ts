@@ -199,6 +199,23 @@ describe('the model', () => {
     world = new FakeWorld(canon);
     expect(log(publish, buy('o1', '1B', { to: 1 }))).toBe('ReplayAgrees');
   });
+
+  it('ReplayAgrees: knows that a publication was abandoned before its run existed (seed 1005)', () => {
+    const model = new ModelAgrees((property, message) => world.fail(property, message));
+    world = new FakeWorld(new Canon([model]));
+    const refusal = { reason: 'ABANDONED' };
+    const asked: Given = {
+      command: { requestId: 'q1', notAfterMs: LATER, getOutcome: { run: RUN, askedRequestId: 'publish' } },
+      answer: { requestId: 'q1', asked: { requestId: 'publish', refusal } },
+    };
+    const late: Given = { ...publish, answer: { requestId: 'publish', refusal, repeated: true } };
+    const again: Given = { ...publish, command: { ...publish.command, requestId: 'publish-2' } };
+    const soon = [asked, late, again, late, buy('o1', '1A', { to: 1 })].map((given) => ({
+      ...given,
+      command: { ...given.command, notAfterMs: LATER / 2 },
+    }));
+    expect(log(...soon)).toBe(undefined);
+  });
 });
 
 describe('plain keys', () => {

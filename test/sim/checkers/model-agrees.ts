@@ -14,6 +14,9 @@ const NOT_JUDGED = new Set(['EPOCH_STALE', 'INVALID_REQUEST']);
 
 export class ModelAgrees implements CanonListener {
   readonly #models = new Map<string, { readonly group: number; readonly model: ReferenceModel }>();
+  /** By run: request ids that the log knew before the run was published, a publication whose outcome was asked for too early
+   *  among them. A model begins with its run, and cannot know them. */
+  readonly #early = new Map<string, Set<string>>();
 
   constructor(private readonly fail: Fail) {}
 
@@ -26,9 +29,15 @@ export class ModelAgrees implements CanonListener {
       const run = runOf(command);
       if (run === undefined) continue;
       const name = runName(run);
-      if (command.publish && !this.#models.has(name))
+      const id = `${sent.caller} ${command.getOutcome?.askedRequestId ?? command.requestId}`;
+      if (command.publish && !answer.refusal && !this.#models.has(name))
         this.#models.set(name, { group, model: modelOf(command.publish) });
-      if (!this.#models.has(name)) continue;
+      if (!this.#models.has(name)) {
+        const early = this.#early.get(name) ?? new Set();
+        this.#early.set(name, early.add(id));
+        continue;
+      }
+      if (this.#early.get(name)?.has(id) === true) continue;
       const known = byRun.get(name);
       if (known === undefined) byRun.set(name, [sent]);
       else known.push(sent);
