@@ -98,6 +98,7 @@ class Machine {
         version: '0.0.0',
         today: '2026-11-22',
         command: 'railkv',
+        prelude: [],
         spawn: this.nodes.spawn,
         checkPorts: (addresses) => {
           this.done.push(`ports ${addresses.length}`);

@@ -39,6 +39,8 @@ export interface StartMachine {
   readonly today: string;
   /** How the command is called here, such as `npx railkv`. */
   readonly command: string;
+  /** To be typed before other commands. */
+  readonly prelude: readonly string[];
   readonly spawn: Spawner;
   readonly checkPorts: (addresses: readonly Address[]) => Promise<void>;
   readonly createNodes: (file: ClusterFile, beforeLast: () => void) => Promise<string>;
@@ -160,7 +162,7 @@ class Start {
 
   async #present(readiness: Extract<Readiness, { kind: 'ready' }>, startedMs: number): Promise<void> {
     const { client } = readiness;
-    const { terminal, colours, version, today, command, nowMs } = this.#machine;
+    const { terminal, colours, version, today, command, prelude, nowMs } = this.#machine;
     const { config, places } = this.#options.file;
     try {
       const { picture, published } = await this.#withSample(readiness);
@@ -177,12 +179,15 @@ class Start {
             data: places.data,
             logs: places.logs,
             published,
-            tryNext: await suggestCommands(
-              client,
-              lines,
-              [addDays(today, 1), addDays(today, 2), addDays(today, 7)],
-              command,
-            ),
+            tryNext: [
+              ...prelude,
+              ...(await suggestCommands(
+                client,
+                lines,
+                [addDays(today, 1), addDays(today, 2), addDays(today, 7)],
+                command,
+              )),
+            ],
             elapsedMs: nowMs() - startedMs,
           },
           colours,
