@@ -34,9 +34,10 @@ export class OperatorBook {
   /** In the order in which they ended. */
   readonly #history = new Map<number, PlacedOperator>();
   #counters: OperatorCounters = { nextOperator: 1, ended: 0 };
+  #watched: Set<number> | undefined;
 
   /** @param changed is told every operator whose row changed, or is gone. */
-  constructor(private readonly changed: (id: number) => void) {}
+  constructor(private readonly rowChanged: (id: number) => void) {}
 
   get counters(): OperatorCounters {
     return this.#counters;
@@ -96,7 +97,7 @@ export class OperatorBook {
       endedAt: 0,
     };
     this.#run(operator);
-    this.changed(id);
+    this.#changed(id);
     return operator;
   }
 
@@ -114,7 +115,7 @@ export class OperatorBook {
     const { step, doing, waitsFor } = news;
     const operator = { ...held, step, doing, waitsFor, stepSinceMs };
     this.#put(operator);
-    this.changed(id);
+    this.#changed(id);
     return operator;
   }
 
@@ -135,13 +136,33 @@ export class OperatorBook {
     if (held.node === '') this.#byGroup.delete(held.group);
     else this.#byNode.delete(held.node);
     this.#history.set(id, operator);
-    this.changed(id);
+    this.#changed(id);
     for (const oldest of this.#history.keys()) {
       if (this.#history.size <= HISTORY_MAX) break;
       this.#history.delete(oldest);
-      this.changed(oldest);
+      this.#changed(oldest);
     }
     return operator;
+  }
+
+  /** From now on ids of operators that change are noted for whoever takes them, the leader of group 0. */
+  watch(): void {
+    this.#watched = new Set(this.#running.keys());
+  }
+
+  takeChanges(): ReadonlySet<number> {
+    const watched = this.#watched ?? new Set<number>();
+    if (this.#watched !== undefined) this.#watched = new Set();
+    return watched;
+  }
+
+  unwatch(): void {
+    this.#watched = undefined;
+  }
+
+  #changed(id: number): void {
+    this.rowChanged(id);
+    this.#watched?.add(id);
   }
 
   #run(operator: PlacedOperator): void {

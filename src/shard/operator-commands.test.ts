@@ -82,15 +82,13 @@ describe('operators', () => {
     ]);
   });
 
-  it('reserve the id of a split’s child, which nothing else then gets', () => {
+  it('split a group at a key inside its range', () => {
     const machine = bootstrapped();
     apply(machine, { registerLines: { lines: [line('a')] } });
     const key = runKey('a', 'G5', '');
     expect(start(machine, plan(2, 'split', [{ split: { key } }]))).toMatchObject([
-      { steps: [{ kind: 'split', child: 3 }] },
+      { id: 1, steps: [{ kind: 'split', key }] },
     ]);
-    apply(machine, { registerLines: { lines: [line('b')] } });
-    expect(machine.view.groupForLine('b')?.group).toBe(4);
   });
 
   it('say who should lead when a transfer is under way', () => {

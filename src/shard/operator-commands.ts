@@ -78,17 +78,16 @@ function start(
       'an operator of the cluster asked for another change',
       timeMs,
     );
-  const ready = steps.map((step) => reserveChild(state, step));
-  const learners = new Set([...group.placementLearners, ...arrivals(ready)]);
+  const learners = new Set([...group.placementLearners, ...arrivals(steps)]);
   if (learners.size > group.placementLearners.length)
     state.putGroup({ ...group, placementLearners: [...learners] });
-  const [first] = ready;
+  const [first] = steps;
   if (first !== undefined) prefer(state, group.group, first);
   return state.operators.start({
     group: group.group,
     node: '',
     kind,
-    steps: ready,
+    steps,
     doing: first === undefined ? '' : sayStep(first),
     reason: plan.reason ?? '',
     caller,
@@ -143,7 +142,7 @@ function checkNodes(state: PlacementState, steps: readonly OperatorStep[]): Plac
   return undefined;
 }
 
-/** A split names a key inside the group's range, and the child is made by it alone. */
+/** A split names a key inside the group's range. The child's id is reserved when the group's leader asks for one. */
 function checkSplit(
   state: PlacementState,
   group: PlacedGroup,
@@ -162,13 +161,6 @@ function checkSplit(
   if (state.view.groups().length + 1 > GROUPS_MAX)
     return refuse('INVALID_REQUEST', `the cluster would have over ${GROUPS_MAX} groups`);
   return undefined;
-}
-
-function reserveChild(state: PlacementState, step: OperatorStep): OperatorStep {
-  if (step.kind !== 'split') return step;
-  const child = state.head.nextGroup;
-  state.touch({ nextGroup: child + 1 });
-  return { ...step, child };
 }
 
 /** A transfer is asked for by saying who should lead: leaders give groups back to whom placement prefers, after a restart

@@ -38,6 +38,7 @@ export type OperatorStep =
   | { readonly kind: 'transfer'; readonly node: string }
   /** Of a learner. */
   | { readonly kind: 'remove'; readonly node: string }
+  /** `child` is 0: the group's leader has its id reserved when it begins. */
   | { readonly kind: 'split'; readonly key: Uint8Array; readonly child: GroupId }
   | { readonly kind: 'ackQuorum'; readonly ackQuorum: number };
 
@@ -127,7 +128,7 @@ export function sayStep(step: OperatorStep): string {
     case 'remove':
       return `the copy on ${step.node}, which does not vote, goes`;
     case 'split':
-      return `the group is split; group ${step.child} gets the upper half`;
+      return 'the group is split, and a new one gets the upper half';
     case 'ackQuorum':
       return `the ack quorum becomes ${step.ackQuorum}`;
   }

@@ -19,11 +19,18 @@ import { compareText } from './replica-placement.js';
 /** Who leads a group as far as the asked node knows: 0 when it does not. */
 export type LeaderHint = (group: GroupId) => ReplicaId;
 
+/** What changed since somebody last looked. */
+export interface ViewChanges {
+  readonly groups: Set<GroupId>;
+  readonly nodes: Set<string>;
+}
+
 export class PlacementView {
   readonly #nodes = new Map<string, PlacedNode>();
   readonly #groups = new Map<GroupId, PlacedGroup>();
   readonly #ranges = new RangeMap<GroupId>();
   #revision = 0;
+  #changes: ViewChanges | undefined;
 
   /** 0: nothing is known yet. */
   get revision(): number {
@@ -33,6 +40,10 @@ export class PlacementView {
   /** By node id. */
   nodes(): PlacedNode[] {
     return [...this.#nodes.values()].sort((a, b) => compareText(a.node, b.node));
+  }
+
+  get groupCount(): number {
+    return this.#groups.size;
   }
 
   node(id: string): PlacedNode | undefined {
@@ -117,6 +128,22 @@ export class PlacementView {
     return changed;
   }
 
+  /** From now on changes are noted for whoever takes them, the leader of group 0; everything counts as changed at first. */
+  watch(): void {
+    this.#changes = { groups: new Set(this.#groups.keys()), nodes: new Set(this.#nodes.keys()) };
+  }
+
+  /** What changed since the last time; `undefined` while nobody watches. */
+  takeChanges(): ViewChanges | undefined {
+    const changes = this.#changes;
+    if (changes !== undefined) this.#changes = { groups: new Set(), nodes: new Set() };
+    return changes;
+  }
+
+  unwatch(): void {
+    this.#changes = undefined;
+  }
+
   /** Moves on to `revision`, which never falls. */
   setRevision(revision: number): void {
     assert(revision >= this.#revision, `revision ${revision} is below ${this.#revision}`);
@@ -125,6 +152,7 @@ export class PlacementView {
 
   putNode(node: PlacedNode): void {
     this.#nodes.set(node.node, node);
+    this.#changes?.nodes.add(node.node);
   }
 
   /** Sets groups, new or changed, together: ranges may move from one to another of them.
@@ -139,6 +167,7 @@ export class PlacementView {
       const free = this.#ranges.add(group.range, group.group);
       assert(free, `the range of group ${group.group} is empty or overlaps another's`);
       this.#groups.set(group.group, group);
+      this.#changes?.groups.add(group.group);
     }
     assert(this.#ranges.size === this.#groups.size, 'every group has one range');
   }
