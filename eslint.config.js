@@ -111,6 +111,7 @@ export default tseslint.config(
     files: [
       'src/cli/commands/start/**',
       'src/cli/commands/serve.ts',
+      'src/cli/commands/join/**',
       'src/cli/commands/init.ts',
       'src/cli/commands/store.ts',
       'src/cli/commands/recover/**',

@@ -14,6 +14,8 @@ export const EXIT = {
   unavailable: 4,
   /** `status` and `store audit`: the answer is there, and something in it needs attention. */
   attention: 5,
+  /** `serve`: this node was removed from its cluster, and must not be started again. */
+  removed: 6,
   /** A fault of railkv itself. */
   internal: 70,
 } as const;

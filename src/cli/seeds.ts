@@ -31,7 +31,8 @@ export function findSeeds(source: SeedSource): string[] {
   return seedsOfFile(path, readFileSync(path, 'utf8'));
 }
 
-function splitSeeds(text: string, where: string): string[] {
+/** @param where it was said, for the complaint. @throws UsageError */
+export function splitSeeds(text: string, where: string): string[] {
   const seeds = text
     .split(',')
     .map((part) => part.trim())
@@ -40,7 +41,7 @@ function splitSeeds(text: string, where: string): string[] {
   if (seeds.length === 0 || bad !== undefined) {
     throw new UsageError(
       `'${bad ?? text}' in ${where} is no host:port`,
-      `write client addresses as ${where === '--cluster' ? '--cluster ' : `${where}=`}127.0.0.1:7201,127.0.0.1:7202`,
+      `write client addresses as ${where.startsWith('--') ? `${where} ` : `${where}=`}127.0.0.1:7201,127.0.0.1:7202`,
     );
   }
   return seeds;

@@ -7,14 +7,16 @@ import { nodeFromWire, placementGroup } from '../shard/descriptor.js';
 import type { Disk } from '../store/engine.js';
 import type { StoreLimits } from '../store/limits.js';
 import { NodeStore } from '../store/node-store.js';
+import type { ClusterMemory } from './host/cluster-memory.js';
 import { endProcess } from './host/end-process.js';
+import { PROTOCOL } from './host/neighbours.js';
 import { firstMeta } from './host/new-group.js';
 import type { NodeConfig, Vitals } from './host/node-config.js';
 import { NodeCore, type NodeRef } from './host/node-core.js';
 import type { HelloRefusal, PeerHandlers, PeerTransport } from './peer-transport.js';
-import { refuseLost } from './recovery/lost-nodes.js';
 import { NodeAdminService } from './services/admin.js';
 import { NodeKvService } from './services/kv.js';
+import { NodeOperationsService } from './services/operations.js';
 import { NodePlacementService } from './services/placement.js';
 import type { Services } from './services/service.js';
 import { NodeTicketsService } from './services/tickets.js';
@@ -28,11 +30,9 @@ export interface RailNodeOptions {
   readonly transport: PeerTransport;
   readonly storeLimits?: Partial<StoreLimits>;
   readonly vitals?: () => Vitals;
+  readonly memory?: ClusterMemory;
 }
 
-/** Versions of the peer protocol that this program speaks. */
-const PROTOCOL_MIN = 1;
-const PROTOCOL_MAX = 1;
 /** How long a graceful stop waits for others to take over. */
 const HAND_OVER_MS = 3_000;
 const HAND_OVER_LOOK_MS = 50;
@@ -52,6 +52,7 @@ export class RailNode implements NodeRef {
       kv: new NodeKvService(this),
       placement: new NodePlacementService(this),
       admin: new NodeAdminService(this, options.vitals ?? (() => ({ rssBytes: 0, cpuSeconds: 0 })), traffic),
+      operations: new NodeOperationsService(this),
     };
   }
 
@@ -76,18 +77,24 @@ export class RailNode implements NodeRef {
 
   /** @throws StoreError with the remedy, when the directory is not this node's, is damaged, or is in use */
   async start(): Promise<void> {
-    const { config, env, disk, transport, storeLimits } = this.#options;
+    const { config, env, disk, transport, storeLimits, memory } = this.#options;
     const store = await NodeStore.open(disk, {
       cluster: config.clusterId,
       node: config.nodeId,
       env,
       limits: storeLimits ?? {},
     });
-    const core = new NodeCore({ config, env, store, transport });
+    const core = new NodeCore({
+      config,
+      env,
+      store,
+      transport,
+      memory: memory ?? { known() {}, removed: (why) => endProcess(env, why) },
+    });
     this.#core = core;
     this.#recover(core);
     await transport.start(this.#handlers(core));
-    core.setPeers(config.nodes.map(({ nodeId, peerAddress }) => ({ nodeId, address: peerAddress })));
+    core.neighbours.begin();
     core.start();
     env.log.info(
       { node: config.nodeId, incarnation: store.incarnation, groups: core.host.size },
@@ -127,11 +134,10 @@ export class RailNode implements NodeRef {
         nodeId: config.nodeId,
         incarnation: store.incarnation,
         life,
-        protocolMin: PROTOCOL_MIN,
-        protocolMax: PROTOCOL_MAX,
+        ...PROTOCOL,
         toNodeId: toNode,
       }),
-      checkHello: (hello) => checkHello(core, hello),
+      checkHello: (hello) => core.neighbours.checkHello(hello),
       refused: (byNode, refusal) => this.#refused(core, byNode, refusal),
       frame: (fromNode, incarnation, frame) => core.frame(fromNode, incarnation, frame),
       pullSnapshot: (request) => core.snapshots.serve(request),
@@ -143,6 +149,7 @@ export class RailNode implements NodeRef {
   #refused(core: NodeCore, byNode: string, refusal: HelloRefusal): void {
     if (refusal.reason === 'OLD_COPY' || refusal.reason === 'NODE_LOST')
       endProcess(core.env, `node ${byNode} refuses this node: ${refusal.message}`);
+    if (refusal.reason === 'REMOVED') core.neighbours.wasRemoved(refusal.message);
     core.env.log.warn({ byNode, reason: refusal.reason, why: refusal.message }, 'a peer refuses this node');
   }
 
@@ -208,30 +215,4 @@ export class RailNode implements NodeRef {
       await new Promise<void>((resolve) => clock.after(HAND_OVER_LOOK_MS, resolve));
     }
   }
-}
-
-function checkHello(core: NodeCore, hello: pb.Hello.$Properties): HelloRefusal | undefined {
-  const { config } = core;
-  if (hello.clusterId !== config.clusterId)
-    return {
-      reason: 'WRONG_CLUSTER',
-      message: `node ${hello.nodeId} belongs to cluster ${hello.clusterId}, node ${config.nodeId} to ${config.clusterId}`,
-    };
-  if (hello.toNodeId !== config.nodeId)
-    return {
-      reason: 'UNKNOWN_NODE',
-      message: `this is node ${config.nodeId}, not ${hello.toNodeId}: check the peer addresses`,
-    };
-  const known =
-    core.view.node(hello.nodeId ?? '') !== undefined ||
-    config.nodes.some(({ nodeId }) => nodeId === hello.nodeId);
-  if (!known) return { reason: 'UNKNOWN_NODE', message: `node ${hello.nodeId} is no node of this cluster` };
-  const lost = refuseLost(core.store.recoveries, hello.nodeId ?? '');
-  if (lost !== undefined) return lost;
-  if ((hello.protocolMax ?? 0) < PROTOCOL_MIN || (hello.protocolMin ?? 0) > PROTOCOL_MAX)
-    return {
-      reason: 'PROTOCOL',
-      message: `node ${hello.nodeId} speaks peer protocol ${hello.protocolMin}..${hello.protocolMax}, this one ${PROTOCOL_MIN}..${PROTOCOL_MAX}`,
-    };
-  return core.liveness.greet(hello.nodeId ?? '', hello.incarnation ?? 0, hello.life ?? 0);
 }

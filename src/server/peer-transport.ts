@@ -11,7 +11,14 @@ export interface PeerAddress {
 
 /** Why a handshake is refused, with the remedy in the message: it travels back and ends the dialling side's hopes. */
 export interface HelloRefusal {
-  readonly reason: 'WRONG_CLUSTER' | 'OLD_COPY' | 'UNKNOWN_NODE' | 'PROTOCOL' | 'NODE_LOST' | 'CERTIFICATE';
+  readonly reason:
+    | 'WRONG_CLUSTER'
+    | 'OLD_COPY'
+    | 'UNKNOWN_NODE'
+    | 'PROTOCOL'
+    | 'NODE_LOST'
+    | 'CERTIFICATE'
+    | 'REMOVED';
   readonly message: string;
 }
 
@@ -35,6 +42,8 @@ export interface PeerTransport {
   stop(): Promise<void>;
   /** The whole set of peers, itself left out; called again when it changes. */
   setPeers(peers: readonly PeerAddress[]): void;
+  /** Ends the stream on which a node sends to this one, if there is one, and tells it why. */
+  refuse(node: string, refusal: HelloRefusal): void;
   /** Lossy; ordered per peer while a stream lives. Drops the frame, heartbeats excepted, when the peer's queue (bytes) is
    *  full, and answers whether it was taken: a false lets Raft count the peer as unreachable. */
   send(node: string, frame: pb.PeerFrame.$Properties): boolean;

@@ -31,7 +31,7 @@ export class Cluster {
   readonly time = new VirtualTime();
   readonly random: SeededRandom;
   readonly network: SimNetwork;
-  readonly nodes: readonly SimNode[];
+  readonly nodes: SimNode[];
   readonly log: Logger;
   readonly emit: (event: SimEvent) => void;
   readonly storeLimits: Partial<StoreLimits>;
@@ -89,6 +89,47 @@ export class Cluster {
       'every node hears of the bootstrap',
     );
     return this;
+  }
+
+  /** A machine more: entered in group 0, made and started, as `serve --join` does it. @throws RailkvError why not */
+  async join(
+    nodeId: string,
+    joined: { readonly joinId?: string; readonly zone?: string } = {},
+  ): Promise<SimNode> {
+    const peerAddress = `${nodeId}:7100`;
+    const clientAddress = `${nodeId}:7200`;
+    const labels = joined.zone === undefined ? {} : { zone: joined.zone };
+    const own = { nodeId, peerAddress, clientAddress, labels };
+    const leader = await this.waitForLeader(0);
+    const answer = await this.finish(
+      leader.services.operations.joinCluster(
+        { id: 'tests', role: 'operator' },
+        { clusterId: 'sim', node: { ...own, version: 'sim', joinId: joined.joinId ?? `join-${nodeId}` } },
+        Number.POSITIVE_INFINITY,
+      ),
+    );
+    const others = (answer.nodes ?? []).filter((each) => each.nodeId !== nodeId);
+    const [first] = this.nodes;
+    if (first === undefined) throw new Error('a cluster has a node');
+    const node = new SimNode(this, {
+      ...first.config,
+      nodeId,
+      dataDirectory: `/sim/${nodeId}`,
+      nodes: [
+        ...others.map((each) => ({
+          nodeId: each.nodeId ?? '',
+          peerAddress: each.peerAddress ?? '',
+          clientAddress: each.clientAddress ?? '',
+          labels: { ...each.labels },
+          placement: each.placement ?? false,
+        })),
+        { ...own, placement: false },
+      ],
+    });
+    this.nodes.push(node);
+    await this.finish(node.init());
+    await this.finish(node.start());
+    return node;
   }
 
   node(id: string): SimNode {

@@ -4,7 +4,12 @@ import { RailkvError } from '../../src/proto/errors.js';
 import { pb } from '../../src/proto/index.js';
 import type { Message } from '../../src/raft/message.js';
 import { decodeMessage } from '../../src/server/host/raft-codec.js';
-import type { PeerAddress, PeerHandlers, PeerTransport } from '../../src/server/peer-transport.js';
+import type {
+  HelloRefusal,
+  PeerAddress,
+  PeerHandlers,
+  PeerTransport,
+} from '../../src/server/peer-transport.js';
 import type { Gate } from './gate.js';
 import type { SimNetwork } from './network.js';
 import type { NodeClock } from './virtual-clock.js';
@@ -64,6 +69,13 @@ export class SimTransport implements PeerTransport {
   }
 
   setPeers(_peers: readonly PeerAddress[]): void {}
+
+  refuse(node: string, refusal: HelloRefusal): void {
+    const end = this.network.reach(this.nodeId, node);
+    if (end === undefined || !end.#greeted.delete(this.nodeId)) return;
+    end.refusals.push(refusal.reason);
+    end.clock.soon(() => end.handlers.refused(this.nodeId, refusal));
+  }
 
   /** The connection to a peer broke: the next frame greets it again. */
   forget(node: string): void {

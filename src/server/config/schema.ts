@@ -18,9 +18,13 @@ const whole = (min: number, max: number) =>
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`);
 
+/** @returns what is wrong with an address to listen on, or undefined */
+export const addressProblem = (text: string): string | undefined =>
+  parseAddress(text) ? undefined : `must be host:port, such as 127.0.0.1:7201 or [::1]:7201, not "${text}"`;
+
 const address = z.string('must be host:port').superRefine((text, context) => {
-  if (!parseAddress(text))
-    context.addIssue(`must be host:port, such as 127.0.0.1:7201 or [::1]:7201, not "${text}"`);
+  const problem = addressProblem(text);
+  if (problem !== undefined) context.addIssue(problem);
 });
 
 const file = (what: string) => z.string(`must be the path of ${what}`).min(1, `must be the path of ${what}`);

@@ -22,6 +22,7 @@ import {
   serverStreamHandler,
   unaryHandler,
 } from './method-handlers.js';
+import { operationsHandlers } from './operations-handlers.js';
 import { ReadingLimit } from './reading-limit.js';
 import { addReflection } from './reflection.js';
 import type { SecureIdentity } from './secure-identity.js';
@@ -85,7 +86,10 @@ export class ClientServer {
     this.streams = new ExecuteStreams(handlers, services.tickets, limits);
     this.add(TICKETS, ticketsHandlers(handlers, services, this.streams));
     this.add(KV, kvHandlers(handlers, services));
-    this.add(PLACEMENT, placementHandlers(handlers, services));
+    this.add(PLACEMENT, {
+      ...placementHandlers(handlers, services),
+      ...operationsHandlers(handlers, services),
+    });
     this.add(ADMIN, adminHandlers(handlers, services));
     this.health.addToServer(this.listener.server);
     addReflection(this.listener.server);

@@ -44,6 +44,7 @@ function services(given: Partly<Services>): Services {
     kv: part(given.kv),
     placement: part(given.placement),
     admin: part(given.admin),
+    operations: part(given.operations),
   };
 }
 

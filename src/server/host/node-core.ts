@@ -1,6 +1,7 @@
 /** The parts of a running node, wired together, and the one timer that moves them. Lives from an opened store until it is
  *  closed; services look at it, node.ts starts and stops it. */
 import type { Env, Timer } from '../../env/env.js';
+import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId } from '../../raft/ids.js';
 import { PLACEMENT_BUCKET, PLACEMENT_GROUP } from '../../shard/descriptor.js';
@@ -12,8 +13,10 @@ import type { NodeStore } from '../../store/node-store.js';
 import type { GroupRange } from '../../store/state-machine.js';
 import { TicketMachine } from '../../store/tickets/ticket-machine.js';
 import type { PeerTransport } from '../peer-transport.js';
+import { refuseLost } from '../recovery/lost-nodes.js';
 import { Bootstrap } from './bootstrap.js';
 import { Checkpoints } from './checkpoints.js';
+import type { ClusterMemory } from './cluster-memory.js';
 import { describe } from './describe.js';
 import { Digests } from './digests.js';
 import { DiskSpace } from './disk-space.js';
@@ -25,13 +28,15 @@ import type { HostedReplica } from './hosted-replica.js';
 import { assert } from './invariant.js';
 import { Leadership } from './leadership.js';
 import { Membership } from './membership.js';
+import { Neighbours } from './neighbours.js';
 import { isPlacement } from './new-group.js';
 import type { NodeConfig } from './node-config.js';
-import { type NodeFigures, nodeFigures } from './node-figures.js';
+import { type NodeFigures, nodeFigures, nodeReport } from './node-figures.js';
 import { type Instant, PeerLiveness } from './peer-liveness.js';
 import { PlacementAgent } from './placement-agent.js';
 import type { PlacementReplica } from './placement-proposals.js';
 import { PlacementReports } from './placement-reports.js';
+import { PlacementSide } from './placement-side.js';
 import { NOBODY, Proposals, type TicketReplica } from './proposals.js';
 import { Reads } from './reads.js';
 import { Replica } from './replica.js';
@@ -45,6 +50,7 @@ export interface NodeCoreParts {
   readonly env: Env;
   readonly store: NodeStore;
   readonly transport: PeerTransport;
+  readonly memory: ClusterMemory;
 }
 
 /** What services hold of a node: it has no core before it is started. */
@@ -74,6 +80,8 @@ export class NodeCore {
   readonly changes: GroupChanges;
   readonly splits: Splits;
   readonly reports: PlacementReports;
+  readonly side: PlacementSide;
+  readonly neighbours: Neighbours;
   readonly disk: DiskSpace;
   /** What this node refuses, and where to go instead. */
   readonly gates: Gates;
@@ -92,10 +100,9 @@ export class NodeCore {
   #nextSweepMs = 0;
   #nextSpreadMs: number;
   #sequence = 0;
-  #peers: readonly string[] = [];
 
   constructor(parts: NodeCoreParts) {
-    const { config, env, store, transport } = parts;
+    const { config, env, store, transport, memory } = parts;
     this.config = config;
     this.env = env;
     this.store = store;
@@ -173,7 +180,7 @@ export class NodeCore {
         this.snapshots.isInstalling(group) ||
         this.membership.isRemoving(group),
       open: (group) => this.open(group),
-      changed: (view) => this.#placementChanged(view),
+      changed: (view) => this.neighbours.follow(view),
     });
     this.leadership = new Leadership({
       env,
@@ -232,6 +239,30 @@ export class NodeCore {
       send,
       wish: (replica) => this.changes.wish(replica),
       splitWish: (replica) => this.changes.splitWish(replica),
+    });
+    this.neighbours = new Neighbours({
+      config,
+      transport,
+      liveness: this.liveness,
+      memory,
+      view: () => this.view,
+      lost: (node) => refuseLost(store.recoveries, node),
+      unknown: () => this.agent.nudge(),
+    });
+    this.side = new PlacementSide({
+      env,
+      nodeId,
+      report: () => nodeReport(this),
+      replicas: () => this.host.replicas(),
+      find: (group) => this.host.get(group),
+      commandsTaken: (group) => this.#tickets.get(group)?.proposals.commandsTaken,
+      splitKey: () => undefined,
+      placementNodes: () => this.#placementNodes(),
+      changes: this.changes,
+      split: (replica) => {
+        throw new RailkvError('NOT_IMPLEMENTED', `group ${replica.group} cannot be split by this version`);
+      },
+      send,
     });
     this.reads = new Reads(env, limits, nodeId, (node) =>
       this.liveness.silentMs(node, env.clock.monotonicMs()),
@@ -321,11 +352,13 @@ export class NodeCore {
       this.membership.changed(replica, gone);
       this.changes.advance(group);
       this.reports.changed();
+      this.side.groupChanged(group);
     });
   }
 
   #roleChanged(replica: HostedReplica): void {
     this.reports.changed();
+    this.side.groupChanged(replica.group);
     this.#deadlines.note(replica);
     if (replica.isLeader && isPlacement(replica.group)) this.#bootstrap.offer(this.placement);
   }
@@ -359,22 +392,11 @@ export class NodeCore {
     return nodes.filter((node) => node !== this.config.nodeId);
   }
 
-  #placementChanged(view: PlacementView): void {
-    const peers = view.nodes().map(({ node, peerAddress }) => ({ nodeId: node, address: peerAddress }));
-    if (peers.length > 0) this.setPeers(peers);
-  }
-
-  setPeers(nodes: readonly { readonly nodeId: string; readonly address: string }[]): void {
-    const peers = nodes.filter(({ nodeId }) => nodeId !== this.config.nodeId);
-    this.#peers = peers.map(({ nodeId }) => nodeId);
-    for (const { nodeId } of peers) this.liveness.expect(nodeId);
-    this.#transport.setPeers(peers);
-  }
-
   // --- peers ---
 
   frame(fromNode: string, incarnation: number, frame: pb.PeerFrame.$Properties): void {
     if (this.liveness.admit(fromNode, incarnation) !== undefined) return;
+    if (!this.neighbours.speaksWith(fromNode)) return;
     const { heartbeat, messages, digests, amIMember, removed, reports } = frame;
     const news = this.liveness.heard(
       fromNode,
@@ -397,6 +419,7 @@ export class NodeCore {
     if (amIMember && amIMember.length > 0) this.membership.asked(fromNode, amIMember);
     if (removed && removed.length > 0) this.membership.told(removed);
     if (reports && reports.length > 0) this.reports.take(reports);
+    this.side.frame(fromNode, frame);
   }
 
   #heartbeat(nowMs: number): void {
@@ -409,7 +432,7 @@ export class NodeCore {
       placementRevision: this.agent.revision,
       damagedGroups: [...this.damaged.keys()],
     };
-    for (const node of this.#peers) this.#transport.send(node, { heartbeat });
+    for (const node of this.neighbours.peers) this.#transport.send(node, { heartbeat });
   }
 
   // --- time ---
@@ -421,6 +444,7 @@ export class NodeCore {
 
   start(): void {
     this.#nextTickMs = this.env.clock.monotonicMs();
+    if (this.view.revision === 0) this.agent.nudge();
     this.#tick();
   }
 
@@ -441,6 +465,7 @@ export class NodeCore {
     this.digests.tick();
     this.changes.tick();
     this.reports.tick(nowMs);
+    this.side.tick(nowMs);
     if (nowMs < this.#nextSweepMs) return;
     this.#nextSweepMs = nowMs + SWEEP_MS;
     this.#sweep(nowMs);

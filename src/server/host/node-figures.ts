@@ -1,4 +1,5 @@
 /** What a running node counts, for metrics. */
+import type { pb } from '../../proto/index.js';
 import type { NodeCore } from './node-core.js';
 
 export interface NodeFigures {
@@ -43,5 +44,16 @@ export function nodeFigures(core: NodeCore): NodeFigures {
     digests: core.digests.taken,
     digestDifferences: core.digests.differences,
     groupsDisputed: core.digests.disputed,
+  };
+}
+
+/** What those who carry group 0 are told of a node. */
+export function nodeReport(core: NodeCore): pb.NodeReport.$Properties {
+  return {
+    version: core.config.version,
+    diskFreeBytes: core.disk.freeBytes ?? 0,
+    lowOnDisk: core.disk.low,
+    damagedGroups: [...core.damaged.keys()].sort((a, b) => a - b),
+    snapshotsReceiving: core.snapshots.installing,
   };
 }

@@ -7,6 +7,7 @@ import { Admission } from '../admission/admission.js';
 import { type ClusterConfig, type ConfiguredNode, findNode } from '../config/cluster-config.js';
 import { type ClientSecurity, ClientServer } from '../grpc/client-server.js';
 import { clientGate, SecureIdentity } from '../grpc/secure-identity.js';
+import type { ClusterMemory } from '../host/cluster-memory.js';
 import type { NodeConfig, Vitals } from '../host/node-config.js';
 import { HttpServer } from '../http/http-server.js';
 import { type NodeFigures, NodeMetrics } from '../http/metrics.js';
@@ -16,6 +17,7 @@ import { GrpcPeerTransport } from '../transport/grpc-peer-transport.js';
 import { CredentialFiles } from './credential-files.js';
 import { EventLoopDelay } from './event-loop-delay.js';
 import { hostLimits } from './host-limits.js';
+import { type KnownCluster, readKnownCluster, writeKnownCluster } from './known-cluster.js';
 import { measuredDisk } from './measured-disk.js';
 import { realEnv } from './real-env.js';
 import { NodeStartError } from './start-error.js';
@@ -52,12 +54,15 @@ export type NodeFactory = (parts: {
   readonly disk: Disk;
   readonly transport: PeerTransport;
   readonly vitals: () => Vitals;
+  readonly memory: ClusterMemory;
 }) => ServedNode;
 
 export interface RunningNode {
   readonly env: Env;
   /** Where it listens. */
   readonly addresses: { readonly peer: string; readonly client: string; readonly http: string };
+  /** Resolves, with the reason, if the cluster removes the node: it has to be stopped then, and never starts again. */
+  readonly removed: Promise<string>;
   /** Drains and closes; calling it again waits for the same end. */
   stop(): Promise<void>;
 }
@@ -102,6 +107,11 @@ class NodeRun {
   private phase: 'starting' | 'running' | 'stopping' = 'starting';
   private stopped: Promise<void> | undefined;
   private nodeStarted = false;
+  private remembered: KnownCluster | undefined;
+  private tellRemoved: (why: string) => void = () => {};
+  private readonly removed = new Promise<string>((resolve) => {
+    this.tellRemoved = resolve;
+  });
 
   constructor(
     private readonly options: RunOptions,
@@ -119,14 +129,22 @@ class NodeRun {
     const peerTls = credentials && { source: credentials.peer, cluster: cluster.name };
     this.transport = new GrpcPeerTransport({ env, address: own.peer, limits, tls: peerTls });
     const disk = new LevelDisk(options.directory);
+    this.remembered = readKnownCluster(options.directory, options.clusterId);
     this.node = createNode({
-      config: nodeConfig(options),
+      config: asRemembered(nodeConfig(options), this.remembered),
       env,
       disk: measuredDisk(disk, nowMs, (database, rows, elapsedMs) =>
         this.metrics.syncedWrite(database, rows, elapsedMs),
       ),
       transport: this.transport,
       vitals: processVitals,
+      memory: {
+        known: (nodes, revision) => this.remember({ nodes, revision }),
+        removed: (why) => {
+          this.remember({ removed: why });
+          this.tellRemoved(why);
+        },
+      },
     });
     this.clients = new ClientServer({
       env,
@@ -156,7 +174,19 @@ class NodeRun {
     this.phase = 'running';
     this.watchReadiness();
     this.env.log.info({ peer, client, http, version: this.options.version }, 'the node listens');
-    return { env: this.env, addresses: { peer, client, http }, stop: () => this.stop() };
+    const { env, removed } = this;
+    return { env, addresses: { peer, client, http }, removed, stop: () => this.stop() };
+  }
+
+  private remember(news: Partial<KnownCluster>): void {
+    const { directory, clusterId } = this.options;
+    const known = { clusterId, revision: 0, removed: '', nodes: [], ...this.remembered, ...news };
+    this.remembered = known;
+    try {
+      writeKnownCluster(directory, known);
+    } catch (error) {
+      this.env.fatal('what this node knows of its cluster could not be written', error);
+    }
   }
 
   stop(): Promise<void> {
@@ -228,6 +258,14 @@ function clientSecurity(credentials: CredentialFiles, cluster: string, env: Env)
 export function processVitals(): Vitals {
   const { user, system } = process.cpuUsage();
   return { rssBytes: process.memoryUsage.rss(), cpuSeconds: (user + system) / 1e6 };
+}
+
+/** The nodes as last known, not those of the file: it only starts a cluster. */
+function asRemembered(config: NodeConfig, known: KnownCluster | undefined): NodeConfig {
+  if (known === undefined || known.nodes.length === 0) return config;
+  const own = config.nodes.filter(({ nodeId }) => nodeId === config.nodeId);
+  const others = known.nodes.filter(({ nodeId }) => nodeId !== config.nodeId);
+  return { ...config, nodes: [...own, ...others] };
 }
 
 /** What RailNode is told; `init` makes directories of it too. */

@@ -5,7 +5,7 @@ export class NodeStartError extends Error {
   override readonly name = 'NodeStartError';
 
   constructor(
-    readonly code: 'UNKNOWN_NODE' | 'THREAD_POOL' | 'CREDENTIALS',
+    readonly code: 'UNKNOWN_NODE' | 'THREAD_POOL' | 'CREDENTIALS' | 'KNOWN_CLUSTER',
     message: string,
   ) {
     super(message);

@@ -2,13 +2,13 @@
  *  replica; changes at its leader only. */
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
-import { leaderHintMetadata } from '../../proto/leader-hint.js';
-import { nodeToWire, PLACEMENT_GROUP } from '../../shard/descriptor.js';
+import { nodeToWire } from '../../shard/descriptor.js';
 import { checkRegisterLines } from '../../shard/placement-check.js';
 import type { PlacementMachine } from '../../shard/placement-machine.js';
 import { monotonicDeadline } from '../host/deadlines.js';
 import type { NodeCore, NodeRef } from '../host/node-core.js';
 import { proposePlacement } from '../host/placement-proposals.js';
+import { placementElsewhere } from './placement-elsewhere.js';
 import type { Caller, PlacementService } from './service.js';
 
 export class NodePlacementService implements PlacementService {
@@ -46,7 +46,7 @@ export class NodePlacementService implements PlacementService {
     deadlineMs: number,
   ): Promise<pb.RegisterLinesResponse.$Properties> {
     const replica = this.core.placement;
-    if (replica === undefined) throw this.#elsewhere();
+    if (replica === undefined) throw placementElsewhere(this.core);
     if (!replica.isLeader) throw this.core.gates.notLeader(replica);
     if (this.core.stopping) throw new RailkvError('SHUTTING_DOWN', 'this node is shutting down: try another');
     const refusal = checkRegisterLines(request);
@@ -64,7 +64,7 @@ export class NodePlacementService implements PlacementService {
     deadlineMs: number,
   ): Promise<pb.FindStationsResponse.$Properties> {
     const replica = this.core.placement;
-    if (replica === undefined) throw this.#elsewhere();
+    if (replica === undefined) throw placementElsewhere(this.core);
     const { machine } = replica;
     const deadline = monotonicDeadline(this.core.env.clock, deadlineMs);
     const { value } = await this.core.reads.at(replica, { level: request.level ?? null }, deadline, {
@@ -80,31 +80,11 @@ export class NodePlacementService implements PlacementService {
 
   async #machine(): Promise<PlacementMachine> {
     const replica = this.core.placement;
-    if (replica === undefined) throw this.#elsewhere();
+    if (replica === undefined) throw placementElsewhere(this.core);
     const { machine } = replica;
     while (replica.unadopted().length > 0 || machine.missing(NOTHING).length > 0)
       await replica.load(machine.missing(NOTHING));
     return machine;
-  }
-
-  /** A node without a replica of group 0 names one that has one. */
-  #elsewhere(): RailkvError {
-    const { view, config } = this.core;
-    const node =
-      view.group(PLACEMENT_GROUP)?.replicas[0]?.node ??
-      config.nodes.find(({ placement }) => placement)?.nodeId ??
-      '';
-    const address =
-      view.node(node)?.clientAddress ??
-      config.nodes.find(({ nodeId }) => nodeId === node)?.clientAddress ??
-      '';
-    return new RailkvError(
-      'NOT_PLACEMENT',
-      `node ${config.nodeId} carries no replica of group 0: ask ${node}`,
-      {
-        metadata: leaderHintMetadata({ nodeId: node, address }),
-      },
-    );
   }
 }
 

@@ -80,9 +80,53 @@ export interface AdminService {
   nodeTraffic(request: pb.NodeTrafficRequest.$Properties): Promise<pb.NodeTrafficResponse.$Properties>;
 }
 
+/** Each is answered by the leader of group 0 alone. @throws RailkvError NOT_PLACEMENT or NOT_LEADER elsewhere, with who leads
+ *  in the metadata; NO_LEADER while it is elected */
+export interface OperationsService {
+  joinCluster(
+    caller: Caller,
+    request: pb.JoinClusterRequest.$Properties,
+    deadlineMs: number,
+  ): Promise<pb.JoinClusterResponse.$Properties>;
+  setNodeLabels(
+    caller: Caller,
+    request: pb.SetNodeLabelsRequest.$Properties,
+    deadlineMs: number,
+  ): Promise<pb.SetNodeLabelsResponse.$Properties>;
+  drainNode: ChangeNode;
+  undrainNode: ChangeNode;
+  decommissionNode: ChangeNode;
+  recommissionNode: ChangeNode;
+  listOperators(request: pb.ListOperatorsRequest.$Properties): Promise<pb.ListOperatorsResponse.$Properties>;
+  getOperator(request: pb.GetOperatorRequest.$Properties): Promise<pb.GetOperatorResponse.$Properties>;
+  cancelOperator(
+    caller: Caller,
+    request: pb.CancelOperatorRequest.$Properties,
+    deadlineMs: number,
+  ): Promise<pb.CancelOperatorResponse.$Properties>;
+  setMaintenance(
+    caller: Caller,
+    request: pb.SetMaintenanceRequest.$Properties,
+    deadlineMs: number,
+  ): Promise<pb.SetMaintenanceResponse.$Properties>;
+  getSettings(request: pb.GetSettingsRequest.$Properties): Promise<pb.GetSettingsResponse.$Properties>;
+  setSettings(
+    caller: Caller,
+    request: pb.SetSettingsRequest.$Properties,
+    deadlineMs: number,
+  ): Promise<pb.SetSettingsResponse.$Properties>;
+}
+
+type ChangeNode = (
+  caller: Caller,
+  request: pb.ChangeNodeRequest.$Properties,
+  deadlineMs: number,
+) => Promise<pb.ChangeNodeResponse.$Properties>;
+
 export interface Services {
   readonly tickets: TicketsService;
   readonly kv: KvService;
   readonly placement: PlacementService;
   readonly admin: AdminService;
+  readonly operations: OperationsService;
 }

@@ -15,6 +15,7 @@ const REASONS: readonly HelloRefusal['reason'][] = [
   'PROTOCOL',
   'NODE_LOST',
   'CERTIFICATE',
+  'REMOVED',
 ];
 
 export function helloMetadata(hello: pb.Hello.$Properties): Metadata {

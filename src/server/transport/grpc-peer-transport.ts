@@ -4,7 +4,7 @@ import type { Client } from '@grpc/grpc-js';
 import type { Env } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
-import type { PeerAddress, PeerHandlers, PeerTransport } from '../peer-transport.js';
+import type { HelloRefusal, PeerAddress, PeerHandlers, PeerTransport } from '../peer-transport.js';
 import { OutgoingStream } from './outgoing-stream.js';
 import { peerClient } from './peer-channel.js';
 import { PeerServer } from './peer-server.js';
@@ -85,6 +85,10 @@ export class GrpcPeerTransport implements PeerTransport {
         new OutgoingStream(peer, running.handlers, this.parts.env, this.parts.limits, this.parts.tls),
       );
     }
+  }
+
+  refuse(node: string, refusal: HelloRefusal): void {
+    this.running?.server.refuse(node, refusal);
   }
 
   send(node: string, frame: pb.PeerFrame.$Properties): boolean {

@@ -7,7 +7,7 @@ import { PEER } from '../../proto/services.js';
 import { failureOfCall, grpcStatus } from '../grpc/call-status.js';
 import { GrpcListener } from '../grpc/listener.js';
 import { asBytes, decodeRequest, writeAll } from '../grpc/method-handlers.js';
-import type { PeerHandlers } from '../peer-transport.js';
+import type { HelloRefusal, PeerHandlers } from '../peer-transport.js';
 import { errorFromRefusal, helloOf, protocolError } from './greeting.js';
 import { PEER_KEEPALIVE } from './peer-channel.js';
 import { checkShown, type PeerTls, peerGate } from './peer-tls.js';
@@ -72,6 +72,14 @@ export class PeerServer {
   /** At once: a frame cut off is one lost frame more. */
   close(): Promise<void> {
     return this.listener.close(0);
+  }
+
+  /** Ends the stream of a node that was welcome until now. */
+  refuse(nodeId: string, refusal: HelloRefusal): void {
+    const call = this.streams.get(nodeId);
+    if (call === undefined) return;
+    this.streams.delete(nodeId);
+    this.fail(call, errorFromRefusal(refusal), PEER.exchange.path);
   }
 
   private exchange(call: Exchange): void {

@@ -1,0 +1,94 @@
+/** The options of `serve` for a node that no cluster file names: one that joined, or wants to. */
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { RailkvClient } from '../../../client/index.js';
+import { addressProblem, LOG_LEVELS } from '../../../server/config/schema.js';
+import type { CliHost } from '../../host.js';
+import { splitSeeds } from '../../seeds.js';
+import { UsageError } from '../../usage-error.js';
+import type { NodeWishes } from './enter-cluster.js';
+
+export interface JoinValues {
+  readonly data?: string;
+  readonly join?: string;
+  readonly peer?: string;
+  readonly client?: string;
+  readonly http?: string;
+  readonly id?: string;
+  readonly label?: readonly string[];
+  readonly logLevel?: (typeof LOG_LEVELS)[number];
+}
+
+/** What makes no sense without --data. */
+export const JOIN_ONLY = ['join', 'peer', 'client', 'http', 'id', 'label', 'logLevel'] as const;
+
+export interface JoinRequest {
+  readonly data: string;
+  readonly wishes: NodeWishes;
+  connectTo(host: CliHost): (() => Promise<RailkvClient>) | undefined;
+}
+
+const GROUP = 'A node that joins, or has joined:';
+const NODE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+const CONNECT_MS = 15_000;
+
+export function joinOptions(command: Command): Command {
+  const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+  const options = [
+    new Option('--data <dir>', 'its data directory: empty at first, its own ever after'),
+    new Option(
+      '--join <host:port,...>',
+      'client addresses of the cluster to join; needed until it has joined',
+    ),
+    new Option('--peer <host:port>', 'where it listens for the other nodes'),
+    new Option('--client <host:port>', 'where it listens for clients'),
+    new Option('--http <host:port>', 'where it listens for metrics and probes (default: any free port)'),
+    new Option('--id <id>', 'its id (default: the next free n1, n2, ...)'),
+    new Option('--label <key=value>', 'keeps copies apart: zone=b, host=h1; may be repeated').argParser(
+      collect,
+    ),
+    new Option('--log-level <level>', 'how much it logs').choices([...LOG_LEVELS]),
+  ];
+  for (const option of options) command.addOption(option.helpGroup(GROUP));
+  return command;
+}
+
+/** @throws UsageError */
+export function readJoin(values: JoinValues): JoinRequest {
+  const seeds = values.join === undefined ? undefined : splitSeeds(values.join, '--join');
+  for (const name of ['peer', 'client', 'http'] as const) {
+    const address = values[name];
+    const problem = address === undefined ? undefined : addressProblem(address);
+    if (problem !== undefined) throw new UsageError(`--${name} ${problem}`, 'write it as 127.0.0.1:7204');
+  }
+  if (values.id !== undefined && !NODE_ID.test(values.id))
+    throw new UsageError(
+      `--id '${values.id}' is no id of a node`,
+      'letters, digits, ".", "_" and "-", at most 63, such as n4',
+    );
+  return {
+    data: resolve(values.data ?? ''),
+    wishes: {
+      id: values.id,
+      peer: values.peer,
+      client: values.client,
+      http: values.http,
+      labels: values.label === undefined ? undefined : labelsOf(values.label),
+      logLevel: values.logLevel,
+    },
+    connectTo: (host) =>
+      seeds && (() => host.connect({ seeds, caller: host.defaultCaller(), readTimeoutMs: CONNECT_MS })),
+  };
+}
+
+function labelsOf(texts: readonly string[]): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const text of texts) {
+    const match = /^([A-Za-z][A-Za-z0-9._-]{0,62})=([A-Za-z0-9][A-Za-z0-9._-]{0,62})$/.exec(text);
+    const [, key, value] = match ?? [];
+    if (key === undefined || value === undefined)
+      throw new UsageError(`--label '${text}' is no key=value`, 'write it as --label zone=b');
+    labels[key] = value;
+  }
+  return labels;
+}

@@ -1,0 +1,144 @@
+/** Which nodes this one speaks with: those of group 0's applied state, and until it has seen any, those that it was started
+ *  with. A node that was removed is refused, and one that learns this of itself stops for good. */
+import type { pb } from '../../proto/index.js';
+import { NODE_STATES, type PlacedNode } from '../../shard/descriptor.js';
+import type { PlacementView } from '../../shard/placement-view.js';
+import type { HelloRefusal, PeerAddress, PeerTransport } from '../peer-transport.js';
+import type { ClusterMemory } from './cluster-memory.js';
+import type { NodeAddress, NodeConfig } from './node-config.js';
+import type { PeerLiveness } from './peer-liveness.js';
+
+export interface NeighboursParts {
+  readonly config: NodeConfig;
+  readonly transport: PeerTransport;
+  readonly liveness: PeerLiveness;
+  readonly memory: ClusterMemory;
+  readonly view: () => PlacementView;
+  /** Why a node whose groups went on without it is refused. */
+  readonly lost: (node: string) => HelloRefusal | undefined;
+  /** Somebody is not known here who may be new. */
+  readonly unknown: () => void;
+}
+
+/** Versions of the peer protocol that this program speaks. */
+export const PROTOCOL = { protocolMin: 1, protocolMax: 1 } as const;
+
+const REMOVED = NODE_STATES.indexOf('removed');
+
+export class Neighbours {
+  #peers: readonly string[] = [];
+  #remembered = '';
+  #removed = false;
+
+  constructor(private readonly parts: NeighboursParts) {}
+
+  /** Whom it sends heartbeats. */
+  get peers(): readonly string[] {
+    return this.#peers;
+  }
+
+  /** Those it was started with. */
+  begin(): void {
+    const { nodes } = this.parts.config;
+    this.#set(nodes.map(({ nodeId, peerAddress }) => ({ nodeId, address: peerAddress })));
+  }
+
+  /** Placement changed. */
+  follow(view: PlacementView): void {
+    const { config, transport } = this.parts;
+    const nodes = view.nodes();
+    if (nodes.length === 0) return;
+    const own = view.node(config.nodeId);
+    if (own?.state === 'removed') {
+      this.wasRemoved(refusalOf(own).message);
+      return;
+    }
+    const members = nodes.filter(({ state }) => state !== 'removed');
+    this.#remember(members, view.revision);
+    this.#set(members.map(({ node, peerAddress }) => ({ nodeId: node, address: peerAddress })));
+    for (const node of nodes) if (node.state === 'removed') transport.refuse(node.node, refusalOf(node));
+  }
+
+  #set(nodes: readonly PeerAddress[]): void {
+    const { config, liveness, transport } = this.parts;
+    const peers = nodes.filter(({ nodeId }) => nodeId !== config.nodeId);
+    this.#peers = peers.map(({ nodeId }) => nodeId);
+    for (const { nodeId } of peers) liveness.expect(nodeId);
+    transport.setPeers(peers);
+  }
+
+  #remember(members: readonly PlacedNode[], revision: number): void {
+    const addresses = members.map(
+      ({ node, peerAddress, clientAddress, labels, placement }): NodeAddress => ({
+        nodeId: node,
+        peerAddress,
+        clientAddress,
+        labels: Object.fromEntries(labels),
+        placement,
+      }),
+    );
+    const text = JSON.stringify(addresses);
+    if (text === this.#remembered) return;
+    this.#remembered = text;
+    this.parts.memory.known(addresses, revision);
+  }
+
+  /** By a peer's word or by group 0's own. */
+  wasRemoved(why: string): void {
+    if (this.#removed) return;
+    this.#removed = true;
+    this.parts.memory.removed(why);
+  }
+
+  /** Whether frames of this node are still taken. */
+  speaksWith(nodeId: string): boolean {
+    return this.parts.view().node(nodeId)?.state !== 'removed';
+  }
+
+  checkHello(hello: pb.Hello.$Properties): HelloRefusal | undefined {
+    const { config, liveness } = this.parts;
+    const nodeId = hello.nodeId ?? '';
+    if (hello.clusterId !== config.clusterId)
+      return {
+        reason: 'WRONG_CLUSTER',
+        message: `node ${nodeId} belongs to cluster ${hello.clusterId}, node ${config.nodeId} to ${config.clusterId}`,
+      };
+    if (hello.toNodeId !== config.nodeId)
+      return {
+        reason: 'UNKNOWN_NODE',
+        message: `this is node ${config.nodeId}, not ${hello.toNodeId}: check the peer addresses`,
+      };
+    const refusal = this.#checkMember(nodeId) ?? this.parts.lost(nodeId);
+    if (refusal !== undefined) return refusal;
+    const { protocolMin, protocolMax } = PROTOCOL;
+    if ((hello.protocolMax ?? 0) < protocolMin || (hello.protocolMin ?? 0) > protocolMax)
+      return {
+        reason: 'PROTOCOL',
+        message: `node ${nodeId} speaks peer protocol ${hello.protocolMin}..${hello.protocolMax}, this one ${protocolMin}..${protocolMax}`,
+      };
+    return liveness.greet(nodeId, hello.incarnation ?? 0, hello.life ?? 0);
+  }
+
+  #checkMember(nodeId: string): HelloRefusal | undefined {
+    const { config, view, unknown } = this.parts;
+    const held = view().node(nodeId);
+    if (held?.state === 'removed') return refusalOf(held);
+    if (held !== undefined) return undefined;
+    if (view().revision === 0 && config.nodes.some((node) => node.nodeId === nodeId)) return undefined;
+    unknown();
+    return {
+      reason: 'UNKNOWN_NODE',
+      message: `node ${nodeId} is no node of this cluster, or has only just joined it`,
+    };
+  }
+}
+
+function refusalOf({ node }: PlacedNode): HelloRefusal {
+  return {
+    reason: 'REMOVED',
+    message: `node ${node} was removed from its cluster: it must not serve again; join as a new node, with another id and an empty directory`,
+  };
+}
+
+/** Of a descriptor on the wire. */
+export const isRemoved = (node: pb.NodeDescriptor.$Properties): boolean => node.state === REMOVED;

@@ -1,0 +1,146 @@
+/** A machine joins a running cluster, serves, and is known by everybody; a node that was removed never serves again. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Reason } from '../../src/proto/errors.js';
+import { proposePlacement } from '../../src/server/host/placement-proposals.js';
+import { changeGroup } from '../sim/change-group.js';
+import { Cluster } from '../sim/cluster.js';
+import { lineEntry } from '../sim/sample-commands.js';
+
+let cluster: Cluster;
+
+afterEach(() => cluster.shutDown());
+
+const start = async (seed: number, nodes = 3): Promise<void> => {
+  cluster = await Cluster.start({ seed, nodes });
+};
+
+async function refusal(call: Promise<unknown>): Promise<Reason> {
+  const ended = await call.then(
+    () => 'nothing',
+    (error: unknown) => (error as { reason: Reason }).reason,
+  );
+  return ended as Reason;
+}
+
+const knows = (node: string): boolean =>
+  cluster.live().every((each) => each.running.core.view.node(node)?.state === 'active');
+
+describe('a machine that joins', () => {
+  it('is known by every node, hears the others and is heard', async () => {
+    await start(1);
+    const n4 = await cluster.join('n4', { zone: 'd' });
+    await cluster.until(() => knows('n4'), 'everybody knows it');
+    const heard = (): boolean =>
+      cluster
+        .live()
+        .every((node) =>
+          cluster
+            .live()
+            .every(
+              (other) =>
+                other === node || node.running.core.liveness.isHeard(other.id, node.clock.monotonicMs()),
+            ),
+        );
+    await cluster.until(heard, 'everybody hears everybody');
+    expect(n4.running.core.view.node('n4')?.labels.get('zone')).toBe('d');
+    expect(n4.running.notReady()).toBe(undefined);
+  });
+
+  it('carries a copy that is moved there, and group 0 as well', async () => {
+    await start(2);
+    const [group = 0] = await cluster.registerLines([lineEntry()]);
+    await cluster.join('n4');
+    await cluster.until(() => knows('n4'), 'everybody knows it');
+    const [from = ''] = cluster
+      .leaderOf(0)!
+      .running.core.view.group(group)!
+      .replicas.map(({ node }) => node);
+    await changeGroup(cluster, group, { moveReplica: { fromNodeId: from, toNodeId: 'n4' } });
+    await changeGroup(cluster, 0, { moveReplica: { fromNodeId: from, toNodeId: 'n4' } });
+    expect(cluster.node('n4').running.core.host.get(group)?.closed).toBe(false);
+    expect(cluster.node('n4').running.core.placement?.closed).toBe(false);
+  });
+
+  it('comes back after a crash by what it has, though it was crashed at once', async () => {
+    await start(3);
+    const n4 = await cluster.join('n4');
+    n4.kill();
+    await cluster.run(2_000);
+    await cluster.finish(n4.start());
+    await cluster.until(() => n4.running.core.view.node('n4') !== undefined, 'it knows the cluster');
+  });
+
+  it('gets the same answer when it asks again', async () => {
+    await start(4);
+    await cluster.join('n4', { joinId: 'a' });
+    const leader = await cluster.waitForLeader(0);
+    const node = { nodeId: 'n4', peerAddress: 'n4:7100', clientAddress: 'n4:7200', joinId: 'a' };
+    const again = leader.services.operations.joinCluster({ id: 't', role: 'operator' }, { clusterId: 'sim', node }, 1e15);
+    const { nodes } = await cluster.finish(again);
+    expect(nodes?.map(({ nodeId }) => nodeId)).toEqual(['n1', 'n2', 'n3', 'n4']);
+  });
+
+  it('is refused under an id or at an address that is taken, and by another cluster', async () => {
+    await start(5);
+    await cluster.join('n4', { joinId: 'a' });
+    expect(await refusal(cluster.join('n4', { joinId: 'b' }))).toBe('NODE_EXISTS');
+    const leader = await cluster.waitForLeader(0);
+    const ask = (clusterId: string, nodeId: string, peerAddress: string): Promise<unknown> => {
+      const node = { nodeId, peerAddress, clientAddress: `${nodeId}:7200`, joinId: 'c' };
+      return cluster.finish(leader.services.operations.joinCluster({ id: 't', role: 'operator' }, { clusterId, node }, 1e15));
+    };
+    expect(await refusal(ask('sim', 'n5', 'n4:7100'))).toBe('ADDRESS_IN_USE');
+    expect(await refusal(ask('other', 'n5', 'n5:7100'))).toBe('WRONG_CLUSTER');
+  });
+
+  it('is told by a node without group 0 whom to ask', async () => {
+    cluster = await Cluster.start({ seed: 6, nodes: 4, withoutPlacement: 1 });
+    const node = { nodeId: 'n5', peerAddress: 'n5:7100', clientAddress: 'n5:7200', joinId: 'c' };
+    const asked = cluster
+      .node('n4')
+      .services.operations.joinCluster({ id: 't', role: 'operator' }, { clusterId: 'sim', node }, 1e15);
+    expect(await refusal(cluster.finish(asked))).toBe('NOT_PLACEMENT');
+  });
+});
+
+async function setState(node: string, what: 'decommissionNode' | 'drainNode'): Promise<void> {
+  const leader = await cluster.waitForLeader(0);
+  await cluster.finish(leader.services.operations[what]({ id: 't', role: 'operator' }, { nodeId: node }, 1e15));
+}
+
+async function remove(node: string): Promise<void> {
+  const leader = await cluster.waitForLeader(0);
+  const { core } = leader.running;
+  const answer = await cluster.finish(
+    proposePlacement(core.placement!, core.env, 'tests', { removeNode: { nodeId: node } }, 1e15),
+  );
+  expect(answer.kind).toBe('node');
+}
+
+describe('a node that was removed', () => {
+  it('is told so, ends, and is refused whenever it comes back', async () => {
+    await start(7);
+    const n4 = await cluster.join('n4');
+    await cluster.until(() => knows('n4'), 'everybody knows it');
+    await setState('n4', 'decommissionNode');
+    await remove('n4');
+    await cluster.until(() => !n4.up, 'it ends');
+    expect(n4.exitReason).toContain('was removed from its cluster');
+    void n4.start(); // never resolves: it ends before
+    await cluster.until(() => !n4.up, 'it ends again');
+    expect(await refusal(cluster.join('n4', { joinId: 'again' }))).toBe('NODE_REMOVED');
+  });
+
+  it('learns it when it was away meanwhile', async () => {
+    await start(8);
+    const n4 = await cluster.join('n4');
+    await cluster.until(() => knows('n4'), 'everybody knows it');
+    n4.kill();
+    await cluster.run(1_000);
+    await setState('n4', 'decommissionNode');
+    await remove('n4');
+    void n4.start(); // never resolves: it ends before
+    await cluster.until(() => !n4.up, 'it ends');
+    expect(n4.exitReason).toContain('was removed from its cluster');
+  });
+});
