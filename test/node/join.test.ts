@@ -75,7 +75,11 @@ describe('a machine that joins', () => {
     await cluster.join('n4', { joinId: 'a' });
     const leader = await cluster.waitForLeader(0);
     const node = { nodeId: 'n4', peerAddress: 'n4:7100', clientAddress: 'n4:7200', joinId: 'a' };
-    const again = leader.services.operations.joinCluster({ id: 't', role: 'operator' }, { clusterId: 'sim', node }, 1e15);
+    const again = leader.services.operations.joinCluster(
+      { id: 't', role: 'operator' },
+      { clusterId: 'sim', node },
+      1e15,
+    );
     const { nodes } = await cluster.finish(again);
     expect(nodes?.map(({ nodeId }) => nodeId)).toEqual(['n1', 'n2', 'n3', 'n4']);
   });
@@ -87,7 +91,9 @@ describe('a machine that joins', () => {
     const leader = await cluster.waitForLeader(0);
     const ask = (clusterId: string, nodeId: string, peerAddress: string): Promise<unknown> => {
       const node = { nodeId, peerAddress, clientAddress: `${nodeId}:7200`, joinId: 'c' };
-      return cluster.finish(leader.services.operations.joinCluster({ id: 't', role: 'operator' }, { clusterId, node }, 1e15));
+      return cluster.finish(
+        leader.services.operations.joinCluster({ id: 't', role: 'operator' }, { clusterId, node }, 1e15),
+      );
     };
     expect(await refusal(ask('sim', 'n5', 'n4:7100'))).toBe('ADDRESS_IN_USE');
     expect(await refusal(ask('other', 'n5', 'n5:7100'))).toBe('WRONG_CLUSTER');
@@ -105,7 +111,9 @@ describe('a machine that joins', () => {
 
 async function setState(node: string, what: 'decommissionNode' | 'drainNode'): Promise<void> {
   const leader = await cluster.waitForLeader(0);
-  await cluster.finish(leader.services.operations[what]({ id: 't', role: 'operator' }, { nodeId: node }, 1e15));
+  await cluster.finish(
+    leader.services.operations[what]({ id: 't', role: 'operator' }, { nodeId: node }, 1e15),
+  );
 }
 
 async function remove(node: string): Promise<void> {

@@ -1,7 +1,6 @@
 /** The parts of a running node, wired together, and the one timer that moves them. Lives from an opened store until it is
  *  closed; services look at it, node.ts starts and stops it. */
 import type { Env, Timer } from '../../env/env.js';
-import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId } from '../../raft/ids.js';
 import { PLACEMENT_BUCKET, PLACEMENT_GROUP } from '../../shard/descriptor.js';
@@ -259,9 +258,6 @@ export class NodeCore {
       splitKey: () => undefined,
       placementNodes: () => this.#placementNodes(),
       changes: this.changes,
-      split: (replica) => {
-        throw new RailkvError('NOT_IMPLEMENTED', `group ${replica.group} cannot be split by this version`);
-      },
       send,
     });
     this.reads = new Reads(env, limits, nodeId, (node) =>

@@ -7,13 +7,12 @@ import type { GroupChanges } from './group-changes.js';
 import type { HostedReplica } from './hosted-replica.js';
 import { NodeReports, type NodeReportsParts } from './node-reports.js';
 import { PlacementHearing } from './placement-hearing.js';
-import { StepOrders, type StepOrdersParts } from './step-orders.js';
+import { StepOrders } from './step-orders.js';
 
 export interface PlacementSideParts extends Omit<NodeReportsParts, 'clock' | 'hearing' | 'answer'> {
   readonly env: Env;
   readonly find: (group: GroupId) => HostedReplica | undefined;
   readonly changes: GroupChanges;
-  readonly split: StepOrdersParts['split'];
 }
 
 export class PlacementSide {
@@ -27,7 +26,6 @@ export class PlacementSide {
     this.orders = new StepOrders({
       find: parts.find,
       changes: parts.changes,
-      split: parts.split,
       changed: (group) => this.#reports.changed(group),
     });
     this.#reports = new NodeReports({

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { RailkvClient } from '../../../client/index.js';
+import { isLoopback, parseAddress } from '../../../server/config/address.js';
 import { addressProblem, LOG_LEVELS } from '../../../server/config/schema.js';
 import type { CliHost } from '../../host.js';
 import { splitSeeds } from '../../seeds.js';
@@ -58,7 +59,7 @@ export function readJoin(values: JoinValues): JoinRequest {
   const seeds = values.join === undefined ? undefined : splitSeeds(values.join, '--join');
   for (const name of ['peer', 'client', 'http'] as const) {
     const address = values[name];
-    const problem = address === undefined ? undefined : addressProblem(address);
+    const problem = address === undefined ? undefined : (addressProblem(address) ?? reachProblem(address));
     if (problem !== undefined) throw new UsageError(`--${name} ${problem}`, 'write it as 127.0.0.1:7204');
   }
   if (values.id !== undefined && !NODE_ID.test(values.id))
@@ -80,6 +81,12 @@ export function readJoin(values: JoinValues): JoinRequest {
       seeds && (() => host.connect({ seeds, caller: host.defaultCaller(), readTimeoutMs: CONNECT_MS })),
   };
 }
+
+/** A node that joined has no certificates yet, and plain text stays on one machine. */
+const reachProblem = (address: string): string | undefined =>
+  isLoopback(parseAddress(address)?.host ?? '')
+    ? undefined
+    : `${address} is not a loopback address, and a node that joins speaks plaintext: use 127.0.0.1, [::1] or localhost`;
 
 function labelsOf(texts: readonly string[]): Record<string, string> {
   const labels: Record<string, string> = {};

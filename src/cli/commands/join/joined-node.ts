@@ -63,7 +63,7 @@ export function configOf(data: string, node: JoinedNode): ClusterConfig {
   return {
     file: join(data, FILE),
     cluster: { name: node.clusterId, replicas: node.replicas, ackQuorum: node.ackQuorum },
-    insecure: true,
+    security: undefined,
     dataDirectory: data,
     logLevel: node.logLevel,
     nodes: [{ id: nodeId, peer, client, http, labels, placement: false }],
