@@ -7,6 +7,8 @@ import type { SimNode } from './sim-node.js';
 
 /** @returns what is not together yet, or undefined */
 export function apart(cluster: Cluster): string | undefined {
+  const held = heldTooLong(cluster);
+  if (held !== undefined) return held;
   for (const meta of newestMetas(cluster).values()) {
     const missing = membersApart(cluster, meta) ?? leftovers(cluster, meta) ?? misplaced(cluster, meta);
     if (missing !== undefined) return missing;
@@ -36,6 +38,20 @@ function membersApart(cluster: Cluster, { group, configuration, members }: Group
 
 const nameAll = (members: GroupMeta['members']): string =>
   members.map(({ replica, node }) => `${replica} on ${node}`).join(', ');
+
+/** A hold that nobody paid for ends soon after its deadline. */
+const EXPIRED_WITHIN_MS = 2_000;
+
+function heldTooLong(cluster: Cluster): string | undefined {
+  for (const node of cluster.live())
+    for (const replica of node.replicas()) {
+      if (node.lost || replica.group === 0 || !replica.isCurrentLeader) continue;
+      const deadlineMs = replica.machine.nextDeadlineMs();
+      if (deadlineMs !== undefined && deadlineMs + EXPIRED_WITHIN_MS < node.clock.wallMs())
+        return `group ${replica.group}: a hold was due ${Math.round(node.clock.wallMs() - deadlineMs)} ms ago`;
+    }
+  return undefined;
+}
 
 /** Who has left gives up what it had. */
 function leftovers(cluster: Cluster, { group, members }: GroupMeta): string | undefined {

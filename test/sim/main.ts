@@ -5,6 +5,7 @@ import { Progress } from './cli/progress.js';
 import { printCoreFigures, printFailure, printFigures, type RunFlags } from './cli/report.js';
 import { shrink } from './cli/shrink.js';
 import { work } from './cli/worker.js';
+import { printMenu } from './menu.js';
 import { FAULT_CLASSES, FAULT_KINDS, type FaultKind } from './plan.js';
 
 interface Flags {
@@ -19,6 +20,7 @@ interface Flags {
   readonly jobs: number;
   readonly shrink?: true;
   readonly keepGoing?: true;
+  readonly menu?: true;
   readonly core?: true;
   /** Names, or parts of them; true: all. */
   readonly planted?: true | readonly string[];
@@ -63,6 +65,7 @@ const program = new Command('sim')
   .option('--shrink', 'look for the fewest faults that still break the property')
   .option('--keep-going', 'do not stop at the first failure')
   .option('--core', 'consensus cores alone, many more schedules in the same time')
+  .option('--menu', 'print every kind of fault and how often it is drawn, as test/sim/FAULTS.md has it')
   .option(
     '--planted [names]',
     'plants bugs on purpose and looks for each: all, or those with these in their names',
@@ -74,6 +77,10 @@ if (process.argv[2] === '--worker') work();
 else process.exit(await main(program.parse().opts<Flags>()));
 
 async function main(flags: Flags): Promise<number> {
+  if (flags.menu === true) {
+    process.stdout.write(printMenu());
+    return 0;
+  }
   if (flags.planted !== undefined) return await lookForPlanted(flags);
   const first = flags.seed ?? flags.first ?? Math.floor(Date.now() / 1_000);
   const count =

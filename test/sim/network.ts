@@ -14,6 +14,8 @@ export interface NetworkWeather {
   readonly duplicateChance?: number;
   /** Overtakes, or is overtaken. */
   readonly reorderChance?: number;
+  /** Of a frame: a bit of it flips. TLS finds it by the record's MAC and gives the connection up, with all that is on it. */
+  readonly corruptChance?: number;
   /** Of a message of a client, either way: its connection breaks there. */
   readonly clientLossChance?: number;
 }
@@ -48,6 +50,7 @@ export class SimNetwork {
   dropped = 0;
   duplicated = 0;
   reordered = 0;
+  corrupted = 0;
 
   constructor(
     readonly time: VirtualTime,
@@ -144,6 +147,11 @@ export class SimNetwork {
     const enter = (): void => {
       if (this.reach(from, to) === end && end.live) end.gate.pass(() => arrive(end));
     };
+    if ((weather.corruptChance ?? 0) > 0 && random.chance(weather.corruptChance ?? 0)) {
+      this.corrupted += 1;
+      this.reset(from, to);
+      return;
+    }
     const reordered = random.chance(weather.reorderChance ?? 0);
     if (reordered) this.reordered += 1;
     this.carry(from, to, enter, !reordered);

@@ -8,14 +8,25 @@ import { drawShape, lossBudget, type Shape } from './shape.js';
 
 /** Kinds by class; the class is what a seed switches on first. */
 export const FAULT_CLASSES = {
-  weather: ['delay', 'loss', 'duplicate', 'reorder', 'clientLoss'],
+  weather: ['delay', 'loss', 'duplicate', 'reorder', 'corrupt', 'clientLoss'],
   partition: ['isolate', 'isolateLeader', 'split', 'oneWay', 'ring', 'bridge', 'cutLink', 'clientsCut'],
   link: ['filter', 'clog', 'swizzle', 'reset'],
   process: ['crash', 'crashLeader', 'crashAll', 'crashAckers', 'crashAtEffect', 'crashLoop', 'stop'],
   pace: ['pause', 'slow'],
   clock: ['clockStep', 'clockDrift'],
-  disk: ['diskError', 'diskFull', 'diskStall', 'slowDisk'],
-  damage: ['flipBit', 'loseTail', 'dropKey', 'wipe', 'oldCopy'],
+  disk: ['diskError', 'syncError', 'tooManyFiles', 'diskFull', 'diskStall', 'slowDisk'],
+  client: ['clientDies'],
+  damage: [
+    'flipBit',
+    'loseTail',
+    'loseBlock',
+    'dropKey',
+    'readError',
+    'staleRead',
+    'misdirectedWrite',
+    'wipe',
+    'oldCopy',
+  ],
   members: [
     'addReplica',
     'addLearner',

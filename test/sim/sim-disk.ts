@@ -37,6 +37,7 @@ interface Armed {
   readonly target: string | undefined;
   readonly kind: Access;
   readonly code: DiskError['code'];
+  readonly kept: boolean;
   readonly struck: ((operation: DiskOperation) => void) | undefined;
   countdown: number;
 }
@@ -54,6 +55,8 @@ export interface ArmOptions {
   readonly target?: string | undefined;
   /** Of an error. */
   readonly code?: DiskError['code'];
+  /** Of an error: it was done all the same. */
+  readonly kept?: boolean;
   readonly struck?: (operation: DiskOperation) => void;
 }
 
@@ -88,14 +91,18 @@ export class SimDisk {
 
   /** The `nth` next operation of the kind is where it happens. @returns how to take it back */
   arm(boundary: DiskBoundary | 'error', nth: number, options: ArmOptions = {}): () => void {
-    const { kind = 'write', target, code = 'EIO', struck } = options;
-    const armed = { boundary, target, kind, code, struck, countdown: nth };
+    const { kind = 'write', target, code = 'EIO', kept = false, struck } = options;
+    const armed = { boundary, target, kind, code, kept, struck, countdown: nth };
     this.#armed.add(armed);
     return () => this.#armed.delete(armed);
   }
 
   disarm(): void {
     this.#armed.clear();
+    for (const name of ['log', 'state'] as const) {
+      this.memory.readStaleOnce(name, undefined);
+      this.memory.misdirectOnce(name, undefined);
+    }
     this.onFull = undefined;
   }
 
@@ -165,7 +172,7 @@ export class SimDisk {
 
   #fail(operation: DiskOperation): Error | undefined {
     const armed = this.#strikes('error', operation);
-    return armed && new DiskError(armed.code, `${operation.kind} of ${operation.target}`);
+    return armed && new DiskError(armed.code, `${operation.kind} of ${operation.target}`, armed.kept);
   }
 
   #observed(engine: Engine): Engine {

@@ -1,7 +1,9 @@
 /** A few fresh seeds, which a failure prints, and every seed that once found a bug. `npm run sim` runs more.
  *  SIM_SEED=… runs from one seed on, SIM_SEEDS=… so many. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { replayCommand } from './cli/report.js';
+import { printMenu, unlisted } from './menu.js';
 import { drawPlan, FAULT_KINDS, type FaultKind } from './plan.js';
 import { REGRESSION_SEEDS } from './regression-seeds.js';
 import { lossBudget } from './shape.js';
@@ -60,6 +62,11 @@ describe('the plan of a seed', () => {
     const kindsOf = (plan: (typeof plans)[number]) => new Set(plan.faults.map(({ kind }) => kind));
     expect(new Set(plans.flatMap((plan) => [...kindsOf(plan)])).size).toBe(FAULT_KINDS.length);
     for (const plan of plans) expect(kindsOf(plan).size).toBeLessThan(FAULT_KINDS.length);
+  });
+
+  it('is told in FAULTS.md, kind by kind, as often as it is drawn (npm run sim -- --menu)', () => {
+    expect(unlisted()).toEqual([]);
+    expect(readFileSync(new URL('FAULTS.md', import.meta.url), 'utf8')).toBe(printMenu());
   });
 
   it('keeps the same dice for a fault when others are left out', () => {

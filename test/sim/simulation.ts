@@ -258,6 +258,7 @@ class Simulation implements World {
       cluster,
       keeper: this.#keeper,
       operator: this.#operator,
+      workload: this.#workload,
       sparesDisks: this.plan.disksToLose > 0,
       random,
       forMs,

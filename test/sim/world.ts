@@ -169,6 +169,8 @@ export interface Workload {
   start(world: World): void;
   /** No new work from now on; what is unknown is settled. */
   wind(): void;
+  /** One that has a hold to pay for ends, and never comes back. @returns its name; undefined when there is none */
+  loseClient(): string | undefined;
   /** All calls have ended and nothing is unknown. */
   readonly done: boolean;
   /** Commands that were answered ok: a run in which nothing was sold after the last fault is void. */

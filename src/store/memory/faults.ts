@@ -33,6 +33,8 @@ export class DiskError extends Error {
   constructor(
     readonly code: 'ENOSPC' | 'EIO' | 'EMFILE',
     message: string,
+    /** The operation took effect all the same, and nobody knows: a sync that failed may have written everything. */
+    readonly kept = false,
   ) {
     super(`${code}: ${message}`);
   }

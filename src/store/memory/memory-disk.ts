@@ -49,7 +49,10 @@ export class MemoryDisk implements Disk {
         this.hooks.schedule(operation, () => {
           if (!isAlive()) return;
           const error = this.hooks.fail?.(operation) ?? this.outOfSpace(operation);
-          if (error !== undefined) return reject(error);
+          if (error !== undefined) {
+            if (error instanceof DiskError && error.kept) effect();
+            return reject(error);
+          }
           try {
             resolve(effect());
           } catch (refusal) {
@@ -148,6 +151,23 @@ export class MemoryDisk implements Disk {
   /** The disk lied about the last `count` synced writes of a database. Between two lives. */
   loseTail(name: 'log' | 'state', count: number): void {
     this.engines.get(name)?.loseTail(count);
+  }
+
+  /** A block in the middle of a database's log is gone. Between two lives. @returns how many writes were in it */
+  loseBlock(name: 'log' | 'state', later: number, count: number): number {
+    return this.engines.get(name)?.loseBlock(later, count) ?? 0;
+  }
+
+  /** The next read of a database that can be shows one key as it was before a later write, once. */
+  readStaleOnce(name: 'log' | 'state', tell: ((key: Uint8Array) => void) | undefined): void {
+    const data = this.engines.get(name);
+    if (data !== undefined) data.staleOnce = tell && ((key) => tell(fromLatin1(key)));
+  }
+
+  /** The next write of a database that `choose` likes puts a value under another key. */
+  misdirectOnce(name: 'log' | 'state', choose: EngineData['misdirectOnce']): void {
+    const data = this.engines.get(name);
+    if (data !== undefined) data.misdirectOnce = choose;
   }
 
   /** The directory is gone. Between two lives. */

@@ -38,8 +38,9 @@ export class EngineData {
     this.unsynced = [];
   }
 
-  private takeBack(undo: Undo): void {
+  private takeBack(undo: Undo, kept?: ReadonlySet<string>): void {
     for (const [key, before] of undo.toReversed()) {
+      if (kept?.has(key) === true) continue;
       const now = this.table.get(key);
       if (now !== undefined) this.bytes -= key.length + now.length;
       if (before === undefined) this.table.delete(key);
@@ -64,12 +65,74 @@ export class EngineData {
     this.unsynced = [];
   }
 
+  /** A block in the middle of its log is gone: `count` synced writes, or as many as there are, before the last `later`.
+   *  @returns how many are gone */
+  loseBlock(later: number, count: number): number {
+    const end = Math.max(0, this.synced.length - later);
+    const lost = this.synced.splice(Math.max(0, end - count), Math.min(end, count));
+    const kept = new Set(
+      this.synced.slice(this.synced.length - later).flatMap((undo) => undo.map(([key]) => key)),
+    );
+    for (const undo of lost.reverse()) this.takeBack(undo, kept);
+    return lost.length;
+  }
+
+  /** What a key held before one of the last synced writes, where that differs from now. */
+  private older(key: string): { readonly value: Uint8Array | undefined } | undefined {
+    const now = this.table.get(key);
+    for (const undo of this.synced)
+      for (const [written, before] of undo)
+        if (written === key && (before === undefined || now === undefined || !equal(before, now)))
+          return { value: before };
+    return undefined;
+  }
+
+  /** The next read that can be shows one key as it was. */
+  staleOnce: ((key: string) => void) | undefined;
+
+  /** @returns what the read shows of the key, when it is that one */
+  stale(key: string): { readonly value: Uint8Array | undefined } | undefined {
+    const tell = this.staleOnce;
+    const older = tell && this.older(key);
+    if (older === undefined) return undefined;
+    this.staleOnce = undefined;
+    tell?.(key);
+    return older;
+  }
+
+  /** The next write puts one of its values under another key that is there: which, says `choose`. */
+  misdirectOnce:
+    | ((puts: readonly string[], present: readonly string[]) => Misdirection | undefined)
+    | undefined;
+
+  misdirected(ops: readonly Op[]): readonly Op[] {
+    const choose = this.misdirectOnce;
+    if (choose === undefined) return ops;
+    const puts = ops.filter(({ type }) => type === 'put').map(({ key }) => toLatin1(key));
+    const astray = choose(
+      puts,
+      [...this.table.entriesFrom('')].map(([key]) => key),
+    );
+    if (astray === undefined) return ops;
+    this.misdirectOnce = undefined;
+    return ops.map((op) =>
+      op.type === 'put' && toLatin1(op.key) === astray.from ? { ...op, key: fromLatin1(astray.to) } : op,
+    );
+  }
+
   /** The disk lied: the last `count` synced writes are gone. */
   loseTail(count: number): void {
     for (const undo of this.synced.splice(Math.max(0, this.synced.length - count)).reverse())
       this.takeBack(undo);
   }
 }
+
+export interface Misdirection {
+  readonly from: string;
+  readonly to: string;
+}
+
+const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 export interface Perform {
   /** Starts an operation: `effect` runs at its completion and gives the answer. Never settles once the process is gone. */
@@ -107,7 +170,7 @@ export class MemoryEngine implements Engine {
     );
     const done = this.life.perform(this.operation('write', bytes, options.sync), () => {
       this.forgetUnderWay(copied);
-      this.data.apply(copied, options.sync);
+      this.data.apply(this.data.misdirected(copied), options.sync);
     });
     if (this.life.isAlive()) this.data.underWay.push(copied);
     return done.catch((error: unknown) => {
@@ -123,12 +186,20 @@ export class MemoryEngine implements Engine {
 
   getMany(keys: readonly Uint8Array[]): Promise<(Uint8Array | undefined)[]> {
     const wanted = keys.map(toLatin1);
-    const found = wanted.map((key) => this.data.table.get(key)?.slice()); // of the moment it was asked
+    // Of the moment it was asked.
+    const found = wanted.map((key) => {
+      const stale = this.data.stale(key);
+      return (stale === undefined ? this.data.table.get(key) : stale.value)?.slice();
+    });
     return this.life.perform(this.operation('read', 0, false), () => found);
   }
 
   scan(range: Range, limit: number, bytesMax: number): Promise<Pair[]> {
-    const found = collect(this.data.table, range, limit, bytesMax);
+    const found = collect(this.data.table, range, limit, bytesMax).flatMap((pair): Pair[] => {
+      const stale = this.data.stale(toLatin1(pair.key));
+      if (stale === undefined) return [pair];
+      return stale.value === undefined ? [] : [{ key: pair.key, value: stale.value.slice() }];
+    });
     return this.life.perform(this.operation('read', 0, false), () => found);
   }
 

@@ -59,6 +59,33 @@ export const diskError: Begin = (context) =>
     return { nth, code: 'EIO', what, ...(target !== 'anything' && { target }) };
   });
 
+/** A sync fails, and the disk has the write all the same: what was refused may be there after the next start. The sync after it
+ *  would succeed (LevelDB's own, and the kernel's, that calls pages clean which it never wrote). */
+export const syncError: Begin = (context) =>
+  failing(context, (_node, turn) => {
+    const target = context.random.pick(['log', 'state']);
+    const nth = turn > 0 ? 1 : context.random.between(1, 10);
+    return { nth, code: 'EIO', kept: true, what: `sync ${nth} of ${target}`, ...(turn < 2 && { target }) };
+  });
+
+/** A start finds no file descriptor left; the next one does. */
+export const tooManyFiles: Begin = (context) => {
+  const { keeper, random, forMs } = context;
+  const node = pickUp(context);
+  if (node === undefined || !keeper.settled(node)) return undefined;
+  node.kill();
+  keeper.expectExit(node, 'EMFILE');
+  keeper.startIn(node, Math.min(forMs, 1_000), () => {
+    node.store.arm('error', random.between(1, 3), {
+      kind: 'open',
+      code: 'EMFILE',
+      struck: ({ target }) => context.tell(`${node.id} opens ${target}`, node),
+    });
+  });
+  context.prepared(node.id);
+  return NOTHING_TO_UNDO;
+};
+
 /** No room for a while. */
 export const diskFull: Begin = (context) => {
   const { cluster, keeper, random, forMs } = context;
@@ -186,6 +213,77 @@ export const loseTail: Begin = (context) =>
     true,
   );
 
+/** LevelDB leaves out a block of its log that does not check, and goes on behind it without a word. */
+export const loseBlock: Begin = (context) =>
+  damaged(
+    context,
+    ({ disk }) => {
+      const { random } = context;
+      const name = random.pick(['log', 'log', 'state'] as const);
+      const count = disk.loseBlock(name, random.between(1, 12), random.between(1, 12));
+      return count === 0 ? undefined : `${count} writes in the middle of ${name} are gone`;
+    },
+    false,
+  );
+
+/** Something about a running node's disk goes wrong at its next read or write; the node is started again when there was none. */
+function lurking(
+  context: FaultContext,
+  lay: (node: SimNode, struck: (what: string) => void) => void,
+): Undo | undefined {
+  const { keeper, cluster } = context;
+  const node = keeper.spendDisk(context.random);
+  if (node === undefined) return undefined;
+  let done = false;
+  const struck = (what: string): void => {
+    done = true;
+    context.tell(`${node.id}, ${what}`, node);
+  };
+  const begin = (): void => lay(node, struck);
+  if (node.up) begin();
+  const again = (): void => {
+    if (done || keeper.over) return;
+    if (node.up) node.kill();
+    keeper.startIn(node, 10, begin);
+    cluster.time.at(cluster.time.nowMs + LURKS_MS, again);
+  };
+  cluster.time.at(cluster.time.nowMs + LURKS_MS, again);
+  context.prepared(node.id);
+  return NOTHING_TO_UNDO;
+}
+
+const LURKS_MS = 2_500;
+const DATABASES = ['log', 'state'] as const;
+
+export const readError: Begin = (context) =>
+  lurking(context, (node, struck) => {
+    node.store.arm('error', context.random.between(1, 3), {
+      kind: 'read',
+      struck: ({ kind, target }) => struck(`EIO, ${kind} of ${target}`),
+    });
+  });
+
+/** A key shows what it held before, once. */
+export const staleRead: Begin = (context) =>
+  lurking(context, (node, struck) => {
+    for (const name of DATABASES)
+      node.disk.readStaleOnce(name, (key) => struck(`${hex(key)} in ${name} is read as it was`));
+  });
+
+/** A value lands under another key, and its own keeps what it had. */
+export const misdirectedWrite: Begin = (context) =>
+  lurking(context, (node, struck) => {
+    const { random } = context;
+    const name = random.pick(DATABASES);
+    node.disk.misdirectOnce(name, (puts, present) => {
+      const others = present.filter((key) => !puts.includes(key));
+      if (puts.length === 0 || others.length === 0) return undefined;
+      const [from, to] = [random.pick(puts), random.pick(others)];
+      struck(`what ${name} was to hold under ${hexOf(from)} is under ${hexOf(to)}`);
+      return { from, to };
+    });
+  });
+
 export const wipe: Begin = (context) =>
   damaged(
     context,
@@ -218,4 +316,5 @@ export const oldCopy: Begin = (context) => {
   return NOTHING_TO_UNDO;
 };
 
+const hexOf = (key: string): string => hex(Buffer.from(key, 'latin1'));
 const hex = (key: Uint8Array): string => Buffer.from(key).toString('hex').slice(0, 40);

@@ -6,11 +6,13 @@ import { CLIENTS } from '../network.js';
 import type { Operator } from '../operator.js';
 import type { SeededRandom } from '../seeded-random.js';
 import type { SimNode } from '../sim-node.js';
+import type { Workload } from '../world.js';
 
 export interface FaultContext {
   readonly cluster: Cluster;
   readonly keeper: Keeper;
   readonly operator: Operator;
+  readonly workload: Pick<Workload, 'loseClient'>;
   /** A disk may be lost in this run: every group must be able to do without one at any time. */
   readonly sparesDisks: boolean;
   /** Of this fault alone. */

@@ -1,5 +1,6 @@
 /** Every kind of fault, by name. */
 import type { FaultKind } from '../plan.js';
+import * as clients from './clients.js';
 import * as clocks from './clocks.js';
 import * as disks from './disks.js';
 import type { Begin } from './fault.js';
@@ -16,5 +17,6 @@ export const FAULTS: Readonly<Record<FaultKind, Begin>> = {
   ...processes,
   ...clocks,
   ...disks,
+  ...clients,
   ...members,
 };

@@ -33,6 +33,11 @@ export const reorder: Begin = (context) => {
   return change(context, { reorderChance }, percent(reorderChance));
 };
 
+export const corrupt: Begin = (context) => {
+  const corruptChance = 0.002 + context.random.next() ** 2 * 0.05;
+  return change(context, { corruptChance }, percent(corruptChance));
+};
+
 export const clientLoss: Begin = (context) => {
   const clientLossChance = 0.005 + context.random.next() ** 2 * 0.2;
   return change(context, { clientLossChance }, percent(clientLossChance));

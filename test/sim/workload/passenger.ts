@@ -42,6 +42,7 @@ export class Passenger {
   readonly #readAlready = new Set<string>();
   #ids = 0;
   #winding = false;
+  #dead = false;
   #looping = false;
   sales = 0;
 
@@ -64,18 +65,35 @@ export class Passenger {
     this.#winding = true;
   }
 
+  get name(): string {
+    return this.caller;
+  }
+
+  get dead(): boolean {
+    return this.#dead;
+  }
+
+  /** Between a hold and its payment: whoever it was never comes back. @returns whether it held anything */
+  die(): boolean {
+    if (this.#dead || !this.#orders.some(({ state }) => state === 'held')) return false;
+    this.#dead = true;
+    return true;
+  }
+
   get done(): boolean {
     return !this.#looping;
   }
 
   async #run(): Promise<void> {
     this.#connections.push(await this.world.connect(this.caller), await this.world.connect(this.caller));
-    while (!this.#winding) {
+    while (!this.#winding && !this.#dead) {
       await this.#pause(this.random.between(0, this.habits.thinkMsMax));
-      await this.#act();
+      if (!this.#dead) await this.#act();
     }
-    await this.#settleAll();
-    await this.#readBack();
+    if (!this.#dead) {
+      await this.#settleAll();
+      await this.#readBack();
+    }
     this.#looping = false;
   }
 

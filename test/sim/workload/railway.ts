@@ -29,6 +29,13 @@ export class Railway implements Workload {
     for (const passenger of this.#passengers) passenger.wind();
   }
 
+  /** One of them who holds seats is gone for good, never the last one. */
+  loseClient(): string | undefined {
+    const living = this.#passengers.filter(({ dead }) => !dead);
+    if (living.length < 2) return undefined;
+    return living.find((passenger) => passenger.die())?.name;
+  }
+
   get done(): boolean {
     return this.#ready && !this.#operating && this.#passengers.every(({ done }) => done);
   }
