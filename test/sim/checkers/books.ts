@@ -64,6 +64,10 @@ export class BookedRun {
 
 const REPEATABLE = 15 * 60_000;
 
+/** @param order caller and order id, as `caller/id` */
+export const changeOf = (kind: string, run: string, order = ''): string =>
+  `${kind} ${run} ${order}`.trimEnd();
+
 export const runName = (run: pb.RunKey.$Properties | null | undefined): string =>
   `${run?.line}/${run?.train}/${run?.date}`;
 
@@ -71,11 +75,14 @@ export class Books implements CanonListener {
   readonly runs = new Map<string, BookedRun>();
   /** Runs that the last entry touched. */
   touched = new Set<string>();
+  /** What the last entry changed of runs and orders, as `changeOf` writes it: what its events have to tell. */
+  changes: string[] = [];
 
   constructor(private readonly fail: Fail) {}
 
   entry(entry: CanonEntry): void {
     this.touched = new Set();
+    this.changes = [];
     for (const [name, run] of this.runs) if (run.group === entry.group) this.#expire(name, run, entry.nowMs);
     for (const command of entry.commands) this.#command(entry, command);
   }
@@ -85,6 +92,7 @@ export class Books implements CanonListener {
       if (order.tickets[0]?.state !== 'held' || order.deadlineMs > nowMs) continue;
       this.touched.add(name);
       this.#end(run, key, order, order.tickets, 'expired');
+      this.changes.push(changeOf('EXPIRED', name, key));
     }
   }
 
@@ -213,9 +221,14 @@ export class Books implements CanonListener {
     this.touched.add(name);
     const run = this.#run(name);
     run.group = entry.group;
-    if (command.publish) publish(run, command.publish);
-    else if (command.setSale) run.open = command.setSale.open === true;
-    else if (command.purchase) this.#bought(entry, run, key, command.purchase, answer.order ?? {});
+    if (command.publish) {
+      if (run.segments === 0) this.changes.push(changeOf('PUBLISHED', name));
+      publish(run, command.publish);
+    } else if (command.setSale) {
+      const open = command.setSale.open === true;
+      if (open !== run.open) this.changes.push(changeOf(open ? 'SALE_OPENED' : 'SALE_CLOSED', name));
+      run.open = open;
+    } else if (command.purchase) this.#bought(entry, run, key, command.purchase, answer.order ?? {});
     else this.#changed(entry, run, key, command, answer);
   }
 
@@ -251,6 +264,7 @@ export class Books implements CanonListener {
         'D8NoPhantom',
         `order ${key} is not what was asked: ${JSON.stringify(given)} for ${JSON.stringify(wanted)}`,
       );
+    this.changes.push(changeOf(state === 'held' ? 'HELD' : 'SOLD', runName(wanted.run), key));
     for (const { seat } of tickets) this.#take(run, key, wanted.class ?? '', seat, from, to);
     run.orders.set(key, { id: key, class: wanted.class ?? '', from, to, deadlineMs, tickets });
   }
@@ -291,6 +305,8 @@ export class Books implements CanonListener {
       this.fail('D8NoPhantom', `${key} changed order ${orderKey}, which was never bought`);
       return;
     }
+    const kind = command.refund ? 'REFUNDED' : command.confirm ? 'CONFIRMED' : 'CANCELLED';
+    this.changes.push(changeOf(kind, runName(ref?.run), orderKey));
     if (command.refund) {
       this.#refunded(run, orderKey, order, command.refund, answer);
       return;

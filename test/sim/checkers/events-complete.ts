@@ -1,66 +1,60 @@
-/** EventsComplete: the row of events that an entry writes lists all that the entry changed, in order, and nothing else. Rows are
- *  read from the store of the replica that applied the entry first, those not yet checkpointed included. */
+/** EventsComplete: the row of events that an entry writes lists all that the entry changed and nothing else: what commands did by the
+ *  books, holds that expired, keys that were set or deleted. Rows are read from the store of the replica that applied the entry
+ *  first, those not yet checkpointed included. Listens after the books. */
 import { pb } from '../../../src/proto/index.js';
 import { eventRow, eventsBucket } from '../../../src/store/tickets/buckets.js';
 import type { World } from '../world.js';
-import type { Fail } from './books.js';
+import { type Books, changeOf, type Fail, runName } from './books.js';
 import type { CanonCommand, CanonEntry, CanonListener } from './canon.js';
-
-type Kinds = Map<number, number>;
-
-/** An expiry answers nobody; publishing and opening again change nothing the second time. */
-const NOT_ANSWERS: ReadonlySet<number> = new Set([
-  pb.EventKind.EVENT_KIND_EXPIRED,
-  pb.EventKind.EVENT_KIND_PUBLISHED,
-  pb.EventKind.EVENT_KIND_SALE_OPENED,
-  pb.EventKind.EVENT_KIND_SALE_CLOSED,
-]);
 
 export class EventsComplete implements CanonListener {
   constructor(
+    private readonly books: Pick<Books, 'changes'>,
     private readonly world: () => World | undefined,
     private readonly fail: Fail,
   ) {}
 
   entry(entry: CanonEntry): void {
-    const expected = expectedOf(entry.commands);
     const replica = this.world()?.node(entry.node).replica(entry.group);
     if (replica === undefined) return;
     const bucket = eventsBucket(entry.group);
     let row: Uint8Array | undefined;
     for (const [key, value] of replica.state.bucket(bucket)?.changes() ?? [])
       if (key === eventRow(entry.index)) row = value;
-    const found: Kinds = new Map();
-    for (const { kind } of row === undefined ? [] : (pb.EventRow.decode(row).events ?? []))
-      found.set(kind ?? 0, (found.get(kind ?? 0) ?? 0) + 1);
-    for (const kind of new Set([...expected.keys(), ...found.keys()])) {
-      if (NOT_ANSWERS.has(kind) || expected.get(kind) === found.get(kind)) continue;
+    const told = (row === undefined ? [] : toldIn(pb.EventRow.decode(row))).sort();
+    const changed = [...this.books.changes, ...entry.commands.flatMap(keyChange)].sort();
+    const missing = without(changed, told);
+    const invented = without(told, changed);
+    if (missing.length + invented.length > 0)
       this.fail(
         'EventsComplete',
-        `group ${entry.group}, entry ${entry.index}: ${found.get(kind) ?? 0} events of kind ${pb.EventKind[kind]}, ${expected.get(kind) ?? 0} changes`,
+        `group ${entry.group}, entry ${entry.index}: its events lack [${missing.join(', ')}] and have [${invented.join(', ')}] too much`,
       );
-    }
   }
 }
 
-function expectedOf(commands: readonly CanonCommand[]): Kinds {
-  const kinds: Kinds = new Map();
-  for (const { command, answer } of commands) {
-    if (command === undefined || answer.refusal || answer.repeated === true) continue;
-    const kind = kindOf(command, answer);
-    if (kind !== undefined) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  }
-  return kinds;
+function toldIn({ runs, events }: pb.EventRow.$Properties): string[] {
+  return (events ?? []).map(({ kind, run, caller, orderId, key }) => {
+    const name = (pb.EventKind[kind ?? 0] ?? '').replace('EVENT_KIND_', '');
+    if (name === 'KEY_SET' || name === 'KEY_DELETED') return changeOf(name, key ?? '');
+    return changeOf(name, runName(runs?.[run ?? 0]), orderId ? `${caller}/${orderId}` : '');
+  });
 }
 
-function kindOf(command: pb.Command.$Properties, answer: pb.Answer.$Properties): pb.EventKind | undefined {
-  const { EventKind } = pb;
-  if (command.purchase)
-    return (command.purchase.holdMs ?? 0) > 0 ? EventKind.EVENT_KIND_HELD : EventKind.EVENT_KIND_SOLD;
-  if (command.confirm) return EventKind.EVENT_KIND_CONFIRMED;
-  if (command.cancel) return EventKind.EVENT_KIND_CANCELLED;
-  if (command.refund) return EventKind.EVENT_KIND_REFUNDED;
-  if (command.kvDelete) return answer.kv?.found === true ? EventKind.EVENT_KIND_KEY_DELETED : undefined;
-  if (command.kvPut || command.kvCompareAndSet || command.kvDecrement) return EventKind.EVENT_KIND_KEY_SET;
-  return undefined;
+function keyChange({ command, answer }: CanonCommand): string[] {
+  if (command === undefined || answer.refusal || answer.repeated === true) return [];
+  const { kvPut, kvDelete, kvCompareAndSet, kvDecrement } = command;
+  if (kvDelete) return answer.kv?.found === true ? [changeOf('KEY_DELETED', kvDelete.key ?? '')] : [];
+  const set = kvPut ?? kvCompareAndSet ?? kvDecrement;
+  return set ? [changeOf('KEY_SET', set.key ?? '')] : [];
+}
+
+/** What of a sorted list is left when each of the others has taken one. */
+function without(all: readonly string[], others: readonly string[]): string[] {
+  const left = [...others];
+  return all.filter((one) => {
+    const at = left.indexOf(one);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
 }

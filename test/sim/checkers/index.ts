@@ -36,7 +36,7 @@ export function createCheckers(excuses: (event: SimEvent) => readonly string[]):
     new InventoryAgrees(books, () => world, fail),
     past,
     kv,
-    new EventsComplete(() => world, fail),
+    new EventsComplete(books, () => world, fail),
     new ModelAgrees(fail),
   ]);
   const begin: Checker = {

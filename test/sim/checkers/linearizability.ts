@@ -1,12 +1,12 @@
-/** Linearizability of short histories, judged by a search that knows nothing of positions: each plain key by itself, and each run
- *  that was only bought outright and refunded by itself (its holds would need the log's time). Whoever was told UNKNOWN is taken
- *  to have been done at any time since, or never. */
+/** Linearizability of short histories, judged by a search that knows nothing of positions: each plain key by itself, and each run by
+ *  itself. Whoever was told UNKNOWN is taken to have been done at any time since, or never; and so is the expiry of each hold. */
 import type { Operation, Outcome } from '../workload/operation.js';
 import { scopeOf } from '../workload/operation.js';
 import type { Checker, SimEvent, World } from '../world.js';
+import { RUN_MODEL, withExpiries } from './run-model.js';
 import { type Interval, linearizable, type Model } from './wgl.js';
 
-interface Told {
+export interface Told {
   readonly operation: Operation;
   /** Undefined: unknown. */
   readonly outcome: string | undefined;
@@ -54,10 +54,10 @@ export class Linearizability implements Checker {
 
   finish(): void {
     for (const [scope, history] of this.#histories) {
-      if (history.length > OPS_MAX) continue;
-      const model = modelOf(scope, history);
-      if (model === undefined) continue;
-      const verdict = linearizable(history, model);
+      if (history.length > OPS_MAX || !isJudged(history)) continue;
+      const verdict = scope.startsWith('key ')
+        ? linearizable(history, KEY_MODEL)
+        : linearizable(withExpiries(history), RUN_MODEL);
       if (verdict === 'gaveUp') this.gaveUp += 1;
       if (verdict === 'notLinearizable')
         this.#world?.fail(
@@ -72,16 +72,9 @@ const JUDGED = new Set(['ok', 'SOLD_OUT', 'BELOW_FLOOR', 'KEY_NOT_FOUND', 'ALREA
 /** An attempt may have been done; the SDK says so. */
 const MAYBE = new Set(['UNKNOWN']);
 
-function modelOf(scope: string, history: readonly Interval<Told>[]): Model<string, Told> | undefined {
-  const ops = history.map(({ op }) => op.operation);
-  // A repeated id is not an operation of its own.
-  if (ops.some((op) => 'fresh' in op && !op.fresh)) return undefined;
-  if (scope.startsWith('key ')) return KEY_MODEL;
-  const plain = ops.every((op) =>
-    op.type === 'buy' ? op.holdMs === 0 : op.type === 'refund' || op.type === 'run',
-  );
-  return plain ? RUN_MODEL : undefined;
-}
+/** A repeated id is not an operation of its own. */
+const isJudged = (history: readonly Interval<Told>[]): boolean =>
+  history.every(({ op: { operation } }) => !('fresh' in operation) || operation.fresh);
 
 /** State: the value as JSON; null for none. */
 export const KEY_MODEL: Model<string, Told> = {
@@ -115,38 +108,3 @@ export const KEY_MODEL: Model<string, Told> = {
     }
   },
 };
-
-/** State: who has which seat on which segments. Whether few enough seats are left is the books' to say: here only that no seat has
- *  two owners in any order of what was told. */
-export const RUN_MODEL: Model<string, Told> = {
-  initial: '{}',
-  key: (state) => state,
-  step(state, { operation, outcome, detail }) {
-    const owners = JSON.parse(state) as Record<string, string>;
-    if (operation.type === 'buy') {
-      if (outcome !== 'ok') return state;
-      for (const { coach, seat } of detail.order?.tickets ?? []) {
-        for (let segment = operation.trip.from; segment < operation.trip.to; segment += 1) {
-          const place = `${operation.class} ${coach}-${seat} ${segment}`;
-          if (owners[place] !== undefined) return undefined;
-          owners[place] = detail.order?.reference ?? '';
-        }
-      }
-      return sorted(owners);
-    }
-    if (operation.type === 'refund' && outcome !== 'SOLD_OUT') {
-      const freed = detail.order?.tickets.filter(({ state: is }) => is === 'refunded') ?? [];
-      for (const [place, owner] of Object.entries(owners)) {
-        if (owner !== operation.reference) continue;
-        const whole = outcome === undefined || freed.length === 0;
-        if (whole || freed.some(({ coach, seat }) => place.includes(` ${coach}-${seat} `)))
-          delete owners[place];
-      }
-      return sorted(owners);
-    }
-    return state;
-  },
-};
-
-const sorted = (owners: Record<string, string>): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(owners).sort(([a], [b]) => (a < b ? -1 : 1))));

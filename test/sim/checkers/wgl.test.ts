@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation, Outcome } from '../workload/operation.js';
-import { KEY_MODEL, RUN_MODEL } from './linearizability.js';
+import { KEY_MODEL } from './linearizability.js';
+import { RUN_MODEL, withExpiries } from './run-model.js';
 import { type Interval, linearizable } from './wgl.js';
 
 type Told = Parameters<typeof KEY_MODEL.step>[1];
@@ -57,26 +58,76 @@ describe('the search for an order', () => {
       ),
     ).toBe('notLinearizable');
   });
+});
+
+describe('a run in the search for an order', () => {
+  const run = { line: 'l', train: 'G1', date: 'd' };
+  const order = (reference: string, state: string): Outcome =>
+    ({
+      order: { reference, tickets: [{ passengerId: 'p', coach: 1, seat: '1A', state }] },
+    }) as unknown as Outcome;
+  const buy = (reference: string, calledMs: number, holdMs = 0): Interval<Told> =>
+    did(
+      {
+        type: 'buy',
+        trip: { run, from: 0, to: 2 },
+        class: 'second',
+        passengers: ['p'],
+        holdMs,
+        requestId: undefined,
+        fresh: true,
+      },
+      calledMs,
+      calledMs + 10,
+      order(reference, holdMs > 0 ? 'held' : 'sold'),
+    );
+  const end = (
+    type: 'confirm' | 'cancel' | 'refund',
+    reference: string,
+    calledMs: number,
+    returnedMs = calledMs + 10,
+  ): Interval<Told> =>
+    did(
+      { type, reference, run, passengers: [], requestId: '', fresh: true },
+      calledMs,
+      returnedMs,
+      order(reference, type === 'refund' ? 'refunded' : 'sold'),
+    );
+  const read = (calledMs: number, held: number, sold: number): Interval<Told> =>
+    did({ type: 'run', run, level: 'linearizable' }, calledMs, calledMs + 10, {
+      detail: { stops: [1, 2, 3], inventory: [{ held: [held, held], sold: [sold, sold] }] },
+    } as unknown as Outcome);
+  const judge = (...history: Interval<Told>[]): string => linearizable(withExpiries(history), RUN_MODEL);
 
   it('finds a seat that was sold twice', () => {
-    const buy = (reference: string, calledMs: number): Interval<Told> =>
-      did(
-        {
-          type: 'buy',
-          trip: { run: { line: 'l', train: 'G1', date: 'd' }, from: 0, to: 2 },
-          class: 'second',
-          passengers: ['p'],
-          holdMs: 0,
-          requestId: undefined,
-          fresh: true,
-        },
-        calledMs,
-        calledMs + 10,
-        {
-          order: { reference, tickets: [{ passengerId: 'p', coach: 1, seat: '1A', state: 'sold' }] },
-        } as unknown as Outcome,
-      );
-    expect(linearizable([buy('o1', 0)], RUN_MODEL)).toBe('linearizable');
-    expect(linearizable([buy('o1', 0), buy('o2', 5)], RUN_MODEL)).toBe('notLinearizable');
+    expect(judge(buy('o1', 0))).toBe('linearizable');
+    expect(judge(buy('o1', 0), buy('o2', 5))).toBe('notLinearizable');
+  });
+
+  it('lets a hold expire, and nobody else', () => {
+    expect(judge(buy('o1', 0, 500), buy('o2', 20))).toBe('linearizable');
+    expect(judge(buy('o1', 0, 500), end('confirm', 'o1', 20), buy('o2', 40))).toBe('notLinearizable');
+  });
+
+  it('finds a hold that was confirmed after its seat went to another', () => {
+    expect(judge(buy('o1', 0, 500), buy('o2', 20), end('confirm', 'o1', 40))).toBe('notLinearizable');
+  });
+
+  it('finds a hold that was both confirmed and cancelled', () => {
+    const hold = buy('o1', 0, 500);
+    expect(judge(hold, end('confirm', 'o1', 20), end('cancel', 'o1', 20))).toBe('notLinearizable');
+    expect(judge(hold, end('confirm', 'o1', 20), end('cancel', 'o1', 20, Number.POSITIVE_INFINITY))).toBe(
+      'linearizable',
+    );
+  });
+
+  it('finds a read that shows a hold as free, or as sold before it was confirmed', () => {
+    const hold = buy('o1', 0, 500);
+    expect(judge(hold, read(20, 1, 0), end('confirm', 'o1', 40), read(60, 0, 1))).toBe('linearizable');
+    expect(judge(hold, read(20, 0, 1), end('confirm', 'o1', 40))).toBe('notLinearizable');
+    expect(judge(hold, end('confirm', 'o1', 20), read(40, 0, 0))).toBe('notLinearizable');
+    expect(judge(hold, end('confirm', 'o1', 20), end('refund', 'o1', 40), read(60, 0, 0))).toBe(
+      'linearizable',
+    );
   });
 });
