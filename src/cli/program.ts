@@ -12,6 +12,7 @@ import { addCancel, addConfirm, addOrder, addRefund } from './commands/order.js'
 import { addQuery } from './commands/query.js';
 import { addRecover } from './commands/recover/recover.js';
 import { addSale } from './commands/sale.js';
+import { addScrub } from './commands/scrub.js';
 import { addServe } from './commands/serve.js';
 import { addStart } from './commands/start/start.js';
 import { addStatus } from './commands/status.js';
@@ -67,6 +68,7 @@ export function buildProgram(host: CliHost, finish: (code: ExitCode) => void): C
   addStatus(program, cli);
   addDoctor(program, cli);
   addTop(program, cli);
+  addScrub(program, cli);
   addGroup(program, cli);
   addCert(program, cli);
   addInit(program, cli);

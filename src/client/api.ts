@@ -20,6 +20,7 @@ import type {
   ReplicaChunk,
   Route,
   RoutesQuery,
+  ScrubProgress,
 } from './cluster-types.js';
 import type {
   CompareAndSetRequest,
@@ -156,6 +157,12 @@ export interface ClusterApi {
   /** What one node says of itself; nobody else is asked. @param node a node id, or a client address `host:port`
    *  @throws RailkvError UNREACHABLE when it does not answer, INVALID_REQUEST when the cluster has no such node */
   nodeStatus(node: string, options?: CallOptions & { readonly groups?: boolean }): Promise<NodeStatus>;
+
+  /** Has one node read and check every row it keeps. @param options.groups only these */
+  scrub(
+    node: string,
+    options?: CallOptions & { readonly groups?: readonly number[] },
+  ): AsyncIterable<ScrubProgress>;
 
   /** What callers ask of one node and what they get. @param node as `nodeStatus` */
   nodeTraffic(node: string, options?: CallOptions): Promise<NodeTraffic>;

@@ -246,3 +246,19 @@ export interface NodeTraffic {
   readonly rssBytes: number;
   readonly cpuSeconds: number;
 }
+
+/** How far a node is in reading one group; `done` once for each. */
+export interface ScrubProgress {
+  readonly group: number;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly done: boolean;
+  /** Of the checkpoint that was read. */
+  readonly index: number;
+  /** Of its rows, hex; empty until it is done and well. */
+  readonly digest: string;
+  /** Why the replica stopped; empty when it is well. */
+  readonly damage: string;
+  /** Why it was not read to the end, though nothing is wrong with it. */
+  readonly skipped: string;
+}

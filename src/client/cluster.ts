@@ -18,6 +18,7 @@ import type {
   ReplicaChunk,
   Route,
   RoutesQuery,
+  ScrubProgress,
 } from './cluster-types.js';
 import type { ClientContext } from './context.js';
 import type { Deadline } from './deadline.js';
@@ -71,6 +72,20 @@ export class ClusterCalls implements ClusterApi {
     const address = await this.#address(node, deadline);
     const attempt = this.#attempt(deadline);
     return nodeTrafficFrom(await this.context.transport.unary(address, ADMIN.nodeTraffic, {}, attempt));
+  }
+
+  async *scrub(
+    node: string,
+    options: CallOptions & { readonly groups?: readonly number[] } = {},
+  ): AsyncGenerator<ScrubProgress, void, undefined> {
+    const deadline = this.context.readDeadline({ timeoutMs: SCAN_TIMEOUT_MS, ...options });
+    const address = await this.#address(node, deadline);
+    const request = { groups: [...(options.groups ?? [])] };
+    const attempt = this.#attempt(deadline);
+    for await (const each of this.context.transport.serverStream(address, ADMIN.scrub, request, attempt)) {
+      const { group, rows, bytes, done, index, digest, damage, skipped } = each;
+      yield { group, rows, bytes, done, index, digest, damage, skipped };
+    }
   }
 
   async *scanReplica(

@@ -1856,6 +1856,178 @@ export namespace railkv {
         }
 
         /**
+         * Properties of a ScrubRequest.
+         * @deprecated Use railkv.v1.ScrubRequest.$Properties instead.
+         */
+        interface IScrubRequest extends railkv.v1.ScrubRequest.$Properties {
+        }
+
+        /** Represents a ScrubRequest. */
+        class ScrubRequest {
+
+            /**
+             * Constructs a new ScrubRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ScrubRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ScrubRequest groups. */
+            groups: number[];
+
+            /**
+             * Creates a new ScrubRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ScrubRequest instance
+             */
+            static create(properties: railkv.v1.ScrubRequest.$Shape): railkv.v1.ScrubRequest & railkv.v1.ScrubRequest.$Shape;
+            static create(properties?: railkv.v1.ScrubRequest.$Properties): railkv.v1.ScrubRequest;
+
+            /**
+             * Encodes the specified ScrubRequest message. Does not implicitly {@link railkv.v1.ScrubRequest.verify|verify} messages.
+             * @param message ScrubRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ScrubRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScrubRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ScrubRequest & railkv.v1.ScrubRequest.$Shape} ScrubRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ScrubRequest & railkv.v1.ScrubRequest.$Shape;
+        }
+
+        namespace ScrubRequest {
+
+            /** Properties of a ScrubRequest. */
+            interface $Properties {
+
+                /** ScrubRequest groups */
+                groups?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScrubRequest. */
+            type $Shape = railkv.v1.ScrubRequest.$Properties;
+        }
+
+        /**
+         * Properties of a ScrubProgress.
+         * @deprecated Use railkv.v1.ScrubProgress.$Properties instead.
+         */
+        interface IScrubProgress extends railkv.v1.ScrubProgress.$Properties {
+        }
+
+        /** Represents a ScrubProgress. */
+        class ScrubProgress {
+
+            /**
+             * Constructs a new ScrubProgress.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.ScrubProgress.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ScrubProgress group. */
+            group: number;
+
+            /** ScrubProgress rows. */
+            rows: number;
+
+            /** ScrubProgress bytes. */
+            bytes: number;
+
+            /** ScrubProgress done. */
+            done: boolean;
+
+            /** ScrubProgress index. */
+            index: number;
+
+            /** ScrubProgress digest. */
+            digest: string;
+
+            /** ScrubProgress damage. */
+            damage: string;
+
+            /** ScrubProgress skipped. */
+            skipped: string;
+
+            /**
+             * Creates a new ScrubProgress instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ScrubProgress instance
+             */
+            static create(properties: railkv.v1.ScrubProgress.$Shape): railkv.v1.ScrubProgress & railkv.v1.ScrubProgress.$Shape;
+            static create(properties?: railkv.v1.ScrubProgress.$Properties): railkv.v1.ScrubProgress;
+
+            /**
+             * Encodes the specified ScrubProgress message. Does not implicitly {@link railkv.v1.ScrubProgress.verify|verify} messages.
+             * @param message ScrubProgress message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.ScrubProgress.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ScrubProgress message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.ScrubProgress & railkv.v1.ScrubProgress.$Shape} ScrubProgress
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.ScrubProgress & railkv.v1.ScrubProgress.$Shape;
+        }
+
+        namespace ScrubProgress {
+
+            /** Properties of a ScrubProgress. */
+            interface $Properties {
+
+                /** ScrubProgress group */
+                group?: (number|null);
+
+                /** ScrubProgress rows */
+                rows?: (number|null);
+
+                /** ScrubProgress bytes */
+                bytes?: (number|null);
+
+                /** ScrubProgress done */
+                done?: (boolean|null);
+
+                /** ScrubProgress index */
+                index?: (number|null);
+
+                /** ScrubProgress digest */
+                digest?: (string|null);
+
+                /** ScrubProgress damage */
+                damage?: (string|null);
+
+                /** ScrubProgress skipped */
+                skipped?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ScrubProgress. */
+            type $Shape = railkv.v1.ScrubProgress.$Properties;
+        }
+
+        /**
          * Properties of a Position.
          * @deprecated Use railkv.v1.Position.$Properties instead.
          */

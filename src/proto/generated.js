@@ -4863,6 +4863,456 @@ export const railkv = $root.railkv = (() => {
             return NodeTrafficResponse;
         })();
 
+        v1.ScrubRequest = (function() {
+
+            /**
+             * Properties of a ScrubRequest.
+             * @typedef {Object} railkv.v1.ScrubRequest.$Properties
+             * @property {Array.<number>|null} [groups] ScrubRequest groups
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ScrubRequest.
+             * @memberof railkv.v1
+             * @interface IScrubRequest
+             * @augments railkv.v1.ScrubRequest.$Properties
+             * @deprecated Use railkv.v1.ScrubRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a ScrubRequest.
+             * @typedef {railkv.v1.ScrubRequest.$Properties} railkv.v1.ScrubRequest.$Shape
+             */
+
+            /**
+             * Constructs a new ScrubRequest.
+             * @memberof railkv.v1
+             * @classdesc Represents a ScrubRequest.
+             * @constructor
+             * @param {railkv.v1.ScrubRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ScrubRequest = function (properties) {
+                this.groups = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ScrubRequest groups.
+             * @member {Array.<number>} groups
+             * @memberof railkv.v1.ScrubRequest
+             * @instance
+             */
+            ScrubRequest.prototype.groups = $util.emptyArray;
+
+            /**
+             * Creates a new ScrubRequest instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ScrubRequest
+             * @static
+             * @param {railkv.v1.ScrubRequest.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ScrubRequest} ScrubRequest instance
+             * @type {{
+             *   (properties: railkv.v1.ScrubRequest.$Shape): railkv.v1.ScrubRequest & railkv.v1.ScrubRequest.$Shape;
+             *   (properties?: railkv.v1.ScrubRequest.$Properties): railkv.v1.ScrubRequest;
+             * }}
+             */
+            ScrubRequest.create = function(properties) {
+                return new ScrubRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ScrubRequest message. Does not implicitly {@link railkv.v1.ScrubRequest.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ScrubRequest
+             * @static
+             * @param {railkv.v1.ScrubRequest.$Properties} message ScrubRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ScrubRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.groups != null && message.groups.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).uint64s(message.groups);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ScrubRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ScrubRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ScrubRequest & railkv.v1.ScrubRequest.$Shape} ScrubRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ScrubRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ScrubRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.groups && message.groups.length))
+                                    message.groups = [];
+                                reader.uint64s(message.groups);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.groups && message.groups.length))
+                                message.groups = [];
+                            message.groups.push(reader.uint64());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ScrubRequest;
+        })();
+
+        v1.ScrubProgress = (function() {
+
+            /**
+             * Properties of a ScrubProgress.
+             * @typedef {Object} railkv.v1.ScrubProgress.$Properties
+             * @property {number|null} [group] ScrubProgress group
+             * @property {number|null} [rows] ScrubProgress rows
+             * @property {number|null} [bytes] ScrubProgress bytes
+             * @property {boolean|null} [done] ScrubProgress done
+             * @property {number|null} [index] ScrubProgress index
+             * @property {string|null} [digest] ScrubProgress digest
+             * @property {string|null} [damage] ScrubProgress damage
+             * @property {string|null} [skipped] ScrubProgress skipped
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ScrubProgress.
+             * @memberof railkv.v1
+             * @interface IScrubProgress
+             * @augments railkv.v1.ScrubProgress.$Properties
+             * @deprecated Use railkv.v1.ScrubProgress.$Properties instead.
+             */
+
+            /**
+             * Shape of a ScrubProgress.
+             * @typedef {railkv.v1.ScrubProgress.$Properties} railkv.v1.ScrubProgress.$Shape
+             */
+
+            /**
+             * Constructs a new ScrubProgress.
+             * @memberof railkv.v1
+             * @classdesc Represents a ScrubProgress.
+             * @constructor
+             * @param {railkv.v1.ScrubProgress.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ScrubProgress = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ScrubProgress group.
+             * @member {number} group
+             * @memberof railkv.v1.ScrubProgress
+             * @instance
+             */
+            ScrubProgress.prototype.group = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ScrubProgress rows.
+             * @member {number} rows
+             * @memberof railkv.v1.ScrubProgress
+             * @instance
+             */
+            ScrubProgress.prototype.rows = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ScrubProgress bytes.
+             * @member {number} bytes
+             * @memberof railkv.v1.ScrubProgress
+             * @instance
+             */
+            ScrubProgress.prototype.bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ScrubProgress done.
+             * @member {boolean} done
+             * @memberof railkv.v1.ScrubProgress
+             * @instance
+             */
+            ScrubProgress.prototype.done = false;
+
+            /**
+             * ScrubProgress index.
+             * @member {number} index
+             * @memberof railkv.v1.ScrubProgress
+             * @instance
+             */
+            ScrubProgress.prototype.index = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ScrubProgress digest.
+             * @member {string} digest
+             * @memberof railkv.v1.ScrubProgress
+             * @instance
+             */
+            ScrubProgress.prototype.digest = "";
+
+            /**
+             * ScrubProgress damage.
+             * @member {string} damage
+             * @memberof railkv.v1.ScrubProgress
+             * @instance
+             */
+            ScrubProgress.prototype.damage = "";
+
+            /**
+             * ScrubProgress skipped.
+             * @member {string} skipped
+             * @memberof railkv.v1.ScrubProgress
+             * @instance
+             */
+            ScrubProgress.prototype.skipped = "";
+
+            /**
+             * Creates a new ScrubProgress instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.ScrubProgress
+             * @static
+             * @param {railkv.v1.ScrubProgress.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.ScrubProgress} ScrubProgress instance
+             * @type {{
+             *   (properties: railkv.v1.ScrubProgress.$Shape): railkv.v1.ScrubProgress & railkv.v1.ScrubProgress.$Shape;
+             *   (properties?: railkv.v1.ScrubProgress.$Properties): railkv.v1.ScrubProgress;
+             * }}
+             */
+            ScrubProgress.create = function(properties) {
+                return new ScrubProgress(properties);
+            };
+
+            /**
+             * Encodes the specified ScrubProgress message. Does not implicitly {@link railkv.v1.ScrubProgress.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.ScrubProgress
+             * @static
+             * @param {railkv.v1.ScrubProgress.$Properties} message ScrubProgress message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ScrubProgress.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.group != null && $Object.hasOwnProperty.call(message, "group") && (typeof message.group === "object" ? message.group.low || message.group.high : message.group !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.group);
+                if (message.rows != null && $Object.hasOwnProperty.call(message, "rows") && (typeof message.rows === "object" ? message.rows.low || message.rows.high : message.rows !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.rows);
+                if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && (typeof message.bytes === "object" ? message.bytes.low || message.bytes.high : message.bytes !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.bytes);
+                if (message.done != null && $Object.hasOwnProperty.call(message, "done") && message.done !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.done);
+                if (message.index != null && $Object.hasOwnProperty.call(message, "index") && (typeof message.index === "object" ? message.index.low || message.index.high : message.index !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.index);
+                if (message.digest != null && $Object.hasOwnProperty.call(message, "digest") && message.digest !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.digest);
+                if (message.damage != null && $Object.hasOwnProperty.call(message, "damage") && message.damage !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.damage);
+                if (message.skipped != null && $Object.hasOwnProperty.call(message, "skipped") && message.skipped !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.skipped);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ScrubProgress message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.ScrubProgress
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.ScrubProgress & railkv.v1.ScrubProgress.$Shape} ScrubProgress
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ScrubProgress.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.ScrubProgress();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.group = value;
+                            else
+                                delete message.group;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.rows = value;
+                            else
+                                delete message.rows;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.bytes = value;
+                            else
+                                delete message.bytes;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.done = value;
+                            else
+                                delete message.done;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.index = value;
+                            else
+                                delete message.index;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.digest = value;
+                            else
+                                delete message.digest;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.damage = value;
+                            else
+                                delete message.damage;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.skipped = value;
+                            else
+                                delete message.skipped;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ScrubProgress;
+        })();
+
         v1.Position = (function() {
 
             /**

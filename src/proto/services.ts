@@ -119,6 +119,7 @@ export const ADMIN = {
   changeGroup: method('/railkv.v1.Admin/ChangeGroup', pb.ChangeGroupRequest, pb.ChangeGroupResponse),
   recover: method('/railkv.v1.Admin/Recover', pb.RecoverRequest, pb.RecoverResponse),
   nodeTraffic: method('/railkv.v1.Admin/NodeTraffic', pb.NodeTrafficRequest, pb.NodeTrafficResponse),
+  scrub: method('/railkv.v1.Admin/Scrub', pb.ScrubRequest, pb.ScrubProgress, 'serverStream'),
 } as const;
 
 /** On the peer listener only. */

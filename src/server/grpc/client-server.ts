@@ -213,6 +213,7 @@ function adminHandlers(parts: HandlerParts, { admin }: Services): Handlers {
       admin.changeGroup(caller, request),
     ),
     recover: unaryHandler(parts, ADMIN.recover, 'settle', (_, request) => admin.recover(request)),
+    scrub: serverStreamHandler(parts, ADMIN.scrub, 'settle', (_, request) => admin.scrub(request)),
     nodeTraffic: unaryHandler(parts, ADMIN.nodeTraffic, 'settle', (_, request) => admin.nodeTraffic(request)),
   };
 }

@@ -70,6 +70,7 @@ export const RPC_ROLES = {
     changeGroup: { roles: OPERATORS, audited: true },
     recover: { roles: OPERATORS, audited: true },
     nodeTraffic: { roles: WATCHERS },
+    scrub: { roles: OPERATORS, audited: true },
   },
 } as const satisfies {
   readonly tickets: Readonly<Record<keyof typeof TICKETS, RpcRow>>;

@@ -12,6 +12,7 @@ import { lostNodes, recoveryEpochOf } from '../recovery/lost-nodes.js';
 import { recoverReplicas } from '../recovery/recover-replicas.js';
 import type { Traffic } from '../traffic/traffic.js';
 import { changeGroup } from './group-change.js';
+import { scrub } from './scrub.js';
 import type { AdminService, Caller } from './service.js';
 
 /** How long a scan waits for a replica to reach the index that others were scanned at. */
@@ -110,6 +111,10 @@ export class NodeAdminService implements AdminService {
         reject(new RailkvError('NO_LEADER', `group ${replica.group}: ${why}`, { retryAfterMs: 500 }));
       replica.readIndex({ deadlineMs, ready, failed });
     });
+  }
+
+  scrub(request: pb.ScrubRequest.$Properties): AsyncIterable<pb.ScrubProgress.$Properties> {
+    return scrub(this.core, request.groups ?? []);
   }
 
   async nodeTraffic(): Promise<pb.NodeTrafficResponse.$Properties> {

@@ -77,6 +77,8 @@ export interface AdminService {
   /** Carries out this node's part of a recovery from lost quorum. Safe to repeat. See server/recovery.
    *  @throws RailkvError PLAN_STALE, INVALID_REQUEST, WRONG_CLUSTER, CHANGE_PENDING */
   recover(request: pb.RecoverRequest.$Properties): Promise<pb.RecoverResponse.$Properties>;
+  /** @throws RailkvError GROUP_NOT_FOUND for a group that was named and is not here */
+  scrub(request: pb.ScrubRequest.$Properties): AsyncIterable<pb.ScrubProgress.$Properties>;
   nodeTraffic(request: pb.NodeTrafficRequest.$Properties): Promise<pb.NodeTrafficResponse.$Properties>;
 }
 
