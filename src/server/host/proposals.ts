@@ -15,6 +15,7 @@ import { failureOf } from '../services/failure.js';
 import type { Reply } from '../services/service.js';
 import { type CommandPart, Share } from './command-parts.js';
 import type { Waiter } from './in-flight.js';
+import { LoadSample } from './load-sample.js';
 import { GONE } from './membership.js';
 import type { HostLimits } from './node-config.js';
 import type { Replica } from './replica.js';
@@ -42,6 +43,8 @@ export interface Submission {
 }
 
 export class Proposals implements ProposalSource {
+  /** Of the commands that came here. */
+  readonly load = new LoadSample();
   #waiting: Share[] = [];
   #waitingCommands = 0;
   #waitingBytes = 0;
@@ -129,6 +132,8 @@ export class Proposals implements ProposalSource {
     if (!inRange(commandKey(command), range.start, range.end)) throw this.gates.epochStale(this.replica);
     const run = commandRun(command);
     this.#lastRun = run === undefined ? '' : `${run.line}\0${run.train}\0${run.date}`;
+    if (run !== undefined)
+      this.load.note({ line: run.line ?? '', train: run.train ?? '', date: run.date ?? '' });
     if (!command.purchase || item.routed?.maybeDone === true) return 'log';
     return this.#soldOut(caller, command) === undefined ? 'log' : 'confirm';
   }
