@@ -2,7 +2,8 @@
  *  byte for byte, checks the seats, and compares them with the ledgers that buyers kept outside the cluster. What replicas
  *  say of themselves (digests, counts) is not evidence here. Exits 1 on any difference. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, type RailkvClient } from '../../../src/client/index.js';
+import { connect, type RailkvClient, type Route } from '../../../src/client/index.js';
+import { describeRange } from '../../../src/proto/boundary.js';
 import { readLedger } from './ledger.js';
 import { auditLedger, type LedgerCount } from './ledger-audit.js';
 import { type FoundRun, type ReplicaRows, readReplica } from './replica-rows.js';
@@ -17,9 +18,7 @@ interface AuditOrders {
 const TRIES = 60;
 
 /** Reads all replicas of a group until all are at one index. @throws when that never happens. */
-async function readAtOneIndex(railkv: RailkvClient, line: string): Promise<Map<string, ReplicaRows>> {
-  const [route] = await railkv.cluster.routes({ lines: [line] });
-  if (route === undefined) throw new Error(`no group holds ${line}`);
+async function readAtOneIndex(railkv: RailkvClient, route: Route): Promise<Map<string, ReplicaRows>> {
   const replicas = new Map<string, ReplicaRows>();
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const indexes = [...replicas.values()].map((rows) => rows.index);
@@ -35,7 +34,16 @@ async function readAtOneIndex(railkv: RailkvClient, line: string): Promise<Map<s
     await sleep(250);
   }
   const seen = [...replicas].map(([node, rows]) => `${node} at ${rows.index}`).join(', ');
-  throw new Error(`the replicas of ${line} did not come to one index: ${seen}`);
+  throw new Error(`the replicas of group ${route.group} did not come to one index: ${seen}`);
+}
+
+/** Every group that holds keys of the lines: more than one a line once it has been split. */
+async function groupsOf(railkv: RailkvClient, lines: readonly string[]): Promise<readonly Route[]> {
+  const routes = await railkv.cluster.routes({ lines });
+  for (const line of lines)
+    if (!routes.some(({ range }) => describeRange(range)?.split(' ')[0] === line))
+      throw new Error(`no group holds ${line}`);
+  return routes;
 }
 
 async function audit(orders: AuditOrders): Promise<string[]> {
@@ -43,14 +51,15 @@ async function audit(orders: AuditOrders): Promise<string[]> {
   const wrong: string[] = [];
   const runs = new Map<string, FoundRun>();
   const seats = { segments: 0, held: 0, sold: 0 };
+  const groups: string[] = [];
   let copies = 0;
   let rowsRead = 0;
-  for (const line of orders.lines) {
-    const replicas = await readAtOneIndex(railkv, line);
+  for (const route of await groupsOf(railkv, orders.lines)) {
+    const replicas = await readAtOneIndex(railkv, route);
     const hashes = new Set([...replicas.values()].map((rows) => rows.sha256));
     if (hashes.size !== 1) {
       wrong.push(
-        `${line}: replicas differ at index ${[...replicas.values()][0]!.index}: ${[...replicas].map(([node, rows]) => `${node} ${rows.sha256.slice(0, 12)}`).join(', ')}`,
+        `group ${route.group}: replicas differ at index ${[...replicas.values()][0]!.index}: ${[...replicas].map(([node, rows]) => `${node} ${rows.sha256.slice(0, 12)}`).join(', ')}`,
       );
     }
     for (const [node, replica] of replicas) {
@@ -58,10 +67,13 @@ async function audit(orders: AuditOrders): Promise<string[]> {
       rowsRead += replica.rows;
       const count = { segments: 0, held: 0, sold: 0 };
       for (const [name, run] of replica.runs) wrong.push(...auditSeats(`${node} ${name}`, run, count));
-      if (node === [...replicas.keys()][0]) {
-        for (const [name, run] of replica.runs) runs.set(name, run);
-        for (const key of ['segments', 'held', 'sold'] as const) seats[key] += count[key];
+      if (node !== [...replicas.keys()][0]) continue;
+      for (const [name, run] of replica.runs) {
+        if (runs.has(name)) wrong.push(`${name} is held by two groups, ${route.group} one of them`);
+        runs.set(name, run);
       }
+      for (const key of ['segments', 'held', 'sold'] as const) seats[key] += count[key];
+      groups.push(`${describeRange(route.range)} ${count.sold}`);
     }
   }
   await railkv.close();
@@ -69,11 +81,12 @@ async function audit(orders: AuditOrders): Promise<string[]> {
   wrong.push(...auditLedger(orders.ledgers.flatMap(readLedger), runs, count));
   const refusals = [...count.refused].map(([reason, times]) => `${times} ${reason}`).join(', ');
   console.log(
-    `audit: ${copies} replicas of ${orders.lines.length} lines read row by row, ${rowsRead} rows, equal byte for byte: ${wrong.some((line) => line.includes('replicas differ')) ? 'NO' : 'yes'}`,
+    `audit: ${copies} replicas of ${groups.length} groups of ${orders.lines.length} lines read row by row, ${rowsRead} rows, equal byte for byte: ${wrong.some((line) => line.includes('replicas differ')) ? 'NO' : 'yes'}`,
   );
   console.log(
     `audit: ${runs.size} runs, ${seats.segments} segments x classes: published = free + held + sold on each; ${seats.sold} seat-segments sold, ${seats.held} held`,
   );
+  console.log(`audit: seat-segments sold by group: ${groups.join(', ')}; ${seats.sold} together`);
   console.log(
     `audit: ${count.asked} buyers: ${count.acknowledged} acknowledged, refused: ${refusals || 'none'}, ${count.unknown} ended unknown`,
   );

@@ -1,6 +1,6 @@
 /** The demonstration: a sale in which nodes die, and an audit by another process of what every replica holds.
  *
- *    npm run demo -- [--nodes 3] [--ack-quorum 2] [--scenario kill-leaders|kill-all|power-cut|change-quorum|move] [--seats 60] [--pressure 100]
+ *    npm run demo -- [--nodes 3] [--ack-quorum 2] [--scenario kill-leaders|kill-all|power-cut|change-quorum|move|split] [--seats 60] [--pressure 100]
  *
  *  Exits 0 only when the audit finds nothing and purchases were in flight at every kill or change. */
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 import { connect, type RailkvClient } from '../../../src/client/index.js';
+import { inRange, trainKey } from '../../../src/proto/keys.js';
 import { NodeProcesses } from '../node-processes.js';
 import { buildRecorder, cutPower } from '../power-cut/power-cut.js';
 import { projectRoot } from '../project-root.js';
@@ -254,6 +255,24 @@ class Demo {
     }
   }
 
+  /** The hot line's group is cut before the hot train, then the part behind it again, until each of its trains has a group. */
+  async split(): Promise<void> {
+    const { line } = this.plan.runs[this.plan.hot]!.run;
+    const trains = [...new Set(this.plan.runs.map(({ run }) => (run.line === line ? run.train : '')))];
+    const places = trains
+      .filter((train) => train !== '')
+      .sort()
+      .slice(1);
+    for (const [at, train] of places.entries()) {
+      await this.told(((at + 1) * 0.7) / (places.length + 1));
+      const key = trainKey(line, train);
+      const routes = await this.railkv.cluster.routes({ keys: [key] }, { timeoutMs: 30_000 });
+      const holder = routes.find(({ range }) => inRange(key, range.start, range.end));
+      await this.change('split', String(holder?.group ?? 0), '--train', train);
+    }
+    say(this.cluster.railkv('group', 'list', '--cluster', this.cluster.seeds.join(',')).trimEnd());
+  }
+
   /** @returns whether the audit, run by a process of its own, finds nothing. */
   audit(): boolean {
     const orders = JSON.stringify({
@@ -315,9 +334,10 @@ class Demo {
     else if (values.scenario === 'kill-all' || this.powerCut) await this.killAll();
     else if (values.scenario === 'change-quorum') await this.changeQuorum();
     else if (values.scenario === 'move') await this.move();
+    else if (values.scenario === 'split') await this.split();
     else
       throw new Error(
-        `unknown scenario ${values.scenario}: kill-leaders, kill-all, power-cut, change-quorum or move`,
+        `unknown scenario ${values.scenario}: kill-leaders, kill-all, power-cut, change-quorum, move or split`,
       );
     await this.buyers.finish();
     await sleep(3_000); // the last short holds fall due

@@ -1,6 +1,9 @@
 /** A bucket store in memory, for tests of the ticket machine: strict about what the contract forbids, and its rows can be
  *  compared and opened again as after a restart. */
+import type { GroupId } from '../../../raft/ids.js';
 import type { BucketId, BucketStore, RowKey, Rows } from '../../bucket.js';
+import type { KeyRange } from '../../group-meta.js';
+import { ownedSpans, owns } from '../../physical-key.js';
 import { BUCKET_EVENTS } from '../buckets.js';
 import { assert, present } from '../invariant.js';
 
@@ -64,6 +67,14 @@ export class MemoryBuckets implements BucketStore {
     for (const [bucket, rows] of [...this.buckets].reverse())
       copy.buckets.set(bucket, new Map([...rows].reverse().map(([key, value]) => [key, value.slice()])));
     return copy;
+  }
+
+  /** What is left to a group of a range. */
+  owning(group: GroupId, range: KeyRange): MemoryBuckets {
+    const spans = ownedSpans(group, range);
+    for (const [bucket, rows] of this.buckets)
+      for (const row of [...rows.keys()]) if (!owns(spans, bucket, row)) rows.delete(row);
+    return this;
   }
 
   /** Every row, in order, as text: two stores are the same when their dumps are. */
