@@ -255,7 +255,7 @@ export class NodeCore {
       replicas: () => this.host.replicas(),
       find: (group) => this.host.get(group),
       commandsTaken: (group) => this.#tickets.get(group)?.proposals.commandsTaken,
-      splitKey: () => undefined,
+      splitKey: (group) => this.#tickets.get(group)?.proposals.load.splitKey(),
       placementNodes: () => this.#placementNodes(),
       changes: this.changes,
       send,
