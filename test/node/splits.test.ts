@@ -163,6 +163,16 @@ describe('a split', () => {
     expect([await held('G1'), await held('G7')]).toEqual([0, 0]);
   });
 
+  it('has its child led in the next term, however far apart the nodes are', async () => {
+    const made = await onSale();
+    cluster = made.cluster;
+    cluster.network.weather = { delayMsMin: 40, delayMsMax: 45, lossChance: 0 };
+    const child = await split(made.group, at('G5'));
+    await cluster.waitForLeader(child);
+    const [parent, born] = [made.group, child].map((group) => cluster.leaderOf(group)?.replica(group));
+    expect(born?.term).toBe((parent?.term ?? 0) + 1);
+  });
+
   it('is applied late by a replica that lags behind, with its child', async () => {
     const { group, crowd, client } = await selling();
     const behind = cluster.live().find((node) => node !== cluster.leaderOf(group))!;

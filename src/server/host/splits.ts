@@ -89,7 +89,8 @@ export class Splits {
 
   #campaign(replica: HostedReplica, left: number): void {
     if (this.parts.isStopping() || replica.closed || replica.leader !== 0 || left === 0) return;
-    replica.campaign();
+    // Once it asks for votes the others have the child: asking anew would give up the votes that are on their way.
+    if (replica.role !== 'candidate') replica.campaign();
     this.parts.env.clock.after(CAMPAIGN_AGAIN_MS, () => this.#campaign(replica, left - 1));
   }
 }
