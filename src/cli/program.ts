@@ -14,6 +14,7 @@ import { addRecover } from './commands/recover/recover.js';
 import { addSale } from './commands/sale.js';
 import { addScrub } from './commands/scrub.js';
 import { addServe } from './commands/serve.js';
+import { addSnapshot } from './commands/snapshot/snapshot.js';
 import { addStart } from './commands/start/start.js';
 import { addStatus } from './commands/status.js';
 import { addStore } from './commands/store.js';
@@ -75,6 +76,7 @@ export function buildProgram(host: CliHost, finish: (code: ExitCode) => void): C
   addServe(program, cli);
   addStore(program, cli);
   addRecover(program, cli);
+  addSnapshot(program, cli);
   addVersion(program, cli);
   addTimetable(program, cli);
   addSale(program, cli);
