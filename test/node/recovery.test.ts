@@ -2,7 +2,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { replicaId } from '../../src/raft/ids.js';
 import { verifyRecovery } from '../../src/server/recovery/carry-out.js';
-import { differences } from '../../src/server/recovery/plan.js';
+import { applyToStores, surveyStores } from '../../src/server/recovery/offline.js';
+import { differences, planRecovery } from '../../src/server/recovery/plan.js';
+import { MemoryDisk } from '../../src/store/memory/memory-disk.js';
+import { NodeStore } from '../../src/store/node-store.js';
+import { testEnv } from '../../src/store/testing/world.js';
 import { changeGroup } from '../sim/change-group.js';
 import { Cluster, type ClusterOptions, type SimNode } from '../sim/cluster.js';
 import { apply, planned, survey } from '../sim/recover.js';
@@ -190,6 +194,38 @@ describe('a cluster that lost two of three disks', () => {
     await expect(planned(cluster, [third!.id])).rejects.toThrow(
       `node ${second!.id} neither answers nor is declared lost`,
     );
+  });
+});
+
+describe('placement that lost two of three disks', () => {
+  it('goes on from the directory of a stopped node, and the lines follow online', async () => {
+    await withTrain({ ackQuorum: 3 });
+    await buy(3);
+    const [survivor, ...others] = cluster.live();
+    const lost = lose(...others);
+    await cluster.finish(survivor!.stop());
+    const { clusterId, nodeId } = survivor!.config;
+    const options = { cluster: clusterId, node: nodeId, env: testEnv(), limits: cluster.storeLimits };
+    const disk = new MemoryDisk();
+    disk.restore(survivor!.disk.image());
+    const store = await NodeStore.open(disk, options);
+    const found = planRecovery(surveyStores([store], 0), lost);
+    if ('refused' in found) throw new Error(found.refused.join('; '));
+    expect(found.groups.map((each) => each.group)).toEqual([0]);
+    await applyToStores([store], found);
+    expect(planRecovery(surveyStores([store], 0), lost)).toMatchObject({ groups: [], healthy: 1 });
+    await store.close();
+    survivor!.disk.restore(disk.image());
+    await cluster.finish(survivor!.start());
+    expect(await cluster.waitForLeader(0)).toBe(survivor);
+    expect(cluster.leaderOf(group)).toBeUndefined();
+    const plan = await planned(cluster, lost);
+    expect(plan.recoveryEpoch).toBe(2);
+    expect(plan.groups.map((each) => each.group)).toEqual([1, group]);
+    await apply(cluster, plan);
+    await expectVerified(plan);
+    await expectSales();
+    await buy(1);
   });
 });
 

@@ -65,7 +65,11 @@ export async function applyPlan(invocation: Invocation, path: string, values: Ap
   };
 }
 
-async function confirm({ terminal, json }: Invocation, plan: RecoveryPlan, yes: boolean): Promise<void> {
+export async function confirm(
+  { terminal, json }: Invocation,
+  plan: RecoveryPlan,
+  yes: boolean,
+): Promise<void> {
   if (yes) return;
   const worst = plan.groups.some(({ group, loss }) => group > 0 && loss.mayLose)
     ? 'Sales that were answered may be lost, and their seats sold again.'

@@ -1,8 +1,9 @@
 /** `railkv recover`: groups whose quorum is lost for good go on from a survivor. Plan, look at it, apply, verify. */
 import type { Command } from 'commander';
 import { type Cli, examples } from '../../cli.js';
-import { clusterOptions } from '../../options.js';
+import { clusterOptions, outputOption } from '../../options.js';
 import { type ApplyValues, applyPlan, verifyPlan } from './apply-command.js';
+import { type PlacementValues, recoverPlacement } from './placement-command.js';
 import { makePlan, type PlanValues } from './plan-command.js';
 import type { ClusterValues } from './survey-cluster.js';
 
@@ -44,5 +45,22 @@ export function addRecover(parent: Command, cli: Cli): void {
     .addHelpText('after', examples(['railkv recover verify recovery-plan-1.json']))
     .action((path: string, values: ClusterValues) =>
       cli.run(verify, 'reads', (invocation) => verifyPlan(invocation, path, values)),
+    );
+  const placement = recover
+    .command('placement')
+    .description('Let placement alone go on, from the directories of nodes that are stopped. Asks first.')
+    .requiredOption('--data <directory...>', 'the directory of each node that is left')
+    .requiredOption('--lost <node,...>', 'nodes whose disks are gone for good')
+    .option('-y, --yes', 'do not ask');
+  outputOption(placement)
+    .addHelpText(
+      'after',
+      examples(
+        ['railkv recover placement --lost n2,n3 --data .railkv/data/n1'],
+        'Where nodes run, recover plan and apply do the same for placement and all other groups at once.',
+      ),
+    )
+    .action((values: PlacementValues) =>
+      cli.run(placement, 'changes', (invocation) => recoverPlacement(invocation, values)),
     );
 }
