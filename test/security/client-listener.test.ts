@@ -5,13 +5,14 @@ import type { CallMetadata, ClientTransport } from '../../src/client/client-tran
 import { GrpcTransport } from '../../src/client/grpc/grpc-transport.js';
 import type { SecurityOptions } from '../../src/client/options.js';
 import type { RailkvError } from '../../src/proto/errors.js';
-import type { pb } from '../../src/proto/index.js';
+import { pb } from '../../src/proto/index.js';
 import { ADMIN, PLACEMENT, TICKETS } from '../../src/proto/services.js';
 import { Admission } from '../../src/server/admission/admission.js';
 import { DEFAULT_LIMITS } from '../../src/server/config/limits.js';
 import { ClientServer } from '../../src/server/grpc/client-server.js';
 import { clientGate, SecureIdentity, tokenKeysOf } from '../../src/server/grpc/secure-identity.js';
 import { testEnv } from '../../src/server/grpc/testing.js';
+import type { AuditLine } from '../../src/server/identity/audit.js';
 import type { Caller, Services } from '../../src/server/services/service.js';
 import { until } from '../until.js';
 import { ChangingTls, TestAuthority } from './certificates.js';
@@ -26,6 +27,7 @@ afterAll(() => {
   for (const authority of [main, other]) authority.remove();
 });
 
+const RUN = { line: 'jinghu', train: 'G1', date: '2026-12-01' };
 const METADATA: CallMetadata = { caller: 'somebody-else' };
 const CLEANUP: (() => Promise<unknown> | undefined)[] = [];
 afterEach(async () => {
@@ -36,6 +38,7 @@ interface Served {
   readonly address: string;
   readonly callers: Caller[];
   readonly failures: string[];
+  readonly audit: AuditLine[];
   readonly tls: ChangingTls;
   nowMs: () => number;
   tokenKeys: ReturnType<typeof tokenKeysOf>;
@@ -47,6 +50,7 @@ async function serve(): Promise<Served> {
     address: '',
     callers: [],
     failures: [],
+    audit: [],
     tls: new ChangingTls(main.tls('client-ca', 'n1.client')),
     nowMs: () => Date.now(),
     tokenKeys: tokenKeysOf(main.read('token.pub')),
@@ -58,6 +62,7 @@ async function serve(): Promise<Served> {
         served.callers.push(caller);
         return {};
       },
+      execute: async () => ({ answer: {} }),
       executeBatch(
         caller: Caller,
         batch: pb.CommandBatch.$Properties,
@@ -83,6 +88,7 @@ async function serve(): Promise<Served> {
     services,
     admission: new Admission({ limits: DEFAULT_LIMITS, nowMs: clock.monotonicMs, random: () => 0.5 }),
     limits: { ...DEFAULT_LIMITS, drain: 0 },
+    audit: (line) => served.audit.push(line),
     security: {
       policy: clientGate(served.tls, 'main', (_, why) => served.failures.push(why)),
       identity,
@@ -146,6 +152,30 @@ describe('a caller is', () => {
     const olga = transport(certificate('olga'));
     expect(await olga.unary(served.address, ADMIN.changeGroup, {}, attempt)).toMatchObject({ done: true });
     expect(await refusal(getOrder(token(main.token('rita', 'reader')), served))).toMatch(/a reader may not/);
+  });
+});
+
+describe('the audit log', () => {
+  it('has who did what with which result, refusals too, and nothing of sales', async () => {
+    const served = await serve();
+    const command = pb.Command.encode({ requestId: 'r-1', setSale: { run: RUN, open: false } }).finish();
+    const olga = transport(certificate('olga'));
+    await olga.unary(served.address, ADMIN.changeGroup, { group: 7 }, attempt);
+    await olga.unary(served.address, TICKETS.execute, { command }, attempt);
+    const sale = pb.Command.encode({ requestId: 'r-2', purchase: { run: RUN } }).finish();
+    await olga.unary(served.address, TICKETS.execute, { command: sale }, attempt);
+    await refusal(transport(certificate('alice')).unary(served.address, ADMIN.changeGroup, {}, attempt));
+    const stream = new StreamOf(olga, served.address);
+    await until(() => stream.isOpen);
+    stream.send(5, command);
+    await until(() => stream.outcomes === 1);
+    expect(served.audit).toMatchObject([
+      { caller: 'olga', role: 'operator', act: 'Admin/ChangeGroup', on: '{"group":7}', result: 'DONE' },
+      { caller: 'olga', act: 'setSale', on: 'jinghu/G1/2026-12-01 closed', requestId: 'r-1', result: 'DONE' },
+      { caller: 'alice', role: 'buyer', act: 'Admin/ChangeGroup', result: 'PERMISSION_DENIED' },
+      { caller: 'olga', act: 'setSale', requestId: 'r-1', result: 'DONE' },
+    ]);
+    expect(served.audit[0]?.from).toMatch(/^127\.0\.0\.1:\d+$/);
   });
 });
 
@@ -303,7 +333,7 @@ class StreamOf {
     );
   }
 
-  send(sequence: number): void {
-    this.stream.write({ commands: [{ sequence, command: Uint8Array.of(1) }] });
+  send(sequence: number, command: Uint8Array = Uint8Array.of(1)): void {
+    this.stream.write({ commands: [{ sequence, command }] });
   }
 }

@@ -175,6 +175,7 @@ function fromServiceError(error: unknown, address: string, isSecure: boolean): R
   const [bytes] = metadata?.get(STATUS_DETAILS_METADATA) ?? [];
   const known = errorFromStatus(code, details, Buffer.isBuffer(bytes) ? bytes : undefined);
   if (known.reason !== 'UNREACHABLE') return known;
+  const what = details.replace(/ Resolution note: $/, '');
   const hint = connectionHint(details, isSecure);
-  return new RailkvError('UNREACHABLE', `${address} cannot be reached: ${details}${hint}`, { cause: error });
+  return new RailkvError('UNREACHABLE', `${address} cannot be reached: ${what}${hint}`, { cause: error });
 }

@@ -12,14 +12,19 @@ const LENGTH_DELIMITED = 2;
 const FIXED32 = 5;
 
 export function workOf(command: Uint8Array): Work {
+  return SETTLING.has(bodyField(command)) ? 'settle' : 'sale';
+}
+
+/** @returns the number of the first field of Command.body, or 0 when there is none */
+export function bodyField(command: Uint8Array): number {
   let at = 0;
   while (at < command.length) {
     const tag = varint(command, at);
     const field = Math.floor(tag.value / 8);
-    if (field >= FIRST_BODY_FIELD) return SETTLING.has(field) ? 'settle' : 'sale';
+    if (field >= FIRST_BODY_FIELD) return field;
     at = skip(command, tag.end, tag.value % 8);
   }
-  return 'sale';
+  return 0;
 }
 
 function skip(bytes: Uint8Array, at: number, wireType: number): number {

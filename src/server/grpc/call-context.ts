@@ -4,7 +4,8 @@ import type { Metadata } from '@grpc/grpc-js';
 import { RailkvError } from '../../proto/errors.js';
 import { CALLER_SHAPE } from '../../proto/principal.js';
 import { CALLER_METADATA, CLUSTER_METADATA } from '../../proto/services.js';
-import { authoriseCall } from '../identity/permissions.js';
+import { type Audit, auditedCall } from '../identity/audit.js';
+import { authoriseCall, rpcRow } from '../identity/permissions.js';
 import { expired } from '../identity/token.js';
 import type { Caller } from '../services/service.js';
 
@@ -60,13 +61,14 @@ export class CallContexts {
     private readonly identity: CallerIdentity,
     private readonly limits: ContextLimits,
     private readonly nowMs: () => number,
+    private readonly audit: Audit = () => {},
   ) {}
 
   /** @throws RailkvError UNAUTHENTICATED, TOKEN_EXPIRED, WRONG_CLUSTER, PERMISSION_DENIED or DEADLINE_EXCEEDED */
   of(call: IncomingCall): CallContext {
     const caller = this.identity.identify(call);
     this.checkCluster(call.metadata);
-    authoriseCall(caller.role, call.getPath());
+    this.authorise(caller, call);
     return { path: call.getPath(), caller, deadlineMs: this.deadline(call) };
   }
 
@@ -78,6 +80,18 @@ export class CallContexts {
   /** The deadline of a batch that came on a stream, which has none of its own. */
   defaultDeadline(): number {
     return this.nowMs() + this.limits.deadlineDefault;
+  }
+
+  /** An administrative call that is refused is worth a line of the audit log. */
+  private authorise(caller: Caller, call: IncomingCall): void {
+    const path = call.getPath();
+    try {
+      authoriseCall(caller.role, path);
+    } catch (error) {
+      if (rpcRow(path)?.audited)
+        this.audit({ ...auditedCall(caller, call.getPeer(), path, {}), result: 'PERMISSION_DENIED' });
+      throw error;
+    }
   }
 
   private checkCluster(metadata: Metadata): void {

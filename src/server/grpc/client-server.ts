@@ -11,6 +11,7 @@ import type { Admission } from '../admission/admission.js';
 import { workOf } from '../admission/command-kind.js';
 import type { Work } from '../admission/node-limit.js';
 import type { Limits } from '../config/limits.js';
+import type { Audit } from '../identity/audit.js';
 import type { Services } from '../services/service.js';
 import { CallContexts, callerFromMetadata } from './call-context.js';
 import { ExecuteStreams } from './execute-stream.js';
@@ -36,6 +37,7 @@ export interface ClientServerParts {
   readonly limits: Limits;
   readonly ended?: CallEnded;
   readonly answered?: (outcomes: readonly pb.Outcome.$Properties[]) => void;
+  readonly audit?: Audit;
   /** Absent: plain text, and callers are who they say they are. */
   readonly security?: ClientSecurity | undefined;
 }
@@ -74,13 +76,14 @@ export class ClientServer {
     );
     const identity = parts.security?.identity.of((peer) => this.listener.shownBy(peer)) ?? callerFromMetadata;
     const handlers: HandlerParts = {
-      contexts: new CallContexts(clusterId, identity, limits, env.clock.wallMs),
+      contexts: new CallContexts(clusterId, identity, limits, env.clock.wallMs, parts.audit),
       admission,
       reading: this.reading,
       clock: env.clock,
       log: env.log,
       ended: parts.ended ?? (() => {}),
       answered: parts.answered ?? (() => {}),
+      audit: parts.audit ?? (() => {}),
       checkOpen: () => this.checkOpen(),
     };
     this.streams = new ExecuteStreams(handlers, services.tickets, limits);

@@ -7,6 +7,7 @@ import type { pb } from '../../proto/index.js';
 import { TICKETS } from '../../proto/services.js';
 import { failureFromError } from '../../proto/status-details.js';
 import { workOf } from '../admission/command-kind.js';
+import { type AuditedAct, auditedCommand, resultOf } from '../identity/audit.js';
 import type { Caller, TicketsService } from '../services/service.js';
 import { failureOfCall, grpcStatus } from './call-status.js';
 import { cutStream } from './cut-stream.js';
@@ -79,6 +80,7 @@ export class ExecuteStreams {
 
 class ExecuteStream {
   private readonly outbox: Outbox;
+  private readonly from: string;
   private unanswered = 0;
   private paused = false;
   private halfClosed = false;
@@ -93,6 +95,7 @@ class ExecuteStream {
     private readonly limits: StreamLimits,
     private readonly onEnd: (reason: string) => void,
   ) {
+    this.from = call.getPeer();
     this.outbox = new Outbox(
       (message, done) => call.write(message, done),
       REPLY_BYTES,
@@ -153,6 +156,7 @@ class ExecuteStream {
     const admitted = this.admit(commands);
     if (admitted.length === 0) return;
     this.unanswered += admitted.length;
+    const audited = this.auditedAmong(admitted);
     let open = admitted.length;
     this.tickets.executeBatch(
       this.caller,
@@ -164,9 +168,31 @@ class ExecuteStream {
           throw new Error(`more outcomes than commands: ${-open} too many in a batch of ${admitted.length}`);
         this.unanswered -= outcomes.length;
         this.parts.admission.release(outcomes.length);
+        if (audited) this.audit(audited, outcomes);
         this.reply(outcomes);
       },
     );
+  }
+
+  /** Usually none is, and nothing is made. */
+  private auditedAmong(
+    commands: readonly pb.SequencedCommand.$Properties[],
+  ): Map<number, AuditedAct> | undefined {
+    let found: Map<number, AuditedAct> | undefined;
+    for (const { sequence, command } of commands) {
+      const act = auditedCommand(this.caller, this.from, command ?? EMPTY);
+      if (act === undefined) continue;
+      found ??= new Map();
+      found.set(sequence ?? 0, act);
+    }
+    return found;
+  }
+
+  private audit(acts: ReadonlyMap<number, AuditedAct>, outcomes: readonly pb.Outcome.$Properties[]): void {
+    for (const outcome of outcomes) {
+      const act = acts.get(outcome.sequence ?? 0);
+      if (act) this.parts.audit({ ...act, result: resultOf(outcome) });
+    }
   }
 
   /** Answers what is refused, and returns the rest. Usually everything is let in, and the batch stays as it is. */

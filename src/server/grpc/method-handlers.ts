@@ -9,9 +9,12 @@ import type {
 import type { Clock, Logger } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
-import type { Method } from '../../proto/services.js';
+import { type Method, TICKETS } from '../../proto/services.js';
 import type { Admission } from '../admission/admission.js';
 import type { Work } from '../admission/node-limit.js';
+import { type Audit, type AuditedAct, auditedCall, auditedCommand } from '../identity/audit.js';
+import { rpcRow } from '../identity/permissions.js';
+import type { Caller } from '../services/service.js';
 import type { CallContext, CallContexts } from './call-context.js';
 import { failureOfCall, grpcStatus } from './call-status.js';
 import type { ReadingLimit } from './reading-limit.js';
@@ -28,6 +31,7 @@ export interface HandlerParts {
   readonly ended: CallEnded;
   /** Answers to commands, unary and streamed; a metric. */
   readonly answered: (outcomes: readonly pb.Outcome.$Properties[]) => void;
+  readonly audit: Audit;
   /** @throws RailkvError SHUTTING_DOWN once the node stops */
   readonly checkOpen: () => void;
 }
@@ -76,8 +80,10 @@ export function unaryHandler<Request, Decoded extends Request, Response, Decoded
     parts.reading.complete(call);
     const startedMs = clock.monotonicMs();
     let admitted = false;
+    let audited: AuditedAct | undefined;
     const end = (failure: pb.Failure.$Properties | undefined, response?: Buffer): void => {
       if (admitted) admission.release();
+      if (audited) parts.audit({ ...audited, result: failure?.reason ?? 'DONE' });
       parts.ended(method.path, failure?.reason ?? 'OK', clock.monotonicMs() - startedMs);
       if (failure) respond(grpcStatus(failure));
       else respond(null, response);
@@ -87,6 +93,7 @@ export function unaryHandler<Request, Decoded extends Request, Response, Decoded
       parts.checkOpen();
       const context = parts.contexts.of(call);
       const request = decodeRequest(method.requestDeserialize, call.request);
+      audited = auditOf(method.path, context.caller, call.getPeer(), request);
       admission.admit(typeof work === 'function' ? work(request) : work, context.caller.id);
       admitted = true;
       run(context, request).then((response) => {
@@ -121,11 +128,13 @@ export function serverStreamHandler<
     const startedMs = parts.clock.monotonicMs();
     void (async () => {
       let admitted = false;
+      let audited: AuditedAct | undefined;
       let reason = 'OK';
       try {
         parts.checkOpen();
         const context = parts.contexts.of(call);
         const request = decodeRequest(method.requestDeserialize, call.request);
+        audited = auditOf(method.path, context.caller, call.getPeer(), request);
         parts.admission.admit(work, context.caller.id);
         admitted = true;
         await writeAll(call, run(context, request), method.responseSerialize);
@@ -136,10 +145,18 @@ export function serverStreamHandler<
         call.emit('error', grpcStatus(failure));
       } finally {
         if (admitted) parts.admission.release();
+        if (audited) parts.audit({ ...audited, result: reason === 'OK' ? 'DONE' : reason });
         parts.ended(method.path, reason, parts.clock.monotonicMs() - startedMs);
       }
     })();
   };
+}
+
+/** What its role forbids has been noted before (call-context.ts). */
+function auditOf(path: string, caller: Caller, from: string, request: unknown): AuditedAct | undefined {
+  if (path === TICKETS.execute.path)
+    return auditedCommand(caller, from, (request as pb.ExecuteRequest).command);
+  return rpcRow(path)?.audited ? auditedCall(caller, from, path, request) : undefined;
 }
 
 /** Writes at the reader's pace. A call that was cancelled ends the iteration, and so frees what it holds. */

@@ -13,6 +13,8 @@ export interface RpcRow {
 }
 
 export interface CommandRow extends RpcRow {
+  /** Of Command.body. */
+  readonly field: number;
   /** For messages: "only a ROLE may ..." */
   readonly does: string;
 }
@@ -86,17 +88,17 @@ export type CommandKind = Exclude<
 
 /** By field of Command.body. */
 export const COMMAND_ROLES: Readonly<Record<CommandKind, CommandRow>> = {
-  publish: { roles: PUBLISHERS, audited: true, does: 'publish trains' },
-  setSale: { roles: PUBLISHERS, audited: true, does: 'open and close sales' },
-  purchase: { roles: SALES, does: 'buy' },
-  confirm: { roles: SALES, does: 'confirm holds' },
-  cancel: { roles: SALES, does: 'cancel holds' },
-  refund: { roles: SALES, does: 'refund tickets' },
-  getOutcome: { roles: ['railway', 'seller', 'buyer', 'operator'], does: 'settle request ids' },
-  kvPut: { roles: PUBLISHERS, does: 'write plain keys' },
-  kvDelete: { roles: PUBLISHERS, does: 'write plain keys' },
-  kvCompareAndSet: { roles: PUBLISHERS, does: 'write plain keys' },
-  kvDecrement: { roles: PUBLISHERS, does: 'write plain keys' },
+  publish: { field: 10, roles: PUBLISHERS, audited: true, does: 'publish trains' },
+  setSale: { field: 11, roles: PUBLISHERS, audited: true, does: 'open and close sales' },
+  purchase: { field: 12, roles: SALES, does: 'buy' },
+  confirm: { field: 13, roles: SALES, does: 'confirm holds' },
+  cancel: { field: 14, roles: SALES, does: 'cancel holds' },
+  refund: { field: 15, roles: SALES, does: 'refund tickets' },
+  getOutcome: { field: 16, roles: ['railway', 'seller', 'buyer', 'operator'], does: 'settle request ids' },
+  kvPut: { field: 30, roles: PUBLISHERS, does: 'write plain keys' },
+  kvDelete: { field: 31, roles: PUBLISHERS, does: 'write plain keys' },
+  kvCompareAndSet: { field: 32, roles: PUBLISHERS, does: 'write plain keys' },
+  kvDecrement: { field: 33, roles: PUBLISHERS, does: 'write plain keys' },
 };
 
 export const COMMAND_KINDS = Object.keys(COMMAND_ROLES) as readonly CommandKind[];
@@ -130,14 +132,18 @@ export function authoriseCall(role: Role, path: string): void {
   throw denied(role, row?.roles ?? [], `call ${path.split('.').at(-1) ?? path}`);
 }
 
-/** Every body that is set, not only the one that would be applied: two in one message are no way around this.
- *  @throws RailkvError PERMISSION_DENIED */
+/** Two bodies in one message, which no encoder makes, are no way around this or the audit log: they are refused.
+ *  @throws RailkvError PERMISSION_DENIED, INVALID_REQUEST */
 export function authoriseCommand(role: Role, command: pb.Command.$Properties): void {
+  let bodies = 0;
   for (const kind of COMMAND_KINDS) {
     if (command[kind] === undefined || command[kind] === null) continue;
     const { roles, does } = COMMAND_ROLES[kind];
     if (!roles.includes(role)) throw denied(role, roles, does);
+    bodies += 1;
   }
+  if (bodies > 1)
+    throw new RailkvError('INVALID_REQUEST', `a command with ${bodies} bodies: send each by itself`);
 }
 
 function denied(role: Role, roles: readonly Role[], what: string): RailkvError {

@@ -14,6 +14,7 @@ import { type NodeFigures, NodeMetrics } from '../http/metrics.js';
 import type { PeerTransport } from '../peer-transport.js';
 import type { Services } from '../services/service.js';
 import { GrpcPeerTransport } from '../transport/grpc-peer-transport.js';
+import { AuditLog } from './audit-log.js';
 import { CredentialFiles } from './credential-files.js';
 import { EventLoopDelay } from './event-loop-delay.js';
 import { hostLimits } from './host-limits.js';
@@ -96,6 +97,7 @@ function ownNode({ config, nodeId, environment }: RunOptions): ConfiguredNode {
 
 class NodeRun {
   private readonly credentials: CredentialFiles | undefined;
+  private readonly auditLog: AuditLog;
   private readonly metrics: NodeMetrics;
   private readonly admission: Admission;
   private readonly delay: EventLoopDelay;
@@ -121,6 +123,7 @@ class NodeRun {
   ) {
     const { limits, security, cluster } = options.config;
     this.credentials = security && new CredentialFiles(env, options.config, security, own.id);
+    this.auditLog = new AuditLog(env, options.directory, own.id);
     const nowMs = env.clock.monotonicMs;
     this.metrics = new NodeMetrics(() => this.figures());
     this.admission = new Admission({ limits, nowMs, random: () => env.random.next() });
@@ -154,6 +157,7 @@ class NodeRun {
       limits,
       ended: (path, reason, elapsedMs) => this.metrics.callEnded(path, reason, elapsedMs),
       answered: (outcomes) => this.metrics.outcomes(outcomes),
+      audit: (line) => this.auditLog.record(line),
       security: credentials && clientSecurity(credentials, cluster.name, env),
     });
     this.http = new HttpServer({
@@ -200,6 +204,7 @@ class NodeRun {
     this.readinessTimer?.cancel();
     this.credentials?.stop();
     await this.clients.stop();
+    await this.auditLog.close();
     this.delay.stop();
     if (this.nodeStarted) await this.node.stop();
     await this.transport.stop();
