@@ -27,6 +27,8 @@ export interface NodeFigures {
   readonly peersConnected?: number;
   readonly peerQueueBytes?: number;
   readonly peerFramesDropped?: number;
+  readonly peerCertificateDays?: number;
+  readonly clientCertificateDays?: number;
 }
 
 const FIGURES: { readonly [name in keyof Required<NodeFigures>]: readonly [metric: string, help: string] } = {
@@ -60,6 +62,14 @@ const FIGURES: { readonly [name in keyof Required<NodeFigures>]: readonly [metri
   peerFramesDropped: [
     'railkv_peer_frames_dropped',
     'Frames not sent since the start: no connection, or a full queue',
+  ],
+  peerCertificateDays: [
+    'railkv_peer_certificate_days_left',
+    "Days until this node's certificate towards other nodes expires",
+  ],
+  clientCertificateDays: [
+    'railkv_client_certificate_days_left',
+    "Days until the client listener's certificate expires",
   ],
 };
 

@@ -242,9 +242,21 @@ class NodeRun {
       peersConnected: peers.filter((peer) => peer.connected).length,
       peerQueueBytes: peers.reduce((sum, peer) => sum + peer.queuedBytes, 0),
       peerFramesDropped: peers.reduce((sum, peer) => sum + peer.dropped, 0),
+      ...certificateDays(this.credentials, this.env.clock.wallMs()),
       ...this.node.figures?.(),
     };
   }
+}
+
+/** Negative: expired so long ago. */
+function certificateDays(credentials: CredentialFiles | undefined, nowMs: number): NodeFigures {
+  const ends = credentials?.ends() ?? [];
+  return Object.fromEntries(
+    ends.map(({ use, notAfterMs }) => [
+      `${use}CertificateDays`,
+      Math.floor((notAfterMs - nowMs) / 86_400_000),
+    ]),
+  );
 }
 
 function clientSecurity(credentials: CredentialFiles, cluster: string, env: Env): ClientSecurity {
