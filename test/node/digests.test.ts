@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { pb } from '../../src/proto/index.js';
 import { runBucket } from '../../src/store/tickets/buckets.js';
 import { Cluster, type ClusterOptions, type SimNode } from '../sim/cluster.js';
+import { ask } from '../sim/operators.js';
 import { lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
 
 let cluster: Cluster;
@@ -60,6 +61,8 @@ describe('digests', () => {
 
   it('stop a follower with a wrong row; the group sells on, and it stays stopped after a restart', async () => {
     const group = await withTrain();
+    // Placement would replace it by a good copy.
+    await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));
     await sell(group, 1, 1);
     const [wrong] = followers(group);
     plant(wrong!, group);

@@ -1,7 +1,6 @@
 /** A machine joins a running cluster, serves, and is known by everybody; a node that was removed never serves again. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reason } from '../../src/proto/errors.js';
-import { proposePlacement } from '../../src/server/host/placement-proposals.js';
 import { changeGroup } from '../sim/change-group.js';
 import { Cluster } from '../sim/cluster.js';
 import { lineEntry } from '../sim/sample-commands.js';
@@ -109,29 +108,22 @@ describe('a machine that joins', () => {
   });
 });
 
-async function setState(node: string, what: 'decommissionNode' | 'drainNode'): Promise<void> {
+async function decommission(nodeId: string): Promise<void> {
   const leader = await cluster.waitForLeader(0);
-  await cluster.finish(
-    leader.services.operations[what]({ id: 't', role: 'operator' }, { nodeId: node }, 1e15),
-  );
+  const operator = { id: 't', role: 'operator' } as const;
+  await cluster.finish(leader.services.operations.decommissionNode(operator, { nodeId }, 1e15));
 }
 
-async function remove(node: string): Promise<void> {
-  const leader = await cluster.waitForLeader(0);
-  const { core } = leader.running;
-  const answer = await cluster.finish(
-    proposePlacement(core.placement!, core.env, 'tests', { removeNode: { nodeId: node } }, 1e15),
-  );
-  expect(answer.kind).toBe('node');
-}
+const isRemoved = (node: string): boolean =>
+  cluster.leaderOf(0)?.running.core.view.node(node)?.state === 'removed';
 
 describe('a node that was removed', () => {
   it('is told so, ends, and is refused whenever it comes back', async () => {
     await start(7);
     const n4 = await cluster.join('n4');
     await cluster.until(() => knows('n4'), 'everybody knows it');
-    await setState('n4', 'decommissionNode');
-    await remove('n4');
+    await decommission('n4');
+    await cluster.until(() => isRemoved('n4'), 'it is removed', 120_000);
     await cluster.until(() => !n4.up, 'it ends');
     expect(n4.exitReason).toContain('was removed from its cluster');
     void n4.start(); // never resolves: it ends before
@@ -145,8 +137,8 @@ describe('a node that was removed', () => {
     await cluster.until(() => knows('n4'), 'everybody knows it');
     n4.kill();
     await cluster.run(1_000);
-    await setState('n4', 'decommissionNode');
-    await remove('n4');
+    await decommission('n4');
+    await cluster.until(() => isRemoved('n4'), 'it is removed', 120_000);
     void n4.start(); // never resolves: it ends before
     await cluster.until(() => !n4.up, 'it ends');
     expect(n4.exitReason).toContain('was removed from its cluster');

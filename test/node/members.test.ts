@@ -4,6 +4,7 @@ import type { Reason } from '../../src/proto/errors.js';
 import { pb } from '../../src/proto/index.js';
 import { askChange, changeGroup, type GroupChange } from '../sim/change-group.js';
 import { Cluster, type ClusterOptions, type SimNode } from '../sim/cluster.js';
+import { ask } from '../sim/operators.js';
 import { lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
 
 let cluster: Cluster;
@@ -268,6 +269,8 @@ describe('members of a group', () => {
 
   it('replace a damaged replica, whose bytes are kept until then', async () => {
     const { group, buyers } = await selling(FIVE);
+    // Placement would be faster.
+    await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));
     const node = cluster.nodes.find(
       (each) => carriers(group).includes(each.id) && each !== cluster.leaderOf(group),
     )!;
@@ -362,6 +365,8 @@ describe('a leader', () => {
     const { group, buyers } = await selling();
     const leader = await cluster.waitForLeader(group);
     const nodeId = carriers(group).find((id) => id !== leader.id) ?? '';
+    // Placement would give another node as many to lead.
+    await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));
     await changeGroup(cluster, group, { transferLeader: { nodeId } });
     await cluster.run(40_000);
     expect((await cluster.waitForLeader(group)).id).toBe(nodeId);

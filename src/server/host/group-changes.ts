@@ -61,6 +61,8 @@ const GIVE_UP_MS = 30 * 60_000;
 
 export class GroupChanges {
   readonly #open = new Map<GroupId, Open>();
+  /** How many voters a person left a group with: placement is to keep it so. */
+  readonly #wanted = new Map<GroupId, number>();
 
   constructor(private readonly parts: GroupChangesParts) {}
 
@@ -85,6 +87,19 @@ export class GroupChanges {
     if (target?.kind !== 'split' || target.child !== 0) return undefined;
     const { range } = meta;
     return inRange(target.key, range.start, range.end) ? target.key : undefined;
+  }
+
+  /** How many voters placement should want of a group by a person's word, until it does; 0: no wish. */
+  wanted({ group }: HostedReplica, known: number): number {
+    const wanted = this.#wanted.get(group) ?? 0;
+    if (wanted !== 0 && wanted === known) this.#wanted.delete(group);
+    return wanted;
+  }
+
+  #ended(replica: HostedReplica, { by, target }: Open): void {
+    this.#open.delete(replica.group);
+    const counted = target.kind === 'remove' || (target.kind === 'add' && !target.learner);
+    if (by === 'person' && counted) this.#wanted.set(replica.group, replica.meta.configuration.voters.length);
   }
 
   /** Takes a change up, joins the same one under way, or says that it is done. The replica leads.
@@ -118,7 +133,7 @@ export class GroupChanges {
     };
     if (dryRun) return progress;
     if (step.kind === 'done') {
-      if (open?.key === key) this.#open.delete(group);
+      if (open?.key === key) this.#ended(replica, open);
       return progress;
     }
     if (open === undefined) {
@@ -138,6 +153,8 @@ export class GroupChanges {
   /** About every tick. */
   tick(): void {
     for (const group of [...this.#open.keys()]) this.advance(group);
+    for (const group of this.#wanted.keys())
+      if (this.parts.find(group)?.isLeader !== true) this.#wanted.delete(group); // another leader's group by now
   }
 
   advance(group: GroupId): void {
@@ -154,6 +171,7 @@ export class GroupChanges {
     if (step.kind === 'done' || step.kind === 'refused') {
       this.#open.delete(group);
       const { log } = this.parts.env;
+      if (step.kind === 'done') this.#ended(replica, open);
       if (step.kind === 'done') log.info({ group, target: open.target }, 'change of a group is done');
       else log.warn({ group, target: open.target, why: step.message }, 'change of a group ended');
       return;

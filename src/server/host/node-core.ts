@@ -33,6 +33,7 @@ import type { NodeConfig } from './node-config.js';
 import { type NodeFigures, nodeFigures, nodeReport } from './node-figures.js';
 import { type Instant, PeerLiveness } from './peer-liveness.js';
 import { PlacementAgent } from './placement-agent.js';
+import { PlacementDriving } from './placement-driving.js';
 import type { PlacementReplica } from './placement-proposals.js';
 import { PlacementReports } from './placement-reports.js';
 import { PlacementSide } from './placement-side.js';
@@ -80,6 +81,7 @@ export class NodeCore {
   readonly splits: Splits;
   readonly reports: PlacementReports;
   readonly side: PlacementSide;
+  readonly driving: PlacementDriving;
   readonly neighbours: Neighbours;
   readonly disk: DiskSpace;
   /** What this node refuses, and where to go instead. */
@@ -187,7 +189,10 @@ export class NodeCore {
       replicas: () => this.host.replicas(),
       isHeard: (node) => this.liveness.isHeard(node, env.clock.monotonicMs()),
       incarnation: (node) => this.liveness.incarnation(node),
-      preferred: (replica) => this.view.group(replica.group)?.replicas[0]?.node,
+      preferred: (replica) => {
+        const node = this.view.group(replica.group)?.replicas[0]?.node ?? '';
+        return this.view.node(node)?.state === 'active' ? node : undefined;
+      },
     });
     const isHeard = (node: string): boolean =>
       node === nodeId || this.liveness.isHeard(node, env.clock.monotonicMs());
@@ -237,6 +242,7 @@ export class NodeCore {
       placementNodes: () => this.#placementNodes(),
       send,
       wish: (replica) => this.changes.wish(replica),
+      wanted: (replica, known) => this.changes.wanted(replica, known),
       splitWish: (replica) => this.changes.splitWish(replica),
     });
     this.neighbours = new Neighbours({
@@ -259,6 +265,15 @@ export class NodeCore {
       placementNodes: () => this.#placementNodes(),
       changes: this.changes,
       send,
+    });
+    this.driving = new PlacementDriving({
+      env,
+      placement: () => this.placement,
+      hearing: this.side.hearing,
+      order: (node, orders) => {
+        if (node === nodeId) this.side.orders.take(orders);
+        else send(node, { orders: [...orders] });
+      },
     });
     this.reads = new Reads(env, limits, nodeId, (node) =>
       this.liveness.silentMs(node, env.clock.monotonicMs()),
@@ -462,6 +477,7 @@ export class NodeCore {
     this.changes.tick();
     this.reports.tick(nowMs);
     this.side.tick(nowMs);
+    this.driving.tick(nowMs);
     if (nowMs < this.#nextSweepMs) return;
     this.#nextSweepMs = nowMs + SWEEP_MS;
     this.#sweep(nowMs);

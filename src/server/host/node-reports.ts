@@ -63,10 +63,10 @@ export class NodeReports {
     this.#told = told;
     const news = this.#look(nowMs, whole);
     this.#changed.clear();
-    if (nowMs >= this.#nextLookMs || whole) this.#nextLookMs = nowMs + LOOK_MS;
-    if (whole) {
-      this.#nextWholeMs = nowMs + WHOLE_MS;
-      this.#tell(listeners, { nodeReport: this.parts.report() });
+    if (whole) this.#nextWholeMs = nowMs + WHOLE_MS;
+    if (nowMs >= this.#nextLookMs || whole) {
+      this.#nextLookMs = nowMs + LOOK_MS;
+      this.#tell(listeners, { nodeReport: this.parts.report() }); // its coming says that the node lives
     }
     for (let at = 0; at < news.length; at += FIGURES_PER_FRAME)
       this.#tell(listeners, { figures: news.slice(at, at + FIGURES_PER_FRAME) });

@@ -26,6 +26,8 @@ export interface PlacementReportsParts {
   readonly placementNodes: () => readonly string[];
   readonly send: (node: string, frame: pb.PeerFrame.$Properties) => void;
   readonly wish: (replica: HostedReplica) => ReplicaId;
+  /** How many voters a person wants of it, other than placement knows; 0: no wish. */
+  readonly wanted: (replica: HostedReplica, known: number) => number;
   /** Where the group waits for a child's id to be split. */
   readonly splitWish: (replica: HostedReplica) => Uint8Array | undefined;
 }
@@ -87,7 +89,7 @@ export class PlacementReports {
       leader: id,
       term,
       preferred: this.parts.wish(replica),
-      wanted: 0,
+      wanted: this.parts.wanted(replica, this.parts.view().group(group)?.wantedReplicas ?? 0),
       range: meta.range,
       born: lastSplitOf(meta),
       splitKey: this.parts.splitWish(replica),

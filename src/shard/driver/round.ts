@@ -70,7 +70,11 @@ export function decide(
     decided.push(proposal);
   };
   const full = (): boolean => decided.length >= limits.decisionsMax;
-  for (const [group, untilMs] of agenda.cooling) if (untilMs <= nowMs) agenda.cooling.delete(group);
+  for (const [group, untilMs] of agenda.cooling) {
+    if (untilMs > nowMs) continue;
+    agenda.cooling.delete(group);
+    agenda.touch(group); // nothing else would ask again
+  }
 
   check(picture, agenda, settings, limits, take, full);
   splitHot(picture, agenda, settings, nowMs, take, full);

@@ -1,0 +1,89 @@
+/** Drives the placement driver while this node leads group 0: gives it its turns, proposes what a turn asks for, tells it how
+ *  that was answered, and sends its orders to the leaders of groups. */
+import type { Env } from '../../env/env.js';
+import type { pb } from '../../proto/index.js';
+import type { Hearing } from '../../shard/driver/hearing.js';
+import { PlacementDriver } from '../../shard/driver/placement-driver.js';
+import type { PlacementAnswer } from '../../shard/placement-answer.js';
+import { describe } from './describe.js';
+import { assert } from './invariant.js';
+import { type PlacementReplica, proposePlacement } from './placement-proposals.js';
+
+export interface PlacementDrivingParts {
+  readonly env: Env;
+  readonly placement: () => PlacementReplica | undefined;
+  readonly hearing: Hearing;
+  readonly order: (node: string, orders: readonly pb.StepOrder.$Properties[]) => void;
+}
+
+const TURN_MS = 250;
+const ENTRY_MS = 5_000;
+
+export class PlacementDriving {
+  readonly driver: PlacementDriver;
+  #term: number | undefined;
+  #nextMs = 0;
+  #writing = false;
+
+  constructor(private readonly parts: PlacementDrivingParts) {
+    this.driver = new PlacementDriver({
+      hearing: parts.hearing,
+      facts: () => {
+        const machine = parts.placement()?.machine;
+        assert(machine !== undefined, 'placement is driven where group 0 is');
+        return machine;
+      },
+    });
+  }
+
+  tick(nowMs: number): void {
+    if (nowMs < this.#nextMs || this.#writing) return;
+    this.#nextMs = nowMs + TURN_MS;
+    const placement = this.parts.placement();
+    const leads = placement?.isCurrentLeader === true && placement.machine.bootstrapped;
+    const term = leads ? placement.term : undefined;
+    if (this.#term !== term) this.driver.rest();
+    this.#term = term;
+    if (placement === undefined || term === undefined) return;
+    const { commands, orders } = this.driver.turn(nowMs, this.parts.env.clock.wallMs());
+    for (const [node, list] of orders) this.parts.order(node, list);
+    if (commands.length === 0) return;
+    this.#writing = true;
+    void this.#write(placement, commands).then(() => {
+      this.#writing = false;
+    });
+  }
+
+  async #write(
+    placement: PlacementReplica,
+    commands: readonly pb.PlacementCommand.$Properties[],
+  ): Promise<void> {
+    const { env } = this.parts;
+    for (const command of commands) {
+      let answer: PlacementAnswer | undefined;
+      try {
+        const deadlineMs = env.clock.monotonicMs() + ENTRY_MS;
+        answer = await proposePlacement(placement, env, '', command, deadlineMs);
+      } catch (error) {
+        env.log.debug({ error: describe(error) }, 'a turn of placement was not written'); // the next one looks again
+      }
+      if (placement === this.parts.placement()) this.driver.answered(command, answer);
+      this.#say(command, answer);
+    }
+  }
+
+  #say(command: pb.PlacementCommand.$Properties, answer: PlacementAnswer | undefined): void {
+    const { log } = this.parts.env;
+    if (answer?.kind === 'refused')
+      log.info({ command: Object.keys(command), why: answer.message }, 'placement was refused an entry');
+    if (answer?.kind !== 'started') return;
+    for (const result of answer.results) {
+      if (result.kind === 'refused') log.info({ why: result.message }, 'operator not started');
+      else
+        log.info(
+          { group: result.group, operator: result.id, kind: result.kind, reason: result.reason },
+          'operator started',
+        );
+    }
+  }
+}

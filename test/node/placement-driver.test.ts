@@ -1,0 +1,155 @@
+/** The placement driver of a live cluster: copies spread over nodes that join, leave nodes that go, and are made anew for those
+ *  that died; operators go on when whoever carries them out dies. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { pb } from '../../src/proto/index.js';
+import { Cluster } from '../sim/cluster.js';
+import { ask } from '../sim/operators.js';
+import { lineEntry } from '../sim/sample-commands.js';
+
+let cluster: Cluster;
+
+afterEach(() => cluster.shutDown());
+
+async function start(seed: number, nodes: number, lines: number): Promise<void> {
+  cluster = await Cluster.start({ seed, nodes, withoutPlacement: nodes - 3 });
+  await cluster.registerLines(
+    Array.from({ length: lines }, (_, at) => ({ ...lineEntry(), line: `line${at}` })),
+  );
+}
+
+const ofPlacement = () => cluster.leaderOf(0)?.running.core.placement?.machine;
+
+/** Copies of groups, by node. */
+function copies(): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const node of ofPlacement()?.view.nodes() ?? []) if (node.state === 'active') counts.set(node.node, 0);
+  for (const { replicas } of ofPlacement()?.view.groups() ?? []) {
+    for (const { node } of replicas) counts.set(node, (counts.get(node) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const spread = (): number => {
+  const counts = [...copies().values()];
+  return counts.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...counts) - Math.min(...counts);
+};
+
+const idle = (): boolean => ofPlacement()?.operators.size === 0;
+
+const balanced = (): Promise<void> =>
+  cluster.until(() => spread() <= 1 && idle(), 'copies are spread to within one', 120_000);
+
+/** Every group has as many voters as wanted, none of them on these nodes. */
+const whole = (...without: readonly string[]): boolean =>
+  (ofPlacement()?.view.groups() ?? []).every(
+    ({ replicas }) =>
+      replicas.filter(({ learner }) => !learner).length === 3 &&
+      replicas.every(({ node, learner }) => !learner && !without.includes(node)),
+  ) && ofPlacement() !== undefined;
+
+const settings = (changed: pb.PlacementSettings.$Properties) =>
+  ask(cluster, (operations, caller) => operations.setSettings(caller, { settings: changed }, 1e15));
+
+const decommission = (nodeId: string) =>
+  ask(cluster, (operations, caller) => operations.decommissionNode(caller, { nodeId }, 1e15));
+
+describe('the placement driver', () => {
+  it('spreads copies over nodes that join, to within one', async () => {
+    await start(1, 3, 8);
+    await cluster.join('n4', { zone: 'd' });
+    await cluster.join('n5', { zone: 'e' });
+    await balanced();
+    expect([...copies().keys()]).toHaveLength(5);
+  });
+
+  it('empties a node that is decommissioned, removes it, and the node ends', async () => {
+    await start(2, 4, 6);
+    const gone = cluster.node('n2');
+    await decommission('n2');
+    await cluster.until(() => !gone.up, 'it is removed and ends', 120_000);
+    expect(gone.exitReason).toContain('was removed from its cluster');
+    await cluster.until(() => whole('n2'), 'every group has its copies elsewhere');
+    expect(ofPlacement()?.view.node('n2')?.state).toBe('removed');
+    expect(
+      ofPlacement()
+        ?.operators.history()
+        .some(({ kind, result }) => kind === 'node-decommission' && result === 'done'),
+    ).toBe(true);
+  });
+
+  it('makes the copies of a dead node anew on the others, group 0 included', async () => {
+    await start(3, 5, 6);
+    await settings({ disconnectedAfterMs: 2_000, downAfterMs: 6_000 });
+    cluster.node('n1').kill();
+    await cluster.until(() => whole('n1') && idle(), 'every group is whole again', 120_000);
+    expect(ofPlacement()?.view.node('n1')?.health).toBe('down');
+    await cluster.finish(cluster.node('n1').start());
+    await cluster.until(() => ofPlacement()?.view.node('n1')?.health === 'up', 'it is up again');
+    await balanced();
+  });
+
+  it('takes a drained node its leaders and leaves it its copies', async () => {
+    await start(4, 3, 6);
+    await cluster.run(5_000);
+    const before = copies().get('n1');
+    await ask(cluster, (operations, caller) => operations.drainNode(caller, { nodeId: 'n1' }, 1e15));
+    const leads = (): number => [...cluster.node('n1').replicas()].filter(({ isLeader }) => isLeader).length;
+    await cluster.until(() => leads() === 0 && idle(), 'it leads nothing', 120_000);
+    expect(
+      ofPlacement()
+        ?.view.groups()
+        .filter(({ replicas }) => replicas.some(({ node }) => node === 'n1')),
+    ).toHaveLength(before ?? 0);
+    await ask(cluster, (operations, caller) => operations.undrainNode(caller, { nodeId: 'n1' }, 1e15));
+    await cluster.until(() => leads() > 0, 'it leads again', 120_000);
+  });
+
+  it('moves nothing in maintenance', async () => {
+    await start(5, 3, 8);
+    await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));
+    await cluster.join('n4', { zone: 'd' });
+    await cluster.run(15_000);
+    expect(copies().get('n4')).toBe(0);
+    await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: false }, 1e15));
+    await balanced();
+  });
+
+  it.each([50, 150, 300, 450, 700, 1_200])(
+    'goes on when the leader of group 0 dies %i ms after a node was decommissioned',
+    async (afterMs) => {
+      await start(100 + afterMs, 5, 4);
+      await decommission('n5');
+      await cluster.run(afterMs);
+      const leader = await cluster.waitForLeader(0);
+      leader.kill();
+      await cluster.run(3_000);
+      await cluster.finish(leader.start());
+      if (leader.id === 'n5') return;
+      await cluster.until(
+        () => ofPlacement()?.view.node('n5')?.state === 'removed',
+        'it is removed',
+        180_000,
+      );
+      await cluster.until(() => whole('n5') && idle(), 'every group has its copies elsewhere', 120_000);
+    },
+  );
+
+  it.each([50, 150, 300, 450, 700, 1_200])(
+    'goes on when leaders of groups die %i ms after a node was decommissioned',
+    async (afterMs) => {
+      await start(200 + afterMs, 5, 4);
+      await decommission('n5');
+      await cluster.run(afterMs);
+      const victim = cluster.live().find((node) => node.id !== 'n5' && node !== cluster.leaderOf(0));
+      victim?.kill();
+      await cluster.run(3_000);
+      if (victim) await cluster.finish(victim.start());
+      await cluster.until(
+        () => ofPlacement()?.view.node('n5')?.state === 'removed',
+        'it is removed',
+        180_000,
+      );
+      await cluster.until(() => whole('n5') && idle(), 'every group has its copies elsewhere', 120_000);
+    },
+  );
+});
