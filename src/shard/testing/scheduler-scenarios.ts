@@ -1,0 +1,143 @@
+/** For measurements and a short test of the same: clusters that placement has to bring to rest, and the fewest moves that could.
+ *  Every group is sound; a round's decisions are done before the next round. */
+import { tolerated } from '../driver/could-move.js';
+import { ROUND, type RoundLimits } from '../driver/round.js';
+import { DEFAULT_SETTINGS } from '../placement-settings.js';
+import { compareText } from '../replica-placement.js';
+import { SimCluster, simGroup, simNode } from './sim-cluster.js';
+
+export interface Scenario {
+  readonly name: string;
+  readonly sim: SimCluster;
+  /** No run of any scheduler does with fewer. */
+  readonly leastMoves: number;
+}
+
+export interface Outcome {
+  readonly rounds: number;
+  readonly moves: number;
+  readonly leastMoves: number;
+  readonly transfers: number;
+  readonly spread: number;
+  readonly leaderSpread: number;
+  /** Copies that share a zone with another of their group. */
+  readonly crowded: number;
+}
+
+const COPIES = 3;
+const ZONES = ['a', 'b', 'c', 'd'];
+const nameOf = (at: number): string => `n${String(at).padStart(4, '0')}`;
+
+/** Groups in turn over the nodes of each zone; all that the nodes lack in balance is what the scenario then does to them. */
+function clusterOf(nodes: number, groups: number, zones: readonly string[]): SimCluster {
+  const sim = new SimCluster();
+  sim.settings = {
+    ...DEFAULT_SETTINGS,
+    operatorsMax: 1_024,
+    arrivingMax: 16,
+    leavingMax: 64,
+    transfersMax: 64,
+  };
+  const byZone = zones.map(() => [] as string[]);
+  for (let at = 0; at < nodes; at += 1) {
+    sim.putNode(simNode(nameOf(at), { zone: zones[at % zones.length] ?? '' }));
+    byZone[at % zones.length]?.push(nameOf(at));
+  }
+  const next = zones.map(() => 0);
+  for (let group = 1; group <= groups; group += 1) {
+    const chosen = Array.from({ length: COPIES }, (_, at) => {
+      const zone = zones.length === 1 ? 0 : (group + at) % zones.length;
+      const names = byZone[zone] ?? [];
+      const turn = next[zone] ?? 0;
+      next[zone] = turn + 1;
+      return names[turn % names.length] ?? '';
+    });
+    sim.putGroup(simGroup(group, chosen));
+  }
+  return sim;
+}
+
+export function fewNodesJoin(from: number, to: number, groups: number): Scenario {
+  const sim = clusterOf(from, groups, ['']);
+  for (let at = from; at < to; at += 1) sim.putNode(simNode(nameOf(at)));
+  return { name: `${from} nodes become ${to}, ${groups} groups`, sim, leastMoves: leastMoves(sim) };
+}
+
+export function manyNodesJoin(from: number, more: number, groups: number): Scenario {
+  const sim = clusterOf(from, groups, ZONES);
+  for (let at = from; at < from + more; at += 1)
+    sim.putNode(simNode(nameOf(at), { zone: ZONES[at % ZONES.length] ?? '' }));
+  return { name: `${more} nodes join ${from}, ${groups} groups`, sim, leastMoves: leastMoves(sim) };
+}
+
+export function zoneIsLost(nodes: number, groups: number): Scenario {
+  const sim = clusterOf(nodes, groups, ZONES);
+  const lost = sim.picture.nodes().filter(({ node }) => node.zone === 'a');
+  for (const { node } of lost) sim.putNode({ ...node, health: 'down' });
+  for (const group of sim.picture.groups()) {
+    const sound = group.members.find(({ node }) => sim.picture.node(node)?.node.health === 'up')?.node ?? '';
+    sim.putGroup({ ...group, leader: sound });
+  }
+  const leastMoves = lost.reduce((sum, { carried }) => sum + carried.size, 0);
+  return { name: `a zone of ${lost.length} of ${nodes} nodes is lost, ${groups} groups`, sim, leastMoves };
+}
+
+export function nodesAreEmptied(nodes: number, emptied: number, groups: number): Scenario {
+  const sim = clusterOf(nodes, groups, ZONES);
+  const going = sim.picture.nodes().slice(0, emptied);
+  for (const { node } of going) sim.putNode({ ...node, state: 'decommissioning' });
+  const leastMoves = going.reduce((sum, { carried }) => sum + carried.size, 0);
+  return { name: `${emptied} of ${nodes} nodes are emptied, ${groups} groups`, sim, leastMoves };
+}
+
+/** Whatever moves, those above what is tolerated must lose as many, and those below gain as many; zones are left out of
+ *  account, so it may be less than can be reached. */
+function leastMoves(sim: SimCluster): number {
+  const counts = sim.picture.nodes().map(({ copies }) => copies.size);
+  const highest = Math.max(...counts);
+  let least = Number.POSITIVE_INFINITY;
+  for (let high = 1; high <= highest; high += 1) {
+    const low = high - tolerated(high, sim.settings.balancePercent);
+    const above = counts.reduce((sum, count) => sum + Math.max(0, count - high), 0);
+    const below = counts.reduce((sum, count) => sum + Math.max(0, low - count), 0);
+    least = Math.min(least, Math.max(above, below));
+  }
+  return least;
+}
+
+/** @param timed is given each round's own time, where somebody measures */
+export function bringToRest(
+  { sim, leastMoves: least }: Scenario,
+  limits: RoundLimits = ROUND,
+  timed: (round: () => void) => void = (round) => round(),
+): Outcome {
+  let rounds = 0;
+  for (let resting = false; !resting; ) {
+    let decided = 0;
+    timed(() => {
+      decided = sim.decide(limits).length;
+    });
+    rounds += 1;
+    resting = decided === 0 && sim.running.size === 0 && sim.agenda.dirty.size === 0;
+    for (const group of [...sim.running.keys()]) sim.finish(group);
+  }
+  const able = sim.picture
+    .nodes()
+    .filter(({ node }) => node.state === 'active' && node.health === 'up')
+    .sort((a, b) => compareText(a.node.node, b.node.node));
+  const spreadOf = (counts: readonly number[]): number => Math.max(...counts) - Math.min(...counts);
+  let crowded = 0;
+  for (const group of sim.picture.groups()) {
+    const zones = group.members.map(({ node }) => sim.picture.node(node)?.node.zone ?? '');
+    crowded += zones.length - new Set(zones).size;
+  }
+  return {
+    rounds,
+    moves: sim.moves,
+    leastMoves: least,
+    transfers: sim.transfers,
+    spread: spreadOf(able.map(({ copies }) => copies.size)),
+    leaderSpread: spreadOf(able.map(({ leads }) => leads.size)),
+    crowded,
+  };
+}
