@@ -20,8 +20,21 @@ export interface ClusterOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Of node itself, such as `--cpu-prof`; for the nodes. */
   readonly flags?: readonly string[];
+  /** Of the node at that place; absent: a zone of its own for each. */
+  readonly labels?: (at: number) => NodeLabels;
+  /** IP address of the node at that place; absent: loopback. */
+  readonly addressOf?: (at: number) => string;
+  /** What a node's process is started through, such as `ip netns exec NAME`. */
+  readonly through?: (node: string) => readonly string[];
+  /** Instead of `insecure: true`. */
+  readonly security?: string;
   /** Runs when cluster.yaml is written and no directory is made yet. */
   readonly beforeInit?: (nodeDirectory: (node: string) => string) => void;
+}
+
+export interface NodeLabels {
+  readonly zone: string;
+  readonly host?: string;
 }
 
 export interface NodeAddresses {
@@ -61,25 +74,26 @@ export class NodeProcesses {
   /** Writes cluster.yaml and makes the nodes' directories; starts nothing. */
   static async create(options: ClusterOptions): Promise<NodeProcesses> {
     const ports = await freePorts(options.nodes * 3);
-    const zones = 'abcdefg';
+    const addressOf = options.addressOf ?? (() => '127.0.0.1');
+    const labels = options.labels ?? ((at) => ({ zone: 'abcdefg'[at % 7]! }));
     const nodes = Array.from({ length: options.nodes }, (_, i) => ({
       id: `n${i + 1}`,
-      peer: `127.0.0.1:${ports[i * 3]}`,
-      client: `127.0.0.1:${ports[i * 3 + 1]}`,
-      http: `127.0.0.1:${ports[i * 3 + 2]}`,
+      peer: `${addressOf(i)}:${ports[i * 3]}`,
+      client: `${addressOf(i)}:${ports[i * 3 + 1]}`,
+      http: `${addressOf(i)}:${ports[i * 3 + 2]}`,
     }));
     const lines = [
       'cluster:',
       '  name: test',
       `  replicas: ${options.replicas}`,
       `  ackQuorum: ${options.ackQuorum}`,
-      'insecure: true',
+      options.security ?? 'insecure: true',
       `dataDirectory: ${join(options.directory, 'data')}`,
       'nodes:',
-      ...nodes.map(
-        (node, i) =>
-          `  - { id: ${node.id}, peer: '${node.peer}', client: '${node.client}', http: '${node.http}', zone: ${zones[i % zones.length]} }`,
-      ),
+      ...nodes.map((node, i) => {
+        const more = Object.entries(labels(i)).map(([name, value]) => `, ${name}: ${value}`);
+        return `  - { id: ${node.id}, peer: '${node.peer}', client: '${node.client}', http: '${node.http}'${more.join('')} }`;
+      }),
       options.yaml ?? '',
     ];
     mkdirSync(join(options.directory, 'logs'), { recursive: true });
@@ -113,27 +127,30 @@ export class NodeProcesses {
 
   start(node: string): void {
     const log = openSync(this.logPath(node), 'a');
-    const child = spawn(
+    const [command, ...args] = [
+      ...(this.options.through?.(node) ?? []),
       process.execPath,
-      [...(this.options.flags ?? []), this.bin, 'serve', '--config', this.configPath, '--node', node],
-      {
-        cwd: this.options.directory,
-        // A pipe that ends with this process: no node outlives whoever started it.
-        stdio: ['pipe', log, log],
-        env: {
-          ...process.env,
-          UV_THREADPOOL_SIZE: '16',
-          [PARENT_PIPE_ENV]: '1',
-          ...this.options.environment,
-        },
-      },
-    );
+      ...(this.options.flags ?? []),
+      this.bin,
+      'serve',
+      ...this.serveOptions(node),
+    ];
+    const child = spawn(command!, args, {
+      cwd: this.options.directory,
+      // A pipe that ends with this process: no node outlives whoever started it.
+      stdio: ['pipe', log, log],
+      env: { ...process.env, UV_THREADPOOL_SIZE: '16', [PARENT_PIPE_ENV]: '1', ...this.options.environment },
+    });
     child.stdin?.on('error', () => {}); // the child ended first
     closeSync(log);
     this.running.set(node, child);
     child.once('exit', () => {
       if (this.running.get(node) === child) this.running.delete(node);
     });
+  }
+
+  private serveOptions(node: string): readonly string[] {
+    return ['--config', this.configPath, '--node', node];
   }
 
   startAll(): void {

@@ -2,7 +2,7 @@
  *  byte for byte, checks the seats, and compares them with the ledgers that buyers kept outside the cluster. What replicas
  *  say of themselves (digests, counts) is not evidence here. Exits 1 on any difference. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, type RailkvClient, type Route } from '../../../src/client/index.js';
+import { connect, type RailkvClient, type Route, type TlsOptions } from '../../../src/client/index.js';
 import { describeRange } from '../../../src/proto/boundary.js';
 import { readLedger } from './ledger.js';
 import { auditLedger, type LedgerCount } from './ledger-audit.js';
@@ -11,6 +11,7 @@ import { auditSeats } from './seat-audit.js';
 
 interface AuditOrders {
   readonly seeds: readonly string[];
+  readonly tls?: TlsOptions;
   readonly ledgers: readonly string[];
   readonly lines: readonly string[];
 }
@@ -20,18 +21,23 @@ const TRIES = 60;
 /** Reads all replicas of a group until all are at one index. @throws when that never happens. */
 async function readAtOneIndex(railkv: RailkvClient, route: Route): Promise<Map<string, ReplicaRows>> {
   const replicas = new Map<string, ReplicaRows>();
+  let carriers = route.replicas;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const indexes = [...replicas.values()].map((rows) => rows.index);
     const newest = Math.max(0, ...indexes);
-    for (const { nodeId } of route.replicas) {
+    for (const { nodeId } of carriers) {
       if (replicas.get(nodeId)?.index === newest && newest > 0) continue;
       const chunks = railkv.cluster.scanReplica(nodeId, route.group, { minIndex: newest, timeoutMs: 30_000 });
       const rows = await readReplica(chunks).catch(() => undefined);
       if (rows !== undefined) replicas.set(nodeId, rows);
     }
     const reached = new Set([...replicas.values()].map((rows) => rows.index));
-    if (replicas.size === route.replicas.length && reached.size === 1) return replicas;
+    if (replicas.size === carriers.length && reached.size === 1) return replicas;
     await sleep(250);
+    // Copies are moved about meanwhile.
+    carriers = (await railkv.cluster.routes()).find(({ group }) => group === route.group)?.replicas ?? carriers;
+    for (const node of replicas.keys())
+      if (!carriers.some(({ nodeId }) => nodeId === node)) replicas.delete(node);
   }
   const seen = [...replicas].map(([node, rows]) => `${node} at ${rows.index}`).join(', ');
   throw new Error(`the replicas of group ${route.group} did not come to one index: ${seen}`);
@@ -47,7 +53,11 @@ async function groupsOf(railkv: RailkvClient, lines: readonly string[]): Promise
 }
 
 async function audit(orders: AuditOrders): Promise<string[]> {
-  const railkv = await connect({ seeds: orders.seeds, caller: 'auditor' });
+  const railkv = await connect({
+    seeds: orders.seeds,
+    caller: 'auditor',
+    ...(orders.tls === undefined ? {} : { tls: orders.tls }),
+  });
   const wrong: string[] = [];
   const runs = new Map<string, FoundRun>();
   const seats = { segments: 0, held: 0, sold: 0 };

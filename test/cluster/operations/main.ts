@@ -1,0 +1,139 @@
+/** Operations of a cluster's life, with real processes, under a steady sale, and an audit at the end:
+ *
+ *    npm run operations -- --scenario NAME [--feed PATH --date YYYY-MM-DD] [--line ID]... [--rate N] [--minutes M]
+ *                          [--seconds FILE] [--keep]
+ *
+ *  First the closed-loop peak of the sale is measured, then at least half of that (or --rate) is sent at times fixed in
+ *  advance. Exits 0 only when the audit finds nothing and every claim of the scenario holds. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { OperatedCluster, type TimetableOptions } from './operated-cluster.js';
+import { chart, failedCommands, pauseLines, phaseTable, secondLines } from './report.js';
+import { ALL_SCENARIOS } from './scenarios/all.js';
+import { type Scenario, Stage } from './stage.js';
+import { SteadySale } from './steady-sale.js';
+import { figuresOf, pausesOf } from './timeline.js';
+
+const { values } = parseArgs({
+  options: {
+    scenario: { type: 'string' },
+    feed: { type: 'string' },
+    date: { type: 'string' },
+    line: { type: 'string', multiple: true, default: [] },
+    /** Requests a second; absent: half of the measured peak. */
+    rate: { type: 'string' },
+    /** Of sale before and after the operation, together. */
+    minutes: { type: 'string', default: '1' },
+    /** A file for every second of the sale. */
+    seconds: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+const PEAK_MS = 6_000;
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const load = (): string =>
+  loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' ');
+
+function timetable(): TimetableOptions {
+  if ((values.feed === undefined) !== (values.date === undefined))
+    throw new Error('--feed and --date go together: a feed, and which of its service dates is sold');
+  return {
+    ...(values.feed === undefined ? {} : { feed: values.feed }),
+    ...(values.date === undefined ? {} : { date: values.date }),
+    lines: values.line,
+  };
+}
+
+class Run {
+  readonly directory = mkdtempSync(join(tmpdir(), 'railkv-operations-'));
+  private cluster: OperatedCluster | undefined;
+  private sale: SteadySale | undefined;
+
+  constructor(private readonly scenario: Scenario) {}
+
+  /** @returns why it failed */
+  async play(): Promise<readonly string[]> {
+    const { scenario } = this;
+    say(`scenario ${scenario.name}: ${scenario.summary}; load of the machine ${load()}`);
+    const cluster = await OperatedCluster.start({
+      directory: this.directory,
+      nodes: scenario.nodes,
+      zones: scenario.zones,
+      replicas: 3,
+      ackQuorum: 2,
+      ...(scenario.limits === undefined ? {} : { limits: scenario.limits }),
+    });
+    this.cluster = cluster;
+    say(`${scenario.nodes} nodes in ${scenario.zones} zones; ${await cluster.importTimetable(timetable())}`);
+    const sale = new SteadySale(cluster.access, cluster.runs, this.directory);
+    this.sale = sale;
+    const { perSecond, peakPerSecond } = await sale.begin(
+      values.rate === undefined ? undefined : Number(values.rate),
+      PEAK_MS,
+    );
+    say(
+      `sale: ${cluster.runs.length} trains on ${sale.lines.length} lines; ${perSecond} requests/s at times fixed in advance` +
+        (peakPerSecond > 0 ? `, half of the closed-loop peak of ${peakPerSecond.toFixed(0)}/s` : ', as told'),
+    );
+    const stage = new Stage(cluster, sale, (Number(values.minutes) * 60) / 2, say);
+    try {
+      await scenario.play(stage);
+    } catch (error) {
+      stage.failures.push(error instanceof Error ? error.message : String(error));
+    }
+    await this.report(stage);
+    const failures = [...stage.failures];
+    if (!sale.audit(say)) failures.push('the audit found something');
+    await cluster.stop();
+    return failures;
+  }
+
+  private async report(stage: Stage): Promise<void> {
+    const { sale, phases } = stage;
+    const samples = await sale.stop();
+    const whole = { name: 'all', fromMs: phases[0]?.fromMs ?? 0, toMs: phases.at(-1)?.toMs ?? 0 };
+    say('');
+    say(phaseTable([...phases, whole].map((phase) => figuresOf(samples, phase))));
+    say(chart(samples, phases));
+    say(pauseLines(pausesOf(samples, whole), phases));
+    const settled = Object.entries(sale.settled).map(([outcome, count]) => `${count} ${outcome}`);
+    if (settled.length > 0) say(`purchases that ended unknown, settled afterwards: ${settled.join(', ')}`);
+    const failed = failedCommands(samples.filter(({ dueMs }) => dueMs >= whole.fromMs && dueMs < whole.toMs));
+    if (!this.scenario.mayFail)
+      stage.check(`no purchase failed after the SDK's retries (${failed.length} did)`, failed.length === 0);
+    if (values.seconds !== undefined) writeFileSync(values.seconds, `${secondLines(samples, whole)}\n`);
+    say(`load of the machine at the end ${load()}`);
+  }
+
+  async end(keep: boolean): Promise<void> {
+    this.sale?.kill();
+    await this.cluster?.processes.endAll('SIGKILL');
+    if (keep) say(`everything is kept in ${this.directory}`);
+    else rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+const scenario = ALL_SCENARIOS.find(({ name }) => name === values.scenario);
+if (scenario === undefined) {
+  say(values.scenario === undefined ? 'which scenario?' : `there is no scenario ${values.scenario}`);
+  for (const { name, summary } of ALL_SCENARIOS) say(`  --scenario ${name.padEnd(14)} ${summary}`);
+  process.exitCode = 2;
+} else {
+  const run = new Run(scenario);
+  let failures: readonly string[] = [];
+  try {
+    failures = await run.play();
+  } catch (error) {
+    failures = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  }
+  await run.end(values.keep || failures.length > 0);
+  say(failures.length === 0 ? 'operations: passed' : `operations: FAILED because ${failures.join('; ')}`);
+  process.exitCode = failures.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,173 @@
+/** A cluster as an operator has it: real processes with host and zone labels, a day of a timetable on sale, the railkv
+ *  command, and what routes and nodes say of where everything is. */
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, type RailkvClient, type Route } from '../../../src/client/index.js';
+import { railkv, type Said } from '../faults/command-line.js';
+import { type ClusterOptions, NodeProcesses } from '../node-processes.js';
+import { projectRoot } from '../project-root.js';
+import { type Access, chooseRuns, type SaleRun } from './sale-runs.js';
+
+export interface TimetableOptions {
+  /** Path of a GTFS feed; absent: the project's sample. */
+  readonly feed?: string;
+  /** Service date of the feed that is imported; needed with `feed`. */
+  readonly date?: string;
+  /** Only these lines; absent: all. */
+  readonly lines?: readonly string[];
+}
+
+export interface OperatedOptions extends TimetableOptions {
+  readonly directory: string;
+  readonly nodes: number;
+  readonly replicas: number;
+  readonly ackQuorum: number;
+  readonly zones: number;
+  /** More of the cluster file's `limits:`. */
+  readonly limits?: string;
+  readonly network?: Pick<ClusterOptions, 'addressOf' | 'through' | 'security'>;
+}
+
+/** What was moved between two pictures. */
+export interface Moves {
+  readonly copies: number;
+  readonly leaders: number;
+}
+
+export interface Picture {
+  /** By group. */
+  readonly carriers: ReadonlyMap<number, readonly string[]>;
+  readonly leaders: ReadonlyMap<number, string>;
+}
+
+const DAY_MS = 86_400_000;
+/** Trains that are sold, of each line. */
+const RUNS_PER_LINE = 12;
+/** Of the day that is sold: two weeks ahead. */
+export const SALE_DATE = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS + 14 * DAY_MS)
+  .toISOString()
+  .slice(0, 10);
+
+export class OperatedCluster {
+  runs: readonly SaleRun[] = [];
+
+  private constructor(
+    readonly processes: NodeProcesses,
+    readonly client: RailkvClient,
+    readonly access: Access,
+  ) {}
+
+  static async start(options: OperatedOptions): Promise<OperatedCluster> {
+    const processes = await NodeProcesses.create({
+      directory: options.directory,
+      nodes: options.nodes,
+      replicas: options.replicas,
+      ackQuorum: options.ackQuorum,
+      labels: (at) => ({ zone: 'abcdefg'[at % options.zones]!, host: `h${at + 1}` }),
+      ...(options.limits === undefined ? {} : { yaml: `limits:\n${options.limits}` }),
+      ...options.network,
+    });
+    processes.startAll();
+    await processes.ready();
+    const access: Access = { seeds: processes.seeds };
+    const client = await connect({ ...access, caller: 'operations' });
+    return new OperatedCluster(processes, client, access);
+  }
+
+  /** @returns what the import printed last */
+  async importTimetable({ feed, date, lines = [] }: TimetableOptions): Promise<string> {
+    const dates =
+      feed === undefined ? ['--from', SALE_DATE] : ['--from', date ?? SALE_DATE, '--as', SALE_DATE];
+    const path = feed ?? join(projectRoot, 'examples/sample-feed');
+    const only = lines.length === 0 ? [] : ['--line', ...lines];
+    const said = await this.railkv('timetable', 'import', path, ...dates, ...only);
+    if (said.code !== 0) throw new Error(`the import ended with ${said.code}: ${said.err}`);
+    this.runs = await chooseRuns(this.client, SALE_DATE, RUNS_PER_LINE);
+    return said.out.trim().split('\n').at(-1) ?? '';
+  }
+
+  /** The railkv command as an operator runs it. */
+  railkv(...args: string[]): Promise<Said> {
+    const env = { RAILKV_CLUSTER: this.access.seeds.join(','), RAILKV_CALLER: 'operator' };
+    return railkv(args, { cwd: this.processes.options.directory, env }).ended;
+  }
+
+  get nodes(): readonly string[] {
+    return this.processes.nodes.map(({ id }) => id);
+  }
+
+  /** Of the groups that hold lines. */
+  async routes(): Promise<readonly Route[]> {
+    return (await this.client.cluster.routes({}, { timeoutMs: 20_000 })).filter(({ group }) => group !== 0);
+  }
+
+  async picture(): Promise<Picture> {
+    const routes = await this.routes();
+    const leaders = new Map<number, string>();
+    for (const node of this.processes.running.keys()) {
+      const status = await this.client.cluster
+        .nodeStatus(node, { groups: true, timeoutMs: 5_000 })
+        .catch(() => undefined);
+      for (const { group, role } of status?.groups ?? [])
+        if (role === 'leader' && group !== 0) leaders.set(group, node);
+    }
+    const carriers = new Map(
+      routes.map(({ group, replicas }) => [group, replicas.map(({ nodeId }) => nodeId).sort()]),
+    );
+    return { carriers, leaders };
+  }
+
+  /** The group that holds a line, or its first part. @throws when none does */
+  async groupOf(line: string): Promise<Route> {
+    const [route] = await this.client.cluster.routes({ lines: [line] });
+    if (route === undefined) throw new Error(`no group holds ${line}`);
+    return route;
+  }
+
+  /** Node that leads a group now. */
+  async leaderOf(group: number): Promise<string> {
+    return await this.until(`group ${group} has a leader`, async () =>
+      (await this.picture()).leaders.get(group),
+    );
+  }
+
+  /** Asks until there is an answer. @throws when that takes too long */
+  async until<T>(what: string, ask: () => Promise<T | undefined>, withinMs = 300_000): Promise<T> {
+    const deadline = Date.now() + withinMs;
+    for (;;) {
+      const answer = await ask().catch(() => undefined);
+      if (answer !== undefined) return answer;
+      if (Date.now() > deadline) throw new Error(`not within ${withinMs / 1_000} s: ${what}`);
+      await sleep(250);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.client.close();
+    await this.processes.endAll('SIGTERM');
+  }
+}
+
+export function movesBetween(before: Picture, after: Picture): Moves {
+  let copies = 0;
+  let leaders = 0;
+  for (const [group, nodes] of after.carriers) {
+    const had = before.carriers.get(group);
+    if (had === undefined) continue;
+    copies += nodes.filter((node) => !had.includes(node)).length;
+    const [led, leads] = [before.leaders.get(group), after.leaders.get(group)];
+    if (led !== undefined && leads !== undefined && led !== leads) leaders += 1;
+  }
+  return { copies, leaders };
+}
+
+/** Of each node, sorted: how many copies and leaders it has. */
+export function spreadOf({ carriers, leaders }: Picture, nodes: readonly string[]): string {
+  return nodes
+    .map((node) => {
+      const copies = [...carriers.values()].filter((each) => each.includes(node)).length;
+      const leads = [...leaders.values()].filter((leader) => leader === node).length;
+      return `${node} ${copies}/${leads}`;
+    })
+    .join('  ');
+}
