@@ -1,6 +1,6 @@
 /** A cluster of real node processes in a directory of its own, on ports that were free a moment ago. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -60,12 +60,14 @@ export async function freePorts(count: number): Promise<number[]> {
 
 export class NodeProcesses {
   readonly running = new Map<string, ChildProcess>();
+  /** What nodes that no cluster file names are first started with. */
+  private readonly joining = new Map<string, readonly string[]>();
   readonly configPath: string;
   private readonly bin: string;
 
   private constructor(
     readonly options: ClusterOptions,
-    readonly nodes: readonly NodeAddresses[],
+    readonly nodes: NodeAddresses[],
   ) {
     this.configPath = join(options.directory, 'cluster.yaml');
     this.bin = join(options.dist ?? join(projectRoot, 'dist'), 'src/cli/main.js');
@@ -150,7 +152,27 @@ export class NodeProcesses {
   }
 
   private serveOptions(node: string): readonly string[] {
-    return ['--config', this.configPath, '--node', node];
+    const joining = this.joining.get(node);
+    if (joining === undefined) return ['--config', this.configPath, '--node', node];
+    const data = ['--data', this.dataDirectory(node)];
+    return existsSync(this.dataDirectory(node)) ? data : [...data, ...joining];
+  }
+
+  /** Starts one more node, on loopback, which asks the others to be let in. */
+  async join(id: string, { zone, host }: NodeLabels): Promise<void> {
+    const [peer, client, http] = (await freePorts(3)).map((port) => `127.0.0.1:${port}`) as [
+      string,
+      string,
+      string,
+    ];
+    const labels = host === undefined ? [`zone=${zone}`] : [`zone=${zone}`, `host=${host}`];
+    this.joining.set(id, [
+      ...['--join', this.seeds.join(','), '--id', id],
+      ...['--peer', peer, '--client', client, '--http', http],
+      ...labels.flatMap((label) => ['--label', label]),
+    ]);
+    this.nodes.push({ id, peer, client, http });
+    this.start(id);
   }
 
   startAll(): void {

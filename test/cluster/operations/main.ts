@@ -102,7 +102,7 @@ class Run {
     say('');
     say(phaseTable([...phases, whole].map((phase) => figuresOf(samples, phase))));
     say(chart(samples, phases));
-    say(pauseLines(pausesOf(samples, whole), phases));
+    say(pauseLines(phases.map((phase) => ({ name: phase.name, pauses: pausesOf(samples, phase) }))));
     const settled = Object.entries(sale.settled).map(([outcome, count]) => `${count} ${outcome}`);
     if (settled.length > 0) say(`purchases that ended unknown, settled afterwards: ${settled.join(', ')}`);
     const failed = failedCommands(samples.filter(({ dueMs }) => dueMs >= whole.fromMs && dueMs < whole.toMs));

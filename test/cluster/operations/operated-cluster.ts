@@ -98,7 +98,9 @@ export class OperatedCluster {
 
   /** Of the groups that hold lines. */
   async routes(): Promise<readonly Route[]> {
-    return (await this.client.cluster.routes({}, { timeoutMs: 20_000 })).filter(({ group }) => group !== 0);
+    return (await this.client.cluster.routes(undefined, { timeoutMs: 20_000 })).filter(
+      ({ group }) => group !== 0,
+    );
   }
 
   async picture(): Promise<Picture> {
@@ -132,7 +134,7 @@ export class OperatedCluster {
   }
 
   /** Asks until there is an answer. @throws when that takes too long */
-  async until<T>(what: string, ask: () => Promise<T | undefined>, withinMs = 300_000): Promise<T> {
+  async until<T>(what: string, ask: () => Promise<T | undefined>, withinMs = 60_000): Promise<T> {
     const deadline = Date.now() + withinMs;
     for (;;) {
       const answer = await ask().catch(() => undefined);

@@ -14,6 +14,8 @@ const BARS = ' ▁▂▃▄▅▆▇█';
 /** The generator's own lateness above which its latencies say more about it than about the cluster. */
 const LATE_MS = 100;
 const CHART_WIDTH = 100;
+/** Lines with the longest pauses. */
+const SHOWN = 3;
 
 const ms = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(0));
 const counts = (tally: ReadonlyMap<string, number>): string =>
@@ -82,17 +84,19 @@ export function chart(samples: readonly Sample[], phases: readonly Span[]): stri
   ].join('\n');
 }
 
-export function pauseLines(pauses: readonly Pause[], phases: readonly Span[], shown = 5): string {
-  const during = (atMs: number): string =>
-    phases.find(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)?.name ?? 'outside';
-  const [all, ...lines] = pauses;
-  const text = ({ line, lengthMs, atMs }: Pause): string =>
-    `${line} ${lengthMs.toFixed(0)} ms (${during(atMs)})`;
-  const sorted = lines.map(({ lengthMs }) => lengthMs).sort((a, b) => a - b);
-  return [
-    `longest pause, all lines together: ${all === undefined ? '-' : text(all)}`,
-    `longest pauses of lines: ${lines.slice(0, shown).map(text).join('; ')}; half of ${lines.length} lines under ${ms(percentile(sorted, 0.5))} ms`,
-  ].join('\n');
+/** @param phases each with its pauses: all lines together first, then each line, longest first */
+export function pauseLines(
+  phases: readonly { readonly name: string; readonly pauses: readonly Pause[] }[],
+): string {
+  const text = ({ line, lengthMs }: Pause): string => `${line} ${lengthMs.toFixed(0)} ms`;
+  const rows = phases.map(({ name, pauses: [all, ...lines] }) => {
+    const sorted = lines.map(({ lengthMs }) => lengthMs).sort((a, b) => a - b);
+    const worst = lines.slice(0, SHOWN).map(text).join(', ');
+    return `  ${name.padEnd(26)} all lines together ${all?.lengthMs.toFixed(0).padStart(6) ?? '-'} ms; of one line: ${worst}${
+      lines.length > SHOWN ? `; half of ${lines.length} lines under ${ms(percentile(sorted, 0.5))} ms` : ''
+    }`;
+  });
+  return ['longest time in which commands were due and none was answered:', ...rows].join('\n');
 }
 
 /** Every second as a line, for whoever wants to look closer. */

@@ -1,7 +1,11 @@
 /** Every scenario, in the order in which a cluster lives through them. */
 import type { Scenario } from '../stage.js';
 import { ackQuorum } from './ack-quorum.js';
+import { deadNode } from './dead-node.js';
+import { join } from './join.js';
 import { move } from './move.js';
 import { rolling } from './rolling.js';
+import { split } from './split.js';
+import { zones } from './zones.js';
 
-export const ALL_SCENARIOS: readonly Scenario[] = [ackQuorum, move, rolling];
+export const ALL_SCENARIOS: readonly Scenario[] = [join, deadNode, zones, split, ackQuorum, move, rolling];

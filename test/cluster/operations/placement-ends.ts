@@ -1,0 +1,81 @@
+/** What scenarios wait for: that copies and leaders are spread evenly, that every line has all its copies, that the placement
+ *  driver has nothing left to do. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { movesBetween, type OperatedCluster, type Picture, spreadOf } from './operated-cluster.js';
+import type { Stage } from './stage.js';
+
+/** How far the fullest and the emptiest of these nodes are apart. */
+export interface Unevenness {
+  readonly copies: number;
+  readonly leaders: number;
+}
+
+export function unevenness({ carriers, leaders }: Picture, nodes: readonly string[]): Unevenness {
+  const apart = (count: (node: string) => number): number => {
+    const counts = nodes.map(count);
+    return Math.max(...counts) - Math.min(...counts);
+  };
+  return {
+    copies: apart((node) => [...carriers.values()].filter((each) => each.includes(node)).length),
+    leaders: apart((node) => [...leaders.values()].filter((leader) => leader === node).length),
+  };
+}
+
+/** Within one of each other, or within 5 % of what a node would have if all had the same. */
+export function isEven(picture: Picture, nodes: readonly string[]): boolean {
+  const { copies, leaders } = unevenness(picture, nodes);
+  const all = [...picture.carriers.values()].reduce((sum, each) => sum + each.length, 0);
+  const mayDiffer = (total: number): number => Math.max(1, (total / nodes.length) * 0.05);
+  return (
+    picture.leaders.size === picture.carriers.size &&
+    copies <= mayDiffer(all) &&
+    leaders <= mayDiffer(picture.leaders.size)
+  );
+}
+
+/** Every line has so many copies, none of them on a node that is not among these, and a leader. */
+export function isWhole(picture: Picture, copies: number, nodes: readonly string[]): boolean {
+  return (
+    picture.leaders.size === picture.carriers.size &&
+    [...picture.carriers.values()].every(
+      (each) => each.length === copies && each.every((node) => nodes.includes(node)),
+    )
+  );
+}
+
+/** Waits until the picture is so, and says how it goes along. */
+export async function waitForPicture(
+  stage: Stage,
+  what: string,
+  isSo: (picture: Picture) => boolean,
+  nodes: readonly string[],
+  withinMs = 300_000,
+): Promise<Picture> {
+  const { cluster } = stage;
+  const before = await cluster.picture();
+  const began = Date.now();
+  let said = '';
+  for (;;) {
+    const picture = await cluster.picture().catch(() => undefined);
+    const elapsedMs = Date.now() - began;
+    if (picture !== undefined) {
+      const spread = spreadOf(picture, nodes);
+      if (spread !== said) stage.say(`    ${(elapsedMs / 1_000).toFixed(1)} s  copies/leaders: ${spread}`);
+      said = spread;
+      if (isSo(picture)) {
+        const { copies, leaders } = movesBetween(before, picture);
+        stage.say(
+          `${what} after ${(elapsedMs / 1_000).toFixed(1)} s: ${copies} copies moved, ${leaders} leaders`,
+        );
+        return picture;
+      }
+    }
+    if (elapsedMs > withinMs) throw new Error(`not within ${withinMs / 1_000} s: ${what}; ${said}`);
+    await sleep(500);
+  }
+}
+
+/** Waits until every node that runs says so of itself. */
+export async function allReady(cluster: OperatedCluster): Promise<void> {
+  await cluster.processes.ready([...cluster.processes.running.keys()]);
+}
