@@ -35,7 +35,8 @@ async function readAtOneIndex(railkv: RailkvClient, route: Route): Promise<Map<s
     if (replicas.size === carriers.length && reached.size === 1) return replicas;
     await sleep(250);
     // Copies are moved about meanwhile.
-    carriers = (await railkv.cluster.routes()).find(({ group }) => group === route.group)?.replicas ?? carriers;
+    carriers =
+      (await railkv.cluster.routes()).find(({ group }) => group === route.group)?.replicas ?? carriers;
     for (const node of replicas.keys())
       if (!carriers.some(({ nodeId }) => nodeId === node)) replicas.delete(node);
   }
