@@ -41,6 +41,8 @@ export const RUN_MODEL: Model<string, Told | Expiry> = {
 
 function told(seats: Seats, op: Told): Seats | undefined {
   const { operation, outcome } = op;
+  const refused = outcome !== undefined && outcome !== 'ok';
+  if (refused) return seats;
   switch (operation.type) {
     case 'buy':
       return bought(seats, operation, op);

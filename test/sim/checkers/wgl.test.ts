@@ -121,6 +121,17 @@ describe('a run in the search for an order', () => {
     );
   });
 
+  it('takes a refusal for no change', () => {
+    const late = did(
+      { type: 'confirm', reference: 'o1', run, passengers: [], requestId: '', fresh: true },
+      60,
+      70,
+      {},
+      'ALREADY_REFUNDED',
+    );
+    expect(judge(buy('o1', 0), end('refund', 'o1', 20), late)).toBe('linearizable');
+  });
+
   it('finds a read that shows a hold as free, or as sold before it was confirmed', () => {
     const hold = buy('o1', 0, 500);
     expect(judge(hold, read(20, 1, 0), end('confirm', 'o1', 40), read(60, 0, 1))).toBe('linearizable');
