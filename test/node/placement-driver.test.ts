@@ -60,6 +60,12 @@ describe('the placement driver', () => {
     await cluster.join('n5', { zone: 'e' });
     await balanced();
     expect([...copies().keys()]).toHaveLength(5);
+    const { nodes } = await ask(cluster, (operations) => operations.listNodes({}));
+    expect(nodes?.map(({ replicas }) => replicas)).toEqual([...copies().values()]);
+    const why = await ask(cluster, (operations) => operations.explainGroup({ group: 2 }));
+    expect(why.checkers?.length).toBeGreaterThan(3);
+    const one = await ask(cluster, (operations) => operations.getNode({ nodeId: 'n4' }));
+    expect(one.leaving?.length).toBe(copies().get('n4'));
   });
 
   it('empties a node that is decommissioned, removes it, and the node ends', async () => {

@@ -10,6 +10,13 @@ export function operationsHandlers(
   { operations }: Services,
 ): UntypedServiceImplementation {
   return {
+    listNodes: unaryHandler(parts, PLACEMENT.listNodes, 'settle', (_, request) =>
+      operations.listNodes(request),
+    ),
+    getNode: unaryHandler(parts, PLACEMENT.getNode, 'settle', (_, request) => operations.getNode(request)),
+    explainGroup: unaryHandler(parts, PLACEMENT.explainGroup, 'settle', (_, request) =>
+      operations.explainGroup(request),
+    ),
     joinCluster: unaryHandler(parts, PLACEMENT.joinCluster, 'settle', ({ caller, deadlineMs }, request) =>
       operations.joinCluster(caller, request, deadlineMs),
     ),

@@ -3,6 +3,9 @@
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import { NODE_STATES, type NodeState, nodeToWire, type PlacedNode } from '../../shard/descriptor.js';
+import { leavingArithmetic } from '../../shard/driver/arithmetic.js';
+import { explainGroup, readinessToWire } from '../../shard/driver/explain-group.js';
+import { nodePicture, nodePictures } from '../../shard/driver/node-pictures.js';
 import { nodesOf, OPERATOR_RESULTS, operatorToWire, type PlacedOperator } from '../../shard/operator.js';
 import type { PlacementAnswer } from '../../shard/placement-answer.js';
 import { settingsToWire } from '../../shard/placement-settings.js';
@@ -12,6 +15,7 @@ import { type PlacementReplica, proposePlacement } from '../host/placement-propo
 import { placementElsewhere } from './placement-elsewhere.js';
 import type { Caller, OperationsService } from './service.js';
 
+const LEAVING_MAX = 64;
 const LISTED = 100;
 const LISTED_MAX = 1_000;
 
@@ -51,6 +55,59 @@ export class NodeOperationsService implements OperationsService {
     if (answer.kind === 'refused') throw new RailkvError(answer.reason, answer.message);
     if (!isOf(answer, kind)) throw new RailkvError('INTERNAL', 'group 0 answered another command');
     return answer;
+  }
+
+  #live() {
+    const facts = this.#leader().machine;
+    const { driving, side, env } = this.core;
+    const { picture, agenda, sinceMs } = driving.driver;
+    if (picture === undefined || agenda === undefined || sinceMs === undefined)
+      throw new RailkvError('NO_LEADER', 'the leader of group 0 has only just begun: try again', {
+        retryAfterMs: 500,
+      });
+    const nowMs = env.clock.monotonicMs();
+    const times = { nowMs, sinceMs, wallMs: env.clock.wallMs() };
+    const readiness = driving.driver.readiness(nowMs);
+    return { facts, picture, agenda, hearing: side.hearing, times, readiness, nowMs };
+  }
+
+  async listNodes(request: pb.ListNodesRequest.$Properties): Promise<pb.ListNodesResponse.$Properties> {
+    const live = this.#live();
+    return {
+      revision: live.facts.revision,
+      nodes: nodePictures(live, request.removed === true),
+      settings: settingsToWire(live.facts.settings),
+      hearing: readinessToWire(live.readiness),
+    };
+  }
+
+  async getNode(request: pb.GetNodeRequest.$Properties): Promise<pb.GetNodeResponse.$Properties> {
+    const live = this.#live();
+    const node = live.facts.view.node(request.nodeId ?? '');
+    if (node === undefined)
+      throw new RailkvError(
+        'NODE_NOT_FOUND',
+        `the cluster has no node ${request.nodeId ?? ''}: railkv node list shows them`,
+      );
+    const { picture, facts } = live;
+    const leaving = leavingArithmetic(picture, facts.settings, node.node, 'decommissioned');
+    return {
+      node: nodePicture(live, node),
+      operators: facts.operators
+        .running()
+        .filter((operator) => touches(operator, node.node))
+        .map(operatorToWire),
+      leaving: leaving.slice(0, LEAVING_MAX),
+    };
+  }
+
+  async explainGroup(
+    request: pb.ExplainGroupRequest.$Properties,
+  ): Promise<pb.ExplainGroupResponse.$Properties> {
+    const group = request.group ?? 0;
+    const explained = explainGroup(this.#live(), group);
+    if (explained !== undefined) return explained;
+    throw new RailkvError('GROUP_NOT_FOUND', `there is no group ${group}: railkv group list shows them`);
   }
 
   async joinCluster(

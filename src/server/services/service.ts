@@ -85,6 +85,9 @@ export interface AdminService {
 /** Each is answered by the leader of group 0 alone. @throws RailkvError NOT_PLACEMENT or NOT_LEADER elsewhere, with who leads
  *  in the metadata; NO_LEADER while it is elected */
 export interface OperationsService {
+  listNodes(request: pb.ListNodesRequest.$Properties): Promise<pb.ListNodesResponse.$Properties>;
+  getNode(request: pb.GetNodeRequest.$Properties): Promise<pb.GetNodeResponse.$Properties>;
+  explainGroup(request: pb.ExplainGroupRequest.$Properties): Promise<pb.ExplainGroupResponse.$Properties>;
   joinCluster(
     caller: Caller,
     request: pb.JoinClusterRequest.$Properties,
