@@ -116,7 +116,8 @@ describe('one flipped byte', () => {
     expect(audited.out).toMatch(/problem: log: .*not what was written|problem: log: .*Keep the directory/);
   });
 
-  it('in a row stops that replica alone, which says so and serves nothing', async () => {
+  it('in a row stops that replica alone, which says so and serves nothing until it is replaced', async () => {
+    await cluster.client.operations.setMaintenance({ on: true, reason: 'to look at the damage' });
     damageNode(flipInARow());
     cluster.nodes.start(NODE);
     await cluster.nodes.ready([NODE]);
@@ -145,5 +146,8 @@ describe('one flipped byte', () => {
     cluster.nodes.start(NODE);
     await cluster.nodes.ready([NODE]);
     await until(async () => (await damaged()).includes(group!));
+    await cluster.client.operations.setMaintenance({ on: false });
+    await until(async () => (await damaged()).length === 0);
+    await cluster.buyEverywhere();
   });
 });

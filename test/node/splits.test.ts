@@ -7,6 +7,7 @@ import type { Message } from '../../src/raft/message.js';
 import { formatDigest } from '../../src/store/digest.js';
 import { askChange, changeGroup } from '../sim/change-group.js';
 import type { Cluster, SimNode } from '../sim/cluster.js';
+import { ask } from '../sim/operators.js';
 import { LINE } from '../sim/sample-commands.js';
 import { at, Crowd, connect, DATES, onSale, runOf, soldOf, TRAINS } from '../sim/split-world.js';
 
@@ -242,6 +243,8 @@ describe('a split', () => {
   it('lets a replica of the child wait until a removed one of the parent gives its keys up', async () => {
     const made = await onSale({ nodes: 4 });
     cluster = made.cluster;
+    // Placement would replace the stale copy by itself.
+    await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));
     const { group } = made;
     const stale = cluster
       .live()
