@@ -80,6 +80,7 @@ export const ERRORS = {
   NODE_NOT_EMPTY: { grpc: FAILED_PRECONDITION, retry: 'never' },
   NODE_STATE_CONFLICT: { grpc: FAILED_PRECONDITION, retry: 'never' },
   NOT_ENOUGH_NODES: { grpc: FAILED_PRECONDITION, retry: 'never' },
+  VERSION_TOO_OLD: { grpc: FAILED_PRECONDITION, retry: 'never' },
   OPERATOR_NOT_FOUND: { grpc: NOT_FOUND, retry: 'never' },
   // --- refusals of the state machine ---
   REQUEST_EXPIRED: { grpc: FAILED_PRECONDITION, retry: 'never' }, // later than its notAfter

@@ -1375,6 +1375,18 @@ export namespace railkv {
             /** NodeStatusResponse wallClockMs. */
             wallClockMs: number;
 
+            /** NodeStatusResponse level. */
+            level: number;
+
+            /** NodeStatusResponse clusterLevel. */
+            clusterLevel: number;
+
+            /** NodeStatusResponse protocolMin. */
+            protocolMin: number;
+
+            /** NodeStatusResponse protocolMax. */
+            protocolMax: number;
+
             /** NodeStatusResponse recoveryEpoch. */
             recoveryEpoch: number;
 
@@ -1466,6 +1478,18 @@ export namespace railkv {
 
                 /** NodeStatusResponse wallClockMs */
                 wallClockMs?: (number|null);
+
+                /** NodeStatusResponse level */
+                level?: (number|null);
+
+                /** NodeStatusResponse clusterLevel */
+                clusterLevel?: (number|null);
+
+                /** NodeStatusResponse protocolMin */
+                protocolMin?: (number|null);
+
+                /** NodeStatusResponse protocolMax */
+                protocolMax?: (number|null);
 
                 /** NodeStatusResponse recoveryEpoch */
                 recoveryEpoch?: (number|null);
@@ -3268,6 +3292,12 @@ export namespace railkv {
             /** Hello toNodeId. */
             toNodeId: string;
 
+            /** Hello level. */
+            level: number;
+
+            /** Hello version. */
+            version: string;
+
             /** Hello life. */
             life: number;
 
@@ -3320,6 +3350,12 @@ export namespace railkv {
 
                 /** Hello toNodeId */
                 toNodeId?: (string|null);
+
+                /** Hello level */
+                level?: (number|null);
+
+                /** Hello version */
+                version?: (string|null);
 
                 /** Hello life */
                 life?: (number|null);
@@ -4321,6 +4357,9 @@ export namespace railkv {
             /** PlacementDelta nodes. */
             nodes: railkv.v1.NodeDescriptor.$Properties[];
 
+            /** PlacementDelta level. */
+            level: number;
+
             /**
              * Creates a new PlacementDelta instance using the specified properties.
              * @param [properties] Properties to set
@@ -4361,6 +4400,9 @@ export namespace railkv {
 
                 /** PlacementDelta nodes */
                 nodes?: (railkv.v1.NodeDescriptor.$Properties[]|null);
+
+                /** PlacementDelta level */
+                level?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4424,6 +4466,9 @@ export namespace railkv {
 
             /** NodeDescriptor stateSinceMs. */
             stateSinceMs: number;
+
+            /** NodeDescriptor level. */
+            level: number;
 
             /**
              * Creates a new NodeDescriptor instance using the specified properties.
@@ -4492,6 +4537,9 @@ export namespace railkv {
 
                 /** NodeDescriptor stateSinceMs */
                 stateSinceMs?: (number|null);
+
+                /** NodeDescriptor level */
+                level?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5172,6 +5220,9 @@ export namespace railkv {
             /** GetClusterResponse answeredBy. */
             answeredBy: string;
 
+            /** GetClusterResponse level. */
+            level: number;
+
             /**
              * Creates a new GetClusterResponse instance using the specified properties.
              * @param [properties] Properties to set
@@ -5221,6 +5272,9 @@ export namespace railkv {
 
                 /** GetClusterResponse answeredBy */
                 answeredBy?: (string|null);
+
+                /** GetClusterResponse level */
+                level?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5930,8 +5984,11 @@ export namespace railkv {
             /** PlacementCommand endOperators. */
             endOperators?: (railkv.v1.EndOperators.$Properties|null);
 
+            /** PlacementCommand raiseLevel. */
+            raiseLevel?: (railkv.v1.RaiseLevel.$Properties|null);
+
             /** PlacementCommand body. */
-            body?: ("bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators");
+            body?: ("bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|"raiseLevel");
 
             /**
              * Creates a new PlacementCommand instance using the specified properties.
@@ -6001,8 +6058,11 @@ export namespace railkv {
                 /** PlacementCommand endOperators */
                 endOperators?: (railkv.v1.EndOperators.$Properties|null);
 
+                /** PlacementCommand raiseLevel */
+                raiseLevel?: (railkv.v1.RaiseLevel.$Properties|null);
+
                 /** PlacementCommand body */
-                body?: ("bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators");
+                body?: ("bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|"raiseLevel");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -6022,9 +6082,10 @@ export namespace railkv {
               startOperators?: railkv.v1.StartOperators.$Shape|null;
               updateOperators?: railkv.v1.UpdateOperators.$Shape|null;
               endOperators?: railkv.v1.EndOperators.$Shape|null;
+              raiseLevel?: railkv.v1.RaiseLevel.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "joinNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode: railkv.v1.JoinNode.$Shape; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "setNodeLabels"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels: railkv.v1.SetNodeLabelsRequest.$Shape; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "setNodeState"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState: railkv.v1.SetNodeState.$Shape; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "removeNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode: railkv.v1.RemoveNode.$Shape; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "markNodes"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes: railkv.v1.MarkNodes.$Shape; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "setSettings"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings: railkv.v1.SetSettingsRequest.$Shape; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "startOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators: railkv.v1.StartOperators.$Shape; updateOperators?: null; endOperators?: null }|{ body?: "updateOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators: railkv.v1.UpdateOperators.$Shape; endOperators?: null }|{ body?: "endOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators: railkv.v1.EndOperators.$Shape })
+              ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "joinNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode: railkv.v1.JoinNode.$Shape; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "setNodeLabels"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels: railkv.v1.SetNodeLabelsRequest.$Shape; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "setNodeState"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState: railkv.v1.SetNodeState.$Shape; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "removeNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode: railkv.v1.RemoveNode.$Shape; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "markNodes"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes: railkv.v1.MarkNodes.$Shape; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "setSettings"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings: railkv.v1.SetSettingsRequest.$Shape; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "startOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators: railkv.v1.StartOperators.$Shape; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "updateOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators: railkv.v1.UpdateOperators.$Shape; endOperators?: null; raiseLevel?: null }|{ body?: "endOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators: railkv.v1.EndOperators.$Shape; raiseLevel?: null }|{ body?: "raiseLevel"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel: railkv.v1.RaiseLevel.$Shape })
             );
         }
 
@@ -6180,6 +6241,154 @@ export namespace railkv {
 
             /** Shape of a SetNodeState. */
             type $Shape = railkv.v1.SetNodeState.$Properties;
+        }
+
+        /**
+         * Properties of a NodeLevel.
+         * @deprecated Use railkv.v1.NodeLevel.$Properties instead.
+         */
+        interface INodeLevel extends railkv.v1.NodeLevel.$Properties {
+        }
+
+        /** Represents a NodeLevel. */
+        class NodeLevel {
+
+            /**
+             * Constructs a new NodeLevel.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.NodeLevel.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NodeLevel nodeId. */
+            nodeId: string;
+
+            /** NodeLevel level. */
+            level: number;
+
+            /** NodeLevel version. */
+            version: string;
+
+            /**
+             * Creates a new NodeLevel instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NodeLevel instance
+             */
+            static create(properties: railkv.v1.NodeLevel.$Shape): railkv.v1.NodeLevel & railkv.v1.NodeLevel.$Shape;
+            static create(properties?: railkv.v1.NodeLevel.$Properties): railkv.v1.NodeLevel;
+
+            /**
+             * Encodes the specified NodeLevel message. Does not implicitly {@link railkv.v1.NodeLevel.verify|verify} messages.
+             * @param message NodeLevel message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.NodeLevel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NodeLevel message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeLevel & railkv.v1.NodeLevel.$Shape} NodeLevel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.NodeLevel & railkv.v1.NodeLevel.$Shape;
+        }
+
+        namespace NodeLevel {
+
+            /** Properties of a NodeLevel. */
+            interface $Properties {
+
+                /** NodeLevel nodeId */
+                nodeId?: (string|null);
+
+                /** NodeLevel level */
+                level?: (number|null);
+
+                /** NodeLevel version */
+                version?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NodeLevel. */
+            type $Shape = railkv.v1.NodeLevel.$Properties;
+        }
+
+        /**
+         * Properties of a RaiseLevel.
+         * @deprecated Use railkv.v1.RaiseLevel.$Properties instead.
+         */
+        interface IRaiseLevel extends railkv.v1.RaiseLevel.$Properties {
+        }
+
+        /** Represents a RaiseLevel. */
+        class RaiseLevel {
+
+            /**
+             * Constructs a new RaiseLevel.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RaiseLevel.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RaiseLevel level. */
+            level: number;
+
+            /** RaiseLevel nodes. */
+            nodes: railkv.v1.NodeLevel.$Properties[];
+
+            /**
+             * Creates a new RaiseLevel instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RaiseLevel instance
+             */
+            static create(properties: railkv.v1.RaiseLevel.$Shape): railkv.v1.RaiseLevel & railkv.v1.RaiseLevel.$Shape;
+            static create(properties?: railkv.v1.RaiseLevel.$Properties): railkv.v1.RaiseLevel;
+
+            /**
+             * Encodes the specified RaiseLevel message. Does not implicitly {@link railkv.v1.RaiseLevel.verify|verify} messages.
+             * @param message RaiseLevel message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RaiseLevel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RaiseLevel message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RaiseLevel & railkv.v1.RaiseLevel.$Shape} RaiseLevel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RaiseLevel & railkv.v1.RaiseLevel.$Shape;
+        }
+
+        namespace RaiseLevel {
+
+            /** Properties of a RaiseLevel. */
+            interface $Properties {
+
+                /** RaiseLevel level */
+                level?: (number|null);
+
+                /** RaiseLevel nodes */
+                nodes?: (railkv.v1.NodeLevel.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RaiseLevel. */
+            type $Shape = railkv.v1.RaiseLevel.$Properties;
         }
 
         /**
@@ -6881,6 +7090,9 @@ export namespace railkv {
             /** BootstrapCluster defaultAckQuorum. */
             defaultAckQuorum: number;
 
+            /** BootstrapCluster level. */
+            level: number;
+
             /**
              * Creates a new BootstrapCluster instance using the specified properties.
              * @param [properties] Properties to set
@@ -6924,6 +7136,9 @@ export namespace railkv {
 
                 /** BootstrapCluster defaultAckQuorum */
                 defaultAckQuorum?: (number|null);
+
+                /** BootstrapCluster level */
+                level?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -7063,6 +7278,9 @@ export namespace railkv {
             /** PlacementHead nextGroup. */
             nextGroup: number;
 
+            /** PlacementHead level. */
+            level: number;
+
             /**
              * Creates a new PlacementHead instance using the specified properties.
              * @param [properties] Properties to set
@@ -7109,6 +7327,9 @@ export namespace railkv {
 
                 /** PlacementHead nextGroup */
                 nextGroup?: (number|null);
+
+                /** PlacementHead level */
+                level?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

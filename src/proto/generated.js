@@ -3325,6 +3325,10 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.NodeDescriptor.$Properties|null} [descriptor] NodeStatusResponse descriptor
              * @property {number|null} [diskFreeBytes] NodeStatusResponse diskFreeBytes
              * @property {number|null} [wallClockMs] NodeStatusResponse wallClockMs
+             * @property {number|null} [level] NodeStatusResponse level
+             * @property {number|null} [clusterLevel] NodeStatusResponse clusterLevel
+             * @property {number|null} [protocolMin] NodeStatusResponse protocolMin
+             * @property {number|null} [protocolMax] NodeStatusResponse protocolMax
              * @property {number|null} [recoveryEpoch] NodeStatusResponse recoveryEpoch
              * @property {Array.<string>|null} [lostNodes] NodeStatusResponse lostNodes
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
@@ -3506,6 +3510,38 @@ export const railkv = $root.railkv = (() => {
             NodeStatusResponse.prototype.wallClockMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * NodeStatusResponse level.
+             * @member {number} level
+             * @memberof railkv.v1.NodeStatusResponse
+             * @instance
+             */
+            NodeStatusResponse.prototype.level = 0;
+
+            /**
+             * NodeStatusResponse clusterLevel.
+             * @member {number} clusterLevel
+             * @memberof railkv.v1.NodeStatusResponse
+             * @instance
+             */
+            NodeStatusResponse.prototype.clusterLevel = 0;
+
+            /**
+             * NodeStatusResponse protocolMin.
+             * @member {number} protocolMin
+             * @memberof railkv.v1.NodeStatusResponse
+             * @instance
+             */
+            NodeStatusResponse.prototype.protocolMin = 0;
+
+            /**
+             * NodeStatusResponse protocolMax.
+             * @member {number} protocolMax
+             * @memberof railkv.v1.NodeStatusResponse
+             * @instance
+             */
+            NodeStatusResponse.prototype.protocolMax = 0;
+
+            /**
              * NodeStatusResponse recoveryEpoch.
              * @member {number} recoveryEpoch
              * @memberof railkv.v1.NodeStatusResponse
@@ -3596,6 +3632,14 @@ export const railkv = $root.railkv = (() => {
                 if (message.lostNodes != null && message.lostNodes.length)
                     for (let i = 0; i < message.lostNodes.length; ++i)
                         writer.uint32(/* id 41, wireType 2 =*/330).string(message.lostNodes[i]);
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
+                    writer.uint32(/* id 42, wireType 0 =*/336).uint32(message.level);
+                if (message.clusterLevel != null && $Object.hasOwnProperty.call(message, "clusterLevel") && message.clusterLevel !== 0)
+                    writer.uint32(/* id 43, wireType 0 =*/344).uint32(message.clusterLevel);
+                if (message.protocolMin != null && $Object.hasOwnProperty.call(message, "protocolMin") && message.protocolMin !== 0)
+                    writer.uint32(/* id 44, wireType 0 =*/352).uint32(message.protocolMin);
+                if (message.protocolMax != null && $Object.hasOwnProperty.call(message, "protocolMax") && message.protocolMax !== 0)
+                    writer.uint32(/* id 45, wireType 0 =*/360).uint32(message.protocolMax);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3795,6 +3839,42 @@ export const railkv = $root.railkv = (() => {
                                 message.wallClockMs = value;
                             else
                                 delete message.wallClockMs;
+                            continue;
+                        }
+                    case 42: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.level = value;
+                            else
+                                delete message.level;
+                            continue;
+                        }
+                    case 43: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.clusterLevel = value;
+                            else
+                                delete message.clusterLevel;
+                            continue;
+                        }
+                    case 44: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.protocolMin = value;
+                            else
+                                delete message.protocolMin;
+                            continue;
+                        }
+                    case 45: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.protocolMax = value;
+                            else
+                                delete message.protocolMax;
                             continue;
                         }
                     case 40: {
@@ -8309,6 +8389,8 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [protocolMin] Hello protocolMin
              * @property {number|null} [protocolMax] Hello protocolMax
              * @property {string|null} [toNodeId] Hello toNodeId
+             * @property {number|null} [level] Hello level
+             * @property {string|null} [version] Hello version
              * @property {number|null} [life] Hello life
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -8390,6 +8472,22 @@ export const railkv = $root.railkv = (() => {
             Hello.prototype.toNodeId = "";
 
             /**
+             * Hello level.
+             * @member {number} level
+             * @memberof railkv.v1.Hello
+             * @instance
+             */
+            Hello.prototype.level = 0;
+
+            /**
+             * Hello version.
+             * @member {string} version
+             * @memberof railkv.v1.Hello
+             * @instance
+             */
+            Hello.prototype.version = "";
+
+            /**
              * Hello life.
              * @member {number} life
              * @memberof railkv.v1.Hello
@@ -8443,6 +8541,10 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.toNodeId);
                 if (message.life != null && $Object.hasOwnProperty.call(message, "life") && (typeof message.life === "object" ? message.life.low || message.life.high : message.life !== 0))
                     writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.life);
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.level);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.version);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8539,6 +8641,24 @@ export const railkv = $root.railkv = (() => {
                                 message.toNodeId = value;
                             else
                                 delete message.toNodeId;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.level = value;
+                            else
+                                delete message.level;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
                             continue;
                         }
                     case 7: {
@@ -11030,6 +11150,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [revision] PlacementDelta revision
              * @property {Array.<railkv.v1.GroupDescriptor.$Properties>|null} [groups] PlacementDelta groups
              * @property {Array.<railkv.v1.NodeDescriptor.$Properties>|null} [nodes] PlacementDelta nodes
+             * @property {number|null} [level] PlacementDelta level
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -11088,6 +11209,14 @@ export const railkv = $root.railkv = (() => {
             PlacementDelta.prototype.nodes = $util.emptyArray;
 
             /**
+             * PlacementDelta level.
+             * @member {number} level
+             * @memberof railkv.v1.PlacementDelta
+             * @instance
+             */
+            PlacementDelta.prototype.level = 0;
+
+            /**
              * Creates a new PlacementDelta instance using the specified properties.
              * @function create
              * @memberof railkv.v1.PlacementDelta
@@ -11127,6 +11256,8 @@ export const railkv = $root.railkv = (() => {
                 if (message.nodes != null && message.nodes.length)
                     for (let i = 0; i < message.nodes.length; ++i)
                         $root.railkv.v1.NodeDescriptor.encode(message.nodes[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.level);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11196,6 +11327,15 @@ export const railkv = $root.railkv = (() => {
                             message.nodes.push($root.railkv.v1.NodeDescriptor.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.level = value;
+                            else
+                                delete message.level;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -11233,6 +11373,7 @@ export const railkv = $root.railkv = (() => {
              * @property {string|null} [joinId] NodeDescriptor joinId
              * @property {number|null} [healthSinceMs] NodeDescriptor healthSinceMs
              * @property {number|null} [stateSinceMs] NodeDescriptor stateSinceMs
+             * @property {number|null} [level] NodeDescriptor level
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -11362,6 +11503,14 @@ export const railkv = $root.railkv = (() => {
             NodeDescriptor.prototype.stateSinceMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * NodeDescriptor level.
+             * @member {number} level
+             * @memberof railkv.v1.NodeDescriptor
+             * @instance
+             */
+            NodeDescriptor.prototype.level = 0;
+
+            /**
              * Creates a new NodeDescriptor instance using the specified properties.
              * @function create
              * @memberof railkv.v1.NodeDescriptor
@@ -11418,6 +11567,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.healthSinceMs);
                 if (message.stateSinceMs != null && $Object.hasOwnProperty.call(message, "stateSinceMs") && (typeof message.stateSinceMs === "object" ? message.stateSinceMs.low || message.stateSinceMs.high : message.stateSinceMs !== 0))
                     writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.stateSinceMs);
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
+                    writer.uint32(/* id 13, wireType 0 =*/104).uint32(message.level);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11595,6 +11746,15 @@ export const railkv = $root.railkv = (() => {
                                 message.stateSinceMs = value;
                             else
                                 delete message.stateSinceMs;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.level = value;
+                            else
+                                delete message.level;
                             continue;
                         }
                     }
@@ -13210,6 +13370,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [defaultReplicas] GetClusterResponse defaultReplicas
              * @property {number|null} [defaultAckQuorum] GetClusterResponse defaultAckQuorum
              * @property {string|null} [answeredBy] GetClusterResponse answeredBy
+             * @property {number|null} [level] GetClusterResponse level
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -13291,6 +13452,14 @@ export const railkv = $root.railkv = (() => {
             GetClusterResponse.prototype.answeredBy = "";
 
             /**
+             * GetClusterResponse level.
+             * @member {number} level
+             * @memberof railkv.v1.GetClusterResponse
+             * @instance
+             */
+            GetClusterResponse.prototype.level = 0;
+
+            /**
              * Creates a new GetClusterResponse instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GetClusterResponse
@@ -13335,6 +13504,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.defaultAckQuorum);
                 if (message.answeredBy != null && $Object.hasOwnProperty.call(message, "answeredBy") && message.answeredBy !== "")
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.answeredBy);
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.level);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -13430,6 +13601,15 @@ export const railkv = $root.railkv = (() => {
                                 message.answeredBy = value;
                             else
                                 delete message.answeredBy;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.level = value;
+                            else
+                                delete message.level;
                             continue;
                         }
                     }
@@ -15041,7 +15221,8 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.StartOperators.$Properties|null} [startOperators] PlacementCommand startOperators
              * @property {railkv.v1.UpdateOperators.$Properties|null} [updateOperators] PlacementCommand updateOperators
              * @property {railkv.v1.EndOperators.$Properties|null} [endOperators] PlacementCommand endOperators
-             * @property {"bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"} [body] PlacementCommand body
+             * @property {railkv.v1.RaiseLevel.$Properties|null} [raiseLevel] PlacementCommand raiseLevel
+             * @property {"bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|"raiseLevel"} [body] PlacementCommand body
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -15068,9 +15249,10 @@ export const railkv = $root.railkv = (() => {
              *   startOperators?: railkv.v1.StartOperators.$Shape|null;
              *   updateOperators?: railkv.v1.UpdateOperators.$Shape|null;
              *   endOperators?: railkv.v1.EndOperators.$Shape|null;
+             *   raiseLevel?: railkv.v1.RaiseLevel.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "joinNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode: railkv.v1.JoinNode.$Shape; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "setNodeLabels"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels: railkv.v1.SetNodeLabelsRequest.$Shape; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "setNodeState"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState: railkv.v1.SetNodeState.$Shape; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "removeNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode: railkv.v1.RemoveNode.$Shape; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "markNodes"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes: railkv.v1.MarkNodes.$Shape; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "setSettings"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings: railkv.v1.SetSettingsRequest.$Shape; startOperators?: null; updateOperators?: null; endOperators?: null }|{ body?: "startOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators: railkv.v1.StartOperators.$Shape; updateOperators?: null; endOperators?: null }|{ body?: "updateOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators: railkv.v1.UpdateOperators.$Shape; endOperators?: null }|{ body?: "endOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators: railkv.v1.EndOperators.$Shape })
+             *   ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "joinNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode: railkv.v1.JoinNode.$Shape; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "setNodeLabels"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels: railkv.v1.SetNodeLabelsRequest.$Shape; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "setNodeState"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState: railkv.v1.SetNodeState.$Shape; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "removeNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode: railkv.v1.RemoveNode.$Shape; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "markNodes"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes: railkv.v1.MarkNodes.$Shape; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "setSettings"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings: railkv.v1.SetSettingsRequest.$Shape; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "startOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators: railkv.v1.StartOperators.$Shape; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "updateOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators: railkv.v1.UpdateOperators.$Shape; endOperators?: null; raiseLevel?: null }|{ body?: "endOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators: railkv.v1.EndOperators.$Shape; raiseLevel?: null }|{ body?: "raiseLevel"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel: railkv.v1.RaiseLevel.$Shape })
              * )} railkv.v1.PlacementCommand.$Shape
              */
 
@@ -15185,17 +15367,25 @@ export const railkv = $root.railkv = (() => {
              */
             PlacementCommand.prototype.endOperators = null;
 
+            /**
+             * PlacementCommand raiseLevel.
+             * @member {railkv.v1.RaiseLevel.$Properties|null|undefined} raiseLevel
+             * @memberof railkv.v1.PlacementCommand
+             * @instance
+             */
+            PlacementCommand.prototype.raiseLevel = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * PlacementCommand body.
-             * @member {"bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|undefined} body
+             * @member {"bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|"raiseLevel"|undefined} body
              * @memberof railkv.v1.PlacementCommand
              * @instance
              */
             $Object.defineProperty(PlacementCommand.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["bootstrap", "registerLines", "reportGroups", "joinNode", "setNodeLabels", "setNodeState", "removeNode", "markNodes", "setSettings", "startOperators", "updateOperators", "endOperators"]),
+                get: $util.oneOfGetter($oneOfFields = ["bootstrap", "registerLines", "reportGroups", "joinNode", "setNodeLabels", "setNodeState", "removeNode", "markNodes", "setSettings", "startOperators", "updateOperators", "endOperators", "raiseLevel"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -15255,6 +15445,8 @@ export const railkv = $root.railkv = (() => {
                     $root.railkv.v1.UpdateOperators.encode(message.updateOperators, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
                 if (message.endOperators != null && $Object.hasOwnProperty.call(message, "endOperators"))
                     $root.railkv.v1.EndOperators.encode(message.endOperators, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.raiseLevel != null && $Object.hasOwnProperty.call(message, "raiseLevel"))
+                    $root.railkv.v1.RaiseLevel.encode(message.raiseLevel, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -15381,6 +15573,13 @@ export const railkv = $root.railkv = (() => {
                                 break;
                             message.endOperators = $root.railkv.v1.EndOperators.decode(reader, reader.size(), $undefined, _depth + 1, message.endOperators);
                             message.body = "endOperators";
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.raiseLevel = $root.railkv.v1.RaiseLevel.decode(reader, reader.size(), $undefined, _depth + 1, message.raiseLevel);
+                            message.body = "raiseLevel";
                             continue;
                         }
                     }
@@ -15788,6 +15987,371 @@ export const railkv = $root.railkv = (() => {
             };
 
             return SetNodeState;
+        })();
+
+        v1.NodeLevel = (function() {
+
+            /**
+             * Properties of a NodeLevel.
+             * @typedef {Object} railkv.v1.NodeLevel.$Properties
+             * @property {string|null} [nodeId] NodeLevel nodeId
+             * @property {number|null} [level] NodeLevel level
+             * @property {string|null} [version] NodeLevel version
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a NodeLevel.
+             * @memberof railkv.v1
+             * @interface INodeLevel
+             * @augments railkv.v1.NodeLevel.$Properties
+             * @deprecated Use railkv.v1.NodeLevel.$Properties instead.
+             */
+
+            /**
+             * Shape of a NodeLevel.
+             * @typedef {railkv.v1.NodeLevel.$Properties} railkv.v1.NodeLevel.$Shape
+             */
+
+            /**
+             * Constructs a new NodeLevel.
+             * @memberof railkv.v1
+             * @classdesc Represents a NodeLevel.
+             * @constructor
+             * @param {railkv.v1.NodeLevel.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const NodeLevel = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * NodeLevel nodeId.
+             * @member {string} nodeId
+             * @memberof railkv.v1.NodeLevel
+             * @instance
+             */
+            NodeLevel.prototype.nodeId = "";
+
+            /**
+             * NodeLevel level.
+             * @member {number} level
+             * @memberof railkv.v1.NodeLevel
+             * @instance
+             */
+            NodeLevel.prototype.level = 0;
+
+            /**
+             * NodeLevel version.
+             * @member {string} version
+             * @memberof railkv.v1.NodeLevel
+             * @instance
+             */
+            NodeLevel.prototype.version = "";
+
+            /**
+             * Creates a new NodeLevel instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.NodeLevel
+             * @static
+             * @param {railkv.v1.NodeLevel.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.NodeLevel} NodeLevel instance
+             * @type {{
+             *   (properties: railkv.v1.NodeLevel.$Shape): railkv.v1.NodeLevel & railkv.v1.NodeLevel.$Shape;
+             *   (properties?: railkv.v1.NodeLevel.$Properties): railkv.v1.NodeLevel;
+             * }}
+             */
+            NodeLevel.create = function(properties) {
+                return new NodeLevel(properties);
+            };
+
+            /**
+             * Encodes the specified NodeLevel message. Does not implicitly {@link railkv.v1.NodeLevel.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.NodeLevel
+             * @static
+             * @param {railkv.v1.NodeLevel.$Properties} message NodeLevel message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            NodeLevel.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.nodeId != null && $Object.hasOwnProperty.call(message, "nodeId") && message.nodeId !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.nodeId);
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.level);
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.version);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a NodeLevel message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.NodeLevel
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.NodeLevel & railkv.v1.NodeLevel.$Shape} NodeLevel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            NodeLevel.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.NodeLevel();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.nodeId = value;
+                            else
+                                delete message.nodeId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.level = value;
+                            else
+                                delete message.level;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NodeLevel;
+        })();
+
+        v1.RaiseLevel = (function() {
+
+            /**
+             * Properties of a RaiseLevel.
+             * @typedef {Object} railkv.v1.RaiseLevel.$Properties
+             * @property {number|null} [level] RaiseLevel level
+             * @property {Array.<railkv.v1.NodeLevel.$Properties>|null} [nodes] RaiseLevel nodes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RaiseLevel.
+             * @memberof railkv.v1
+             * @interface IRaiseLevel
+             * @augments railkv.v1.RaiseLevel.$Properties
+             * @deprecated Use railkv.v1.RaiseLevel.$Properties instead.
+             */
+
+            /**
+             * Shape of a RaiseLevel.
+             * @typedef {railkv.v1.RaiseLevel.$Properties} railkv.v1.RaiseLevel.$Shape
+             */
+
+            /**
+             * Constructs a new RaiseLevel.
+             * @memberof railkv.v1
+             * @classdesc Represents a RaiseLevel.
+             * @constructor
+             * @param {railkv.v1.RaiseLevel.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RaiseLevel = function (properties) {
+                this.nodes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RaiseLevel level.
+             * @member {number} level
+             * @memberof railkv.v1.RaiseLevel
+             * @instance
+             */
+            RaiseLevel.prototype.level = 0;
+
+            /**
+             * RaiseLevel nodes.
+             * @member {Array.<railkv.v1.NodeLevel.$Properties>} nodes
+             * @memberof railkv.v1.RaiseLevel
+             * @instance
+             */
+            RaiseLevel.prototype.nodes = $util.emptyArray;
+
+            /**
+             * Creates a new RaiseLevel instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.RaiseLevel
+             * @static
+             * @param {railkv.v1.RaiseLevel.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.RaiseLevel} RaiseLevel instance
+             * @type {{
+             *   (properties: railkv.v1.RaiseLevel.$Shape): railkv.v1.RaiseLevel & railkv.v1.RaiseLevel.$Shape;
+             *   (properties?: railkv.v1.RaiseLevel.$Properties): railkv.v1.RaiseLevel;
+             * }}
+             */
+            RaiseLevel.create = function(properties) {
+                return new RaiseLevel(properties);
+            };
+
+            /**
+             * Encodes the specified RaiseLevel message. Does not implicitly {@link railkv.v1.RaiseLevel.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.RaiseLevel
+             * @static
+             * @param {railkv.v1.RaiseLevel.$Properties} message RaiseLevel message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RaiseLevel.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.level);
+                if (message.nodes != null && message.nodes.length)
+                    for (let i = 0; i < message.nodes.length; ++i)
+                        $root.railkv.v1.NodeLevel.encode(message.nodes[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RaiseLevel message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.RaiseLevel
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.RaiseLevel & railkv.v1.RaiseLevel.$Shape} RaiseLevel
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RaiseLevel.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.RaiseLevel();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.level = value;
+                            else
+                                delete message.level;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.nodes && message.nodes.length))
+                                message.nodes = [];
+                            message.nodes.push($root.railkv.v1.NodeLevel.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RaiseLevel;
         })();
 
         v1.RemoveNode = (function() {
@@ -17423,6 +17987,7 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<railkv.v1.NodeDescriptor.$Properties>|null} [nodes] BootstrapCluster nodes
              * @property {number|null} [defaultReplicas] BootstrapCluster defaultReplicas
              * @property {number|null} [defaultAckQuorum] BootstrapCluster defaultAckQuorum
+             * @property {number|null} [level] BootstrapCluster level
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -17488,6 +18053,14 @@ export const railkv = $root.railkv = (() => {
             BootstrapCluster.prototype.defaultAckQuorum = 0;
 
             /**
+             * BootstrapCluster level.
+             * @member {number} level
+             * @memberof railkv.v1.BootstrapCluster
+             * @instance
+             */
+            BootstrapCluster.prototype.level = 0;
+
+            /**
              * Creates a new BootstrapCluster instance using the specified properties.
              * @function create
              * @memberof railkv.v1.BootstrapCluster
@@ -17528,6 +18101,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.defaultReplicas);
                 if (message.defaultAckQuorum != null && $Object.hasOwnProperty.call(message, "defaultAckQuorum") && message.defaultAckQuorum !== 0)
                     writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.defaultAckQuorum);
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.level);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -17605,6 +18180,15 @@ export const railkv = $root.railkv = (() => {
                                 message.defaultAckQuorum = value;
                             else
                                 delete message.defaultAckQuorum;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.level = value;
+                            else
+                                delete message.level;
                             continue;
                         }
                     }
@@ -17873,6 +18457,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [defaultReplicas] PlacementHead defaultReplicas
              * @property {number|null} [defaultAckQuorum] PlacementHead defaultAckQuorum
              * @property {number|null} [nextGroup] PlacementHead nextGroup
+             * @property {number|null} [level] PlacementHead level
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -17945,6 +18530,14 @@ export const railkv = $root.railkv = (() => {
             PlacementHead.prototype.nextGroup = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * PlacementHead level.
+             * @member {number} level
+             * @memberof railkv.v1.PlacementHead
+             * @instance
+             */
+            PlacementHead.prototype.level = 0;
+
+            /**
              * Creates a new PlacementHead instance using the specified properties.
              * @function create
              * @memberof railkv.v1.PlacementHead
@@ -17986,6 +18579,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.defaultAckQuorum);
                 if (message.nextGroup != null && $Object.hasOwnProperty.call(message, "nextGroup") && (typeof message.nextGroup === "object" ? message.nextGroup.low || message.nextGroup.high : message.nextGroup !== 0))
                     writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.nextGroup);
+                if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.level);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -18073,6 +18668,15 @@ export const railkv = $root.railkv = (() => {
                                 message.nextGroup = value;
                             else
                                 delete message.nextGroup;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.level = value;
+                            else
+                                delete message.level;
                             continue;
                         }
                     }

@@ -9,7 +9,6 @@ import type { StoreLimits } from '../store/limits.js';
 import { NodeStore } from '../store/node-store.js';
 import type { ClusterMemory } from './host/cluster-memory.js';
 import { endProcess } from './host/end-process.js';
-import { PROTOCOL } from './host/neighbours.js';
 import { firstMeta } from './host/new-group.js';
 import type { NodeConfig, Vitals } from './host/node-config.js';
 import { NodeCore, type NodeRef } from './host/node-core.js';
@@ -134,7 +133,7 @@ export class RailNode implements NodeRef {
         nodeId: config.nodeId,
         incarnation: store.incarnation,
         life,
-        ...PROTOCOL,
+        ...core.versions.said(),
         toNodeId: toNode,
       }),
       checkHello: (hello) => core.neighbours.checkHello(hello),
@@ -149,6 +148,7 @@ export class RailNode implements NodeRef {
   #refused(core: NodeCore, byNode: string, refusal: HelloRefusal): void {
     if (refusal.reason === 'OLD_COPY' || refusal.reason === 'NODE_LOST')
       endProcess(core.env, `node ${byNode} refuses this node: ${refusal.message}`);
+    if (refusal.reason === 'TOO_OLD') endProcess(core.env, refusal.message);
     if (refusal.reason === 'REMOVED') core.neighbours.wasRemoved(refusal.message);
     core.env.log.warn({ byNode, reason: refusal.reason, why: refusal.message }, 'a peer refuses this node');
   }

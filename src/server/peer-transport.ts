@@ -18,7 +18,8 @@ export interface HelloRefusal {
     | 'PROTOCOL'
     | 'NODE_LOST'
     | 'CERTIFICATE'
-    | 'REMOVED';
+    | 'REMOVED'
+    | 'TOO_OLD';
   readonly message: string;
 }
 

@@ -2,6 +2,7 @@
  *  came from. */
 import { pb } from '../proto/index.js';
 import { prefixEnd } from '../proto/keys.js';
+import { levelFromWire, levelToWire } from '../proto/versions.js';
 import { type GroupId, type ReplicaId, replicaId, type Term } from '../raft/ids.js';
 import { type Epoch, FIRST_EPOCH } from './epoch.js';
 import { assert } from './invariant.js';
@@ -39,6 +40,8 @@ export interface PlacedNode {
   readonly joinId: string;
   readonly healthSinceMs: number;
   readonly stateSinceMs: number;
+  /** Newest cluster level it supports, as it said when that mattered last. */
+  readonly level: number;
 }
 
 /** In the order of the wire's numbers. */
@@ -119,6 +122,7 @@ export function nodeToWire(node: PlacedNode): pb.NodeDescriptor.$Properties {
     joinId: node.joinId,
     healthSinceMs: node.healthSinceMs,
     stateSinceMs: node.stateSinceMs,
+    level: levelToWire(node.level),
   };
 }
 
@@ -137,6 +141,7 @@ export function nodeFromWire(wire: pb.NodeDescriptor.$Properties): PlacedNode {
     joinId: wire.joinId ?? '',
     healthSinceMs: wire.healthSinceMs ?? 0,
     stateSinceMs: wire.stateSinceMs ?? 0,
+    level: levelFromWire(wire.level),
   };
 }
 

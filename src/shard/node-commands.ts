@@ -1,6 +1,7 @@
 /** Commands of group 0 about nodes: joining, labels, draining, decommissioning, removal, marks of their health. Each changes
  *  the state it is given or refuses with nothing changed. Deterministic and total. */
 import type { pb } from '../proto/index.js';
+import { checkJoinLevel } from './cluster-level.js';
 import {
   NODE_HEALTHS,
   NODE_STATES,
@@ -34,7 +35,7 @@ export function joinNode(
       `this is cluster ${head.clusterId}, not ${asked.clusterId ?? ''}: a node belongs to one cluster for good; join with an empty data directory`,
     );
   const wire = asked.node ?? {};
-  const refusal = checkJoin(wire);
+  const refusal = checkJoin(wire) ?? checkJoinLevel(head.level, wire);
   if (refusal !== undefined) return refusal;
   const fresh = nodeFromWire(wire);
   const held = view.node(fresh.node);

@@ -1,14 +1,12 @@
 /** Entries of group 0's log. The leader of group 0 encodes them; nobody else does. */
 import { pb } from '../proto/index.js';
-
-/** Newest form of entry this program applies. A newer one halts the replica: applying half of it would make it differ. */
-export const PLACEMENT_FORMAT = 2;
+import { PLACEMENT_FORMAT } from '../proto/versions.js';
 
 /** What an entry has to be called: only what format 1 did not know is of format 2, so that a cluster in the middle of an
  *  upgrade goes on until somebody uses what is new. */
-const formatOf = (command: pb.PlacementCommand.$Properties | undefined): number =>
+export const placementFormatOf = (command: pb.PlacementCommand.$Properties | undefined): number =>
   command === undefined ||
-  command.bootstrap != null ||
+  (command.bootstrap != null && (command.bootstrap.level ?? 0) === 0) ||
   command.registerLines != null ||
   command.reportGroups != null
     ? 1
@@ -25,7 +23,7 @@ export function encodePlacementEntry(
   envelope: PlacementEnvelope,
 ): Uint8Array {
   return pb.PlacementEntry.encode({
-    format: formatOf(command),
+    format: placementFormatOf(command),
     timeMs: envelope.timeMs,
     caller: envelope.caller,
     nameDigest: envelope.nameDigest ?? false,

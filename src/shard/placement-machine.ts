@@ -3,9 +3,11 @@
 import { RailkvError } from '../proto/errors.js';
 import type { pb } from '../proto/index.js';
 import { prefixEnd, SPACE_PLAIN } from '../proto/keys.js';
+import { levelFromWire, PLACEMENT_FORMAT } from '../proto/versions.js';
 import type { BucketId, BucketStore, Rows } from '../store/bucket.js';
 import type { ApplyContext, StateMachine, StateMachineFactory } from '../store/state-machine.js';
 import type { CatalogueStation } from './catalogue.js';
+import { raiseLevel } from './cluster-level.js';
 import {
   FIRST_LINE_GROUP,
   nodeFromWire,
@@ -32,7 +34,7 @@ import {
   refuse,
   STATIONS_PER_LINE_MAX,
 } from './placement-check.js';
-import { decodePlacementEntry, encodePlacementEntry, PLACEMENT_FORMAT } from './placement-entry.js';
+import { decodePlacementEntry, encodePlacementEntry } from './placement-entry.js';
 import type { PlacementSettings } from './placement-settings.js';
 import { PlacementState } from './placement-state.js';
 import type { LeaderHint, PlacementView } from './placement-view.js';
@@ -93,6 +95,7 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     if (command.startOperators != null) return startOperators(state, command.startOperators, entry);
     if (command.updateOperators != null) return updateOperators(state, command.updateOperators, entry);
     if (command.endOperators != null) return endOperators(state, command.endOperators, entry);
+    if (command.raiseLevel != null) return raiseLevel(state, command.raiseLevel);
     return refuse('INVALID_REQUEST', 'the entry names no command this program knows');
   }
 
@@ -147,9 +150,9 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
   }
 
   cluster(answeredBy: string): pb.GetClusterResponse.$Properties {
-    const { clusterId, revision, defaultReplicas, defaultAckQuorum } = this.#state.head;
+    const { clusterId, revision, defaultReplicas, defaultAckQuorum, level } = this.#state.head;
     const nodes = this.view.nodes().map(nodeToWire);
-    return { clusterId, revision, defaultReplicas, defaultAckQuorum, nodes, answeredBy };
+    return { clusterId, revision, defaultReplicas, defaultAckQuorum, nodes, answeredBy, level };
   }
 
   routes(asked: pb.GetRoutesRequest.$Properties, leader: LeaderHint): pb.GetRoutesResponse.$Properties {
@@ -189,7 +192,8 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     const refusal = checkBootstrap(asked);
     if (refusal !== undefined) return refusal;
     const revision = 1;
-    const nodes = (asked.nodes ?? []).map((wire) => ({ ...nodeFromWire(wire), revision }));
+    const level = levelFromWire(asked.level);
+    const nodes = (asked.nodes ?? []).map((wire) => ({ ...nodeFromWire(wire), revision, level }));
     const defaultReplicas = asked.defaultReplicas ?? 0;
     const ackQuorum = asked.defaultAckQuorum ?? 0;
     for (const node of nodes) this.#state.putNode(node);
@@ -199,7 +203,8 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     this.#state.putGroup(placement);
     this.#state.putGroup(placeGroup(PLAIN_GROUP, PLAIN_KEYS, defaultReplicas, loads, made));
     const nextGroup = FIRST_LINE_GROUP;
-    this.#state.setHead({ clusterId, revision, defaultReplicas, defaultAckQuorum: ackQuorum, nextGroup });
+    const defaults = { defaultReplicas, defaultAckQuorum: ackQuorum };
+    this.#state.setHead({ clusterId, revision, ...defaults, nextGroup, level });
     return { kind: 'bootstrapped', clusterId, revision };
   }
 

@@ -1,5 +1,6 @@
 /** Rows of group 0's bucket: a letter for the kind, then what names the row. */
 import { pb } from '../proto/index.js';
+import { levelFromWire, levelToWire } from '../proto/versions.js';
 import type { RowKey } from '../store/bucket.js';
 import { assert } from './invariant.js';
 
@@ -69,12 +70,16 @@ export interface PlacementHead {
   readonly defaultReplicas: number;
   readonly defaultAckQuorum: number;
   readonly nextGroup: number;
+  /** Of the cluster: the behaviour that is switched on. */
+  readonly level: number;
 }
 
-export const encodeHead = (head: PlacementHead): Uint8Array => pb.PlacementHead.encode(head).finish();
+export const encodeHead = (head: PlacementHead): Uint8Array =>
+  pb.PlacementHead.encode({ ...head, level: levelToWire(head.level) }).finish();
 
 export function decodeHead(bytes: Uint8Array): PlacementHead {
-  const { clusterId, revision, defaultReplicas, defaultAckQuorum, nextGroup } =
+  const { clusterId, revision, defaultReplicas, defaultAckQuorum, nextGroup, level } =
     pb.PlacementHead.decode(bytes);
-  return { clusterId, revision, defaultReplicas, defaultAckQuorum, nextGroup };
+  const defaults = { defaultReplicas, defaultAckQuorum };
+  return { clusterId, revision, ...defaults, nextGroup, level: levelFromWire(level) };
 }

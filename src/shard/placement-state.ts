@@ -1,5 +1,6 @@
 /** Group 0's state in memory, and its rows. Remembers which rows changed since they were last encoded. */
 import { pb } from '../proto/index.js';
+import { FIRST_LEVEL } from '../proto/versions.js';
 import type { BucketStore, RowKey, Rows } from '../store/bucket.js';
 import { Catalogue, type CatalogueStation } from './catalogue.js';
 import {
@@ -45,6 +46,7 @@ const UNBORN: PlacementHead = {
   defaultReplicas: 0,
   defaultAckQuorum: 0,
   nextGroup: FIRST_LINE_GROUP,
+  level: FIRST_LEVEL,
 };
 
 export class PlacementState {
@@ -115,6 +117,7 @@ export class PlacementState {
     assert(state.bootstrapped || rows.size === 0, 'placement rows without their head');
     state.view.putGroups(groups);
     state.view.setRevision(state.#head.revision);
+    state.view.setLevel(state.#head.level);
     state.operators.restore(counters, operators);
     for (const { line, name, stations } of lines) {
       state.catalogue.enter(
@@ -134,11 +137,12 @@ export class PlacementState {
     assert(head.revision > this.#head.revision, 'every change has a revision of its own');
     this.#head = head;
     this.view.setRevision(head.revision);
+    this.view.setLevel(head.level);
     this.#dirty.add(HEAD_ROW);
   }
 
   /** A change of its own. @returns its revision */
-  touch(also: Partial<Pick<PlacementHead, 'nextGroup'>> = {}): number {
+  touch(also: Partial<Pick<PlacementHead, 'nextGroup' | 'level'>> = {}): number {
     const revision = this.#head.revision + 1;
     this.setHead({ ...this.#head, ...also, revision });
     return revision;

@@ -2,6 +2,7 @@
  *  group 0 keeps one too, fed by deltas. Knows no lines' names and no stations: those are the catalogue's. */
 import type { pb } from '../proto/index.js';
 import { lineKey, prefixEnd } from '../proto/keys.js';
+import { FIRST_LEVEL, levelFromWire, levelToWire } from '../proto/versions.js';
 import type { GroupId, ReplicaId } from '../raft/ids.js';
 import {
   groupFromWire,
@@ -30,11 +31,17 @@ export class PlacementView {
   readonly #groups = new Map<GroupId, PlacedGroup>();
   readonly #ranges = new RangeMap<GroupId>();
   #revision = 0;
+  #level = FIRST_LEVEL;
   #changes: ViewChanges | undefined;
 
   /** 0: nothing is known yet. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Of the cluster: the behaviour that is switched on. */
+  get level(): number {
+    return this.#level;
   }
 
   /** By node id. */
@@ -106,6 +113,7 @@ export class PlacementView {
   delta(since: number): pb.PlacementDelta.$Properties {
     return {
       revision: this.#revision,
+      level: levelToWire(this.#level),
       nodes: this.nodes()
         .filter((node) => node.revision > since)
         .map(nodeToWire),
@@ -125,6 +133,7 @@ export class PlacementView {
       .filter((group) => group.revision > (this.#groups.get(group.group)?.revision ?? 0));
     this.putGroups(changed);
     this.setRevision(delta.revision ?? 0);
+    this.setLevel(levelFromWire(delta.level));
     return changed;
   }
 
@@ -148,6 +157,12 @@ export class PlacementView {
   setRevision(revision: number): void {
     assert(revision >= this.#revision, `revision ${revision} is below ${this.#revision}`);
     this.#revision = revision;
+  }
+
+  /** It never falls either. */
+  setLevel(level: number): void {
+    assert(level >= this.#level, `level ${level} is below ${this.#level}`);
+    this.#level = level;
   }
 
   putNode(node: PlacedNode): void {

@@ -1,11 +1,10 @@
 /** Whose directory this is: a small file that only `init` and joins create, and that every start raises the incarnation in.
  *  Peers refuse a node whose incarnation is not above what they have seen: an old copy of a disk never votes. */
+import { DIRECTORY_FORMAT } from '../proto/versions.js';
 import type { Disk } from './engine.js';
 import { SlotFile } from './slot-file.js';
 import { StoreError } from './store-error.js';
 
-/** Of the directory: files, tables, records. An older binary refuses a newer one. */
-export const DIRECTORY_FORMAT = 1;
 export const IDENTITY_FILE = 'identity';
 
 export interface NodeIdentity {

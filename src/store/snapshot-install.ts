@@ -1,7 +1,9 @@
 /** Writes a snapshot's rows in place of a group's. From the synced intent in `log` until its completion the group has no state:
  *  a crash in between finds the intent, and the install is done again from the beginning. */
+
 import { crc32c } from '@node-rs/crc32';
 import { pb } from '../proto/index.js';
+import { STATE_FORMAT } from '../proto/versions.js';
 import type { GroupId, LogIndex, ReplicaId } from '../raft/ids.js';
 import type { Op } from './engine.js';
 import {
@@ -18,9 +20,6 @@ import { seal } from './sealed.js';
 import type { StateStore } from './state-store.js';
 import { StateVerifier } from './state-verifier.js';
 import { StoreError } from './store-error.js';
-
-/** Of rows; a snapshot of a newer one is refused. */
-export const STATE_FORMAT = 1;
 
 /** Stands in `log` while the group has no state. */
 export interface SnapshotIntent {

@@ -1,6 +1,7 @@
 /** A machine joins a running cluster, serves, and is known by everybody; a node that was removed never serves again. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reason } from '../../src/proto/errors.js';
+import { VERSIONS } from '../../src/proto/versions.js';
 import { changeGroup } from '../sim/change-group.js';
 import { Cluster } from '../sim/cluster.js';
 import { lineEntry } from '../sim/sample-commands.js';
@@ -73,7 +74,13 @@ describe('a machine that joins', () => {
     await start(4);
     await cluster.join('n4', { joinId: 'a' });
     const leader = await cluster.waitForLeader(0);
-    const node = { nodeId: 'n4', peerAddress: 'n4:7100', clientAddress: 'n4:7200', joinId: 'a' };
+    const node = {
+      nodeId: 'n4',
+      peerAddress: 'n4:7100',
+      clientAddress: 'n4:7200',
+      joinId: 'a',
+      level: VERSIONS.level,
+    };
     const again = leader.services.operations.joinCluster(
       { id: 't', role: 'operator' },
       { clusterId: 'sim', node },
@@ -89,7 +96,13 @@ describe('a machine that joins', () => {
     expect(await refusal(cluster.join('n4', { joinId: 'b' }))).toBe('NODE_EXISTS');
     const leader = await cluster.waitForLeader(0);
     const ask = (clusterId: string, nodeId: string, peerAddress: string): Promise<unknown> => {
-      const node = { nodeId, peerAddress, clientAddress: `${nodeId}:7200`, joinId: 'c' };
+      const node = {
+        nodeId,
+        peerAddress,
+        clientAddress: `${nodeId}:7200`,
+        joinId: 'c',
+        level: VERSIONS.level,
+      };
       return cluster.finish(
         leader.services.operations.joinCluster({ id: 't', role: 'operator' }, { clusterId, node }, 1e15),
       );

@@ -2,6 +2,7 @@
  *  real disk's crash semantics. Everything, chance included, follows from one seed. */
 import { type Logger, silentLogger } from '../../src/env/env.js';
 import { pb } from '../../src/proto/index.js';
+import { VERSIONS, type Versions } from '../../src/proto/versions.js';
 import { HOST_LIMITS, type HostLimits } from '../../src/server/host/node-config.js';
 import type { StoreLimits } from '../../src/store/limits.js';
 import { SimNetwork } from './network.js';
@@ -20,6 +21,7 @@ export interface ClusterOptions {
   readonly limits?: Partial<HostLimits>;
   /** Not in group 0: the last ones of the nodes. */
   readonly withoutPlacement?: number;
+  readonly versions?: Versions;
   readonly storeLimits?: Partial<StoreLimits>;
   readonly log?: Logger;
   readonly emit?: (event: SimEvent) => void;
@@ -66,6 +68,7 @@ export class Cluster {
           clusterId: 'sim',
           nodeId,
           version: 'sim',
+          versions: options.versions ?? VERSIONS,
           dataDirectory: `/sim/${nodeId}`,
           nodes: addresses,
           defaultReplicas: options.replicas ?? Math.min(3, count),
@@ -94,17 +97,21 @@ export class Cluster {
   /** A machine more: entered in group 0, made and started, as `serve --join` does it. @throws RailkvError why not */
   async join(
     nodeId: string,
-    joined: { readonly joinId?: string; readonly zone?: string } = {},
+    joined: { readonly joinId?: string; readonly zone?: string; readonly versions?: Versions } = {},
   ): Promise<SimNode> {
     const peerAddress = `${nodeId}:7100`;
     const clientAddress = `${nodeId}:7200`;
     const labels = joined.zone === undefined ? {} : { zone: joined.zone };
+    const versions = joined.versions ?? VERSIONS;
     const own = { nodeId, peerAddress, clientAddress, labels };
     const leader = await this.waitForLeader(0);
     const answer = await this.finish(
       leader.services.operations.joinCluster(
         { id: 'tests', role: 'operator' },
-        { clusterId: 'sim', node: { ...own, version: 'sim', joinId: joined.joinId ?? `join-${nodeId}` } },
+        {
+          clusterId: 'sim',
+          node: { ...own, version: 'sim', level: versions.level, joinId: joined.joinId ?? `join-${nodeId}` },
+        },
         Number.POSITIVE_INFINITY,
       ),
     );
@@ -113,6 +120,7 @@ export class Cluster {
     if (first === undefined) throw new Error('a cluster has a node');
     const node = new SimNode(this, {
       ...first.config,
+      versions,
       nodeId,
       dataDirectory: `/sim/${nodeId}`,
       nodes: [

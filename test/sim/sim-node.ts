@@ -1,6 +1,7 @@
 /** One place where a node lives: a disk that stays, and one process after the other on it, each with a clock, a gate and a
  *  transport of its own. Ends a process as a power cut, by its own decision, or gracefully. */
 import type { Env } from '../../src/env/env.js';
+import type { Versions } from '../../src/proto/versions.js';
 import type { GroupId } from '../../src/raft/ids.js';
 import type { HostedReplica } from '../../src/server/host/hosted-replica.js';
 import type { NodeConfig } from '../../src/server/host/node-config.js';
@@ -43,7 +44,7 @@ export class SimNode implements NodeView {
 
   constructor(
     private readonly cluster: Cluster,
-    readonly config: NodeConfig,
+    public config: NodeConfig,
   ) {
     this.#random = cluster.random.fork();
     this.clock = new NodeClock(cluster.time);
@@ -112,6 +113,11 @@ export class SimNode implements NodeView {
         throw new SimulatedExit(reason);
       },
     };
+  }
+
+  /** Another version of the program from its next start on. */
+  install(versions: Versions): void {
+    this.config = { ...this.config, versions };
   }
 
   async init(): Promise<void> {

@@ -27,6 +27,8 @@ export interface ApplyingParts<Answer> {
     order: pb.SplitOrder.$Properties,
     applied: { readonly index: LogIndex; readonly term: Term },
   ) => void;
+  /** A newer program wrote it: this process ends. */
+  readonly unreadable: (entry: Entry) => boolean;
   readonly wake: () => void;
   readonly halt: (reason: string) => void;
 }
@@ -140,6 +142,9 @@ export class Applying<Answer> {
     if (entry.type === 'confChange') {
       parts.confChange(entry.index, entry.data);
       parts.inFlight.applied(entry.index, entry.term, []);
+    } else if (parts.unreadable(entry)) {
+      this.#closed = true;
+      return false;
     } else {
       const unadopted = parts.buckets.unadopted();
       const missing = unadopted.length > 0 ? unadopted : machine.missing(entry.data);

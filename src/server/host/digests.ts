@@ -2,13 +2,14 @@
  *  positions by bytes and by age; every replica takes its digest exactly there and tells the other members. One that a
  *  majority of the voters contradicts halts as damaged. While there is a difference and no majority, nobody can tell whose
  *  rows are right: the group serves neither sales nor confirmed reads nor snapshots until there is one. */
+
 import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
+import { ROWS_FORMAT } from '../../proto/versions.js';
 import type { LogIndex, ReplicaId } from '../../raft/ids.js';
 import { type Digest, formatDigest } from '../../store/digest.js';
 import { DigestTally, type DigestVerdict } from './digest-tally.js';
 import type { HostedReplica } from './hosted-replica.js';
-import { ROWS_FORMAT } from './new-group.js';
 
 export interface DigestsParts {
   readonly env: Env;

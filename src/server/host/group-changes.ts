@@ -4,12 +4,14 @@
 import type { Env } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import { inRange } from '../../proto/keys.js';
+import { LEVEL_OF } from '../../proto/versions.js';
 import { type GroupId, type ReplicaId, replicaId } from '../../raft/ids.js';
 import type { PlacementView } from '../../shard/placement-view.js';
 import { reservedChild } from '../../shard/split-placement.js';
 import { describe } from './describe.js';
 import { encodeMemberContext, type HostedReplica } from './hosted-replica.js';
 import { isPlacement } from './new-group.js';
+import type { PeerVersions } from './peer-versions.js';
 import {
   byMajority,
   type GroupPicture,
@@ -30,6 +32,7 @@ export interface GroupChangesParts {
   /** Who should lead, as placement has it; undefined while the group is not known there. */
   readonly preferred: (group: GroupId) => ReplicaId | undefined;
   readonly view: () => PlacementView;
+  readonly versions: PeerVersions;
   /** The replica here of the group whose range begins at a key. */
   readonly beginningAt: (key: Uint8Array) => HostedReplica | undefined;
 }
@@ -250,6 +253,7 @@ export class GroupChanges {
       },
       isLeaderless: (start) => this.parts.beginningAt(start)?.leader === 0,
       splitting: others.length,
+      tooOld: this.parts.versions.lacking(LEVEL_OF.splits, view, 'a split'),
     };
   }
 

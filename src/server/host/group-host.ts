@@ -27,6 +27,7 @@ export interface GroupHostEvents {
   digestTaken(replica: HostedReplica, index: LogIndex, digest: Digest): void;
   membersChanged(replica: HostedReplica, gone: readonly Member[]): void;
   splitOrdered: ReplicaHost['splitOrdered'];
+  unreadable: ReplicaHost['unreadable'];
   /** Somebody whom this replica knows to be removed speaks as a member. */
   removedSpoke(replica: HostedReplica, id: ReplicaId, fromNode: string): void;
 }
@@ -179,6 +180,10 @@ export class GroupHost implements ReplicaHost {
 
   splitOrdered(...ordered: Parameters<ReplicaHost['splitOrdered']>): void {
     this.#events.splitOrdered(...ordered);
+  }
+
+  unreadable(...read: Parameters<ReplicaHost['unreadable']>): boolean {
+    return this.#events.unreadable(...read);
   }
 
   // --- one turn ---

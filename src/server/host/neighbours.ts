@@ -7,6 +7,7 @@ import type { HelloRefusal, PeerAddress, PeerTransport } from '../peer-transport
 import type { ClusterMemory } from './cluster-memory.js';
 import type { NodeAddress, NodeConfig } from './node-config.js';
 import type { PeerLiveness } from './peer-liveness.js';
+import type { PeerVersions } from './peer-versions.js';
 
 export interface NeighboursParts {
   readonly config: NodeConfig;
@@ -14,14 +15,12 @@ export interface NeighboursParts {
   readonly liveness: PeerLiveness;
   readonly memory: ClusterMemory;
   readonly view: () => PlacementView;
+  readonly versions: PeerVersions;
   /** Why a node whose groups went on without it is refused. */
   readonly lost: (node: string) => HelloRefusal | undefined;
   /** Somebody is not known here who may be new. */
   readonly unknown: () => void;
 }
-
-/** Versions of the peer protocol that this program speaks. */
-export const PROTOCOL = { protocolMin: 1, protocolMax: 1 } as const;
 
 const REMOVED = NODE_STATES.indexOf('removed');
 
@@ -48,6 +47,7 @@ export class Neighbours {
     const { config, transport } = this.parts;
     const nodes = view.nodes();
     if (nodes.length === 0) return;
+    this.parts.versions.follow(view);
     const own = view.node(config.nodeId);
     if (own?.state === 'removed') {
       this.wasRemoved(refusalOf(own).message);
@@ -96,7 +96,7 @@ export class Neighbours {
   }
 
   checkHello(hello: pb.Hello.$Properties): HelloRefusal | undefined {
-    const { config, liveness } = this.parts;
+    const { config, liveness, view } = this.parts;
     const nodeId = hello.nodeId ?? '';
     if (hello.clusterId !== config.clusterId)
       return {
@@ -110,13 +110,11 @@ export class Neighbours {
       };
     const refusal = this.#checkMember(nodeId) ?? this.parts.lost(nodeId);
     if (refusal !== undefined) return refusal;
-    const { protocolMin, protocolMax } = PROTOCOL;
-    if ((hello.protocolMax ?? 0) < protocolMin || (hello.protocolMin ?? 0) > protocolMax)
-      return {
-        reason: 'PROTOCOL',
-        message: `node ${nodeId} speaks peer protocol ${hello.protocolMin}..${hello.protocolMax}, this one ${protocolMin}..${protocolMax}`,
-      };
-    return liveness.greet(nodeId, hello.incarnation ?? 0, hello.life ?? 0);
+    return (
+      this.parts.versions.check(hello, view()) ??
+      liveness.greet(nodeId, hello.incarnation ?? 0, hello.life ?? 0) ??
+      this.parts.versions.welcome(hello)
+    );
   }
 
   #checkMember(nodeId: string): HelloRefusal | undefined {

@@ -1,11 +1,9 @@
 /** The first state of a group, the same on each of its nodes: a function of its descriptor alone. */
 import type { pb } from '../../proto/index.js';
+import { levelToWire, ROWS_FORMAT } from '../../proto/versions.js';
 import { PLACEMENT_GROUP, type PlacedGroup } from '../../shard/descriptor.js';
 import type { GroupSeed } from '../../store/group-meta.js';
 import type { NodeConfig } from './node-config.js';
-
-/** Format of the rows that this program writes. */
-export const ROWS_FORMAT = 1;
 
 /** As if a snapshot of nothing at (index 1, term 1) had been installed.
  *  @returns undefined when the node carries no replica of the group */
@@ -51,4 +49,5 @@ export const bootstrapOf = (config: NodeConfig): pb.BootstrapCluster.$Properties
   })),
   defaultReplicas: config.defaultReplicas,
   defaultAckQuorum: config.defaultAckQuorum,
+  level: levelToWire(config.versions.level),
 });

@@ -1,5 +1,7 @@
 /** What a node is told at its start. Parsed and checked elsewhere (config/); here it is only numbers and names. */
 
+import type { Versions } from '../../proto/versions.js';
+
 export interface NodeAddress {
   readonly nodeId: string;
   readonly peerAddress: string;
@@ -73,6 +75,8 @@ export interface NodeConfig {
   readonly nodeId: string;
   /** Of the software, for people. */
   readonly version: string;
+  /** What it speaks and supports. */
+  readonly versions: Versions;
   /** For people. */
   readonly dataDirectory: string;
   /** Of the cluster's start, this node included; afterwards the replicated state is the truth. */

@@ -32,6 +32,7 @@ import { isPlacement } from './new-group.js';
 import type { NodeConfig } from './node-config.js';
 import { type NodeFigures, nodeFigures, nodeReport } from './node-figures.js';
 import { type Instant, PeerLiveness } from './peer-liveness.js';
+import { PeerVersions } from './peer-versions.js';
 import { PlacementAgent } from './placement-agent.js';
 import { PlacementDriving } from './placement-driving.js';
 import type { PlacementReplica } from './placement-proposals.js';
@@ -83,6 +84,7 @@ export class NodeCore {
   readonly side: PlacementSide;
   readonly driving: PlacementDriving;
   readonly neighbours: Neighbours;
+  readonly versions: PeerVersions;
   readonly disk: DiskSpace;
   /** What this node refuses, and where to go instead. */
   readonly gates: Gates;
@@ -103,7 +105,9 @@ export class NodeCore {
   #sequence = 0;
 
   constructor(parts: NodeCoreParts) {
-    const { config, env, store, transport, memory } = parts;
+    const { config, env, store, memory } = parts;
+    this.versions = new PeerVersions(config, env);
+    const transport = this.versions.speaking(parts.transport);
     this.config = config;
     this.env = env;
     this.store = store;
@@ -141,6 +145,7 @@ export class NodeCore {
         digestTaken: (replica, index, digest) => this.digests.took(replica, index, digest),
         membersChanged: (replica, gone) => this.#membersChanged(replica, gone),
         splitOrdered: (...ordered) => this.splits.ordered(...ordered),
+        unreadable: (replica, entry) => this.versions.unreadable(replica, entry),
         removedSpoke: (replica, id, from) => this.membership.tell(replica, id, from),
       },
     });
@@ -232,6 +237,7 @@ export class NodeCore {
       isHeard,
       preferred: (group) => this.view.group(group)?.replicas[0]?.replica,
       view: () => this.view,
+      versions: this.versions,
       beginningAt: (key) => beginningAt(this.host.replicas(), key),
     });
     this.reports = new PlacementReports({
@@ -251,6 +257,7 @@ export class NodeCore {
       liveness: this.liveness,
       memory,
       view: () => this.view,
+      versions: this.versions,
       lost: (node) => refuseLost(store.recoveries, node),
       unknown: () => this.agent.nudge(),
     });
@@ -269,6 +276,8 @@ export class NodeCore {
     this.driving = new PlacementDriving({
       env,
       placement: () => this.placement,
+      versions: this.versions,
+      isHeard,
       hearing: this.side.hearing,
       order: (node, orders) => {
         if (node === nodeId) this.side.orders.take(orders);

@@ -2,17 +2,21 @@
  *  that was answered, and sends its orders to the leaders of groups. */
 import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
+import { LEVEL_OF } from '../../proto/versions.js';
 import type { Hearing } from '../../shard/driver/hearing.js';
-import { PlacementDriver } from '../../shard/driver/placement-driver.js';
+import { type DriverTurn, PlacementDriver } from '../../shard/driver/placement-driver.js';
 import type { PlacementAnswer } from '../../shard/placement-answer.js';
 import { describe } from './describe.js';
 import { assert } from './invariant.js';
+import type { PeerVersions } from './peer-versions.js';
 import { type PlacementReplica, proposePlacement } from './placement-proposals.js';
 
 export interface PlacementDrivingParts {
   readonly env: Env;
   readonly placement: () => PlacementReplica | undefined;
   readonly hearing: Hearing;
+  readonly versions: PeerVersions;
+  readonly isHeard: (node: string) => boolean;
   readonly order: (node: string, orders: readonly pb.StepOrder.$Properties[]) => void;
 }
 
@@ -45,13 +49,25 @@ export class PlacementDriving {
     if (this.#term !== term) this.driver.rest();
     this.#term = term;
     if (placement === undefined || term === undefined) return;
-    const { commands, orders } = this.driver.turn(nowMs, this.parts.env.clock.wallMs());
+    const raise = this.parts.versions.raise(placement.machine.view, this.parts.isHeard);
+    const { commands, orders } = this.#turn(placement, nowMs, raise);
     for (const [node, list] of orders) this.parts.order(node, list);
     if (commands.length === 0) return;
     this.#writing = true;
     void this.#write(placement, commands).then(() => {
       this.#writing = false;
     });
+  }
+
+  /** A level is raised by itself; below the level that knows of operators, nothing else is decided. */
+  #turn(
+    { machine }: PlacementReplica,
+    nowMs: number,
+    raise: pb.PlacementCommand.$Properties | undefined,
+  ): DriverTurn {
+    if (raise !== undefined) return { commands: [raise], orders: new Map() };
+    if (machine.view.level < LEVEL_OF.operators) return { commands: [], orders: new Map() };
+    return this.driver.turn(nowMs, this.parts.env.clock.wallMs());
   }
 
   async #write(
@@ -76,6 +92,7 @@ export class PlacementDriving {
     const { log } = this.parts.env;
     if (answer?.kind === 'refused')
       log.info({ command: Object.keys(command), why: answer.message }, 'placement was refused an entry');
+    if (answer?.kind === 'raised') log.info({ level: answer.level }, 'the cluster is at a new level');
     if (answer?.kind !== 'started') return;
     for (const result of answer.results) {
       if (result.kind === 'refused') log.info({ why: result.message }, 'operator not started');

@@ -2,6 +2,8 @@
 import type { Env } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
+import { levelFromWire } from '../../proto/versions.js';
+import { refusedAt } from '../../shard/cluster-level.js';
 import type { PlacementAnswer } from '../../shard/placement-answer.js';
 import { encodePlacementEntry } from '../../shard/placement-entry.js';
 import type { PlacementMachine } from '../../shard/placement-machine.js';
@@ -17,6 +19,10 @@ export function proposePlacement(
   /** Monotonic. */
   deadlineMs: number,
 ): Promise<PlacementAnswer> {
+  const { view, bootstrapped } = replica.machine;
+  const level = bootstrapped ? view.level : levelFromWire(command.bootstrap?.level);
+  const tooOld = refusedAt(level, command, view.nodes());
+  if (tooOld !== undefined) return Promise.reject(new RailkvError(tooOld.reason, tooOld.message));
   return new Promise((resolve, reject) => {
     const timeMs = Math.floor(env.clock.wallMs());
     const fail = (why: string): void =>

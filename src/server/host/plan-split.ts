@@ -17,6 +17,8 @@ export interface SplitPicture {
   readonly holderOf: (key: Uint8Array) => { readonly group: number; readonly start: Uint8Array } | undefined;
   /** Whether the group that begins here, and has a replica on this node, is led by nobody yet. */
   readonly isLeaderless: (start: Uint8Array) => boolean;
+  /** Why no split may be ordered while nodes of an older version are there. */
+  readonly tooOld: string | undefined;
   /** Other groups that this node is splitting. */
   readonly splitting: number;
 }
@@ -51,6 +53,8 @@ export function planSplit(
     );
   if (placed === undefined || placed.rangeVersion < rangeVersion)
     return wait('placement has not heard of the last split yet');
+  if (picture.tooOld !== undefined)
+    return { kind: 'refused', reason: 'VERSION_TOO_OLD', message: picture.tooOld };
   if (picture.groups >= groupsMax)
     return {
       kind: 'refused',

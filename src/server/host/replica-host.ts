@@ -2,7 +2,7 @@
 import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import type { LogIndex, Term } from '../../raft/ids.js';
-import type { Message } from '../../raft/message.js';
+import type { Entry, Message } from '../../raft/message.js';
 import type { Digest } from '../../store/digest.js';
 import type { GroupLog } from '../../store/group-log.js';
 import type { GroupMeta, Member } from '../../store/group-meta.js';
@@ -32,6 +32,8 @@ export interface ReplicaHost {
     order: pb.SplitOrder.$Properties,
     applied: { readonly index: LogIndex; readonly term: Term },
   ): void;
+  /** Whether a newer program wrote the entry: then this process ends, with nothing of it applied. */
+  unreadable(replica: HostedReplica, entry: Entry): boolean;
   /** A change of the configuration was applied; `gone` are no members any more. */
   membersChanged(replica: HostedReplica, gone: readonly Member[]): void;
   /** The entry at `index`, applied just now, named a digest: this is of all rows as of it. */

@@ -112,6 +112,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
         confChange: (index, data) => this.#applyConfChange(index, data),
         digestNamed: (index) => this.#takeDigest(index),
         splitOrdered: (order, applied) => host.splitOrdered(this, order, applied),
+        unreadable: (entry) => host.unreadable(this, entry),
         wake: () => host.wake(this),
         halt,
       },

@@ -1,6 +1,7 @@
 /** A split between the plan, the entry and what both halves begin with. Pure. The entry names everything: each replica makes
  *  the same two groups of it, whatever it knows besides. */
 import { pb } from '../../proto/index.js';
+import { ROWS_FORMAT, SPLIT_ENTRY_FORMAT } from '../../proto/versions.js';
 import { replicaId } from '../../raft/ids.js';
 import type { Configuration } from '../../raft/message.js';
 import {
@@ -11,8 +12,6 @@ import {
   type Member,
   NO_CONFIGURATION,
 } from '../../store/group-meta.js';
-import { SPLIT_ENTRY_FORMAT } from '../../store/tickets/limits.js';
-import { ROWS_FORMAT } from './new-group.js';
 
 /** What a leader orders: the child's replicas stand where the parent's do. Its own comes first, since it will lead. */
 export function encodeSplitEntry(

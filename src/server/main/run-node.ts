@@ -1,6 +1,8 @@
 /** A node as a process runs it: the machine's environment, LevelDB, gRPC towards peers and clients, HTTP for those who look
  *  after it, put together around one RailNode. `railkv serve` runs this; the simulator builds the same RailNode otherwise. */
+
 import type { Env, Timer } from '../../env/env.js';
+import { VERSIONS } from '../../proto/versions.js';
 import type { Disk } from '../../store/engine.js';
 import { LevelDisk } from '../../store/level/level-disk.js';
 import { Admission } from '../admission/admission.js';
@@ -291,6 +293,7 @@ export function nodeConfig({ config, nodeId, clusterId, directory, version }: Ru
     clusterId,
     nodeId,
     version,
+    versions: VERSIONS,
     dataDirectory: directory,
     nodes: config.nodes.map(({ id, peer, client, labels, placement }) => ({
       nodeId: id,

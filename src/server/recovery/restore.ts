@@ -59,7 +59,7 @@ export function planRestore(
   const head = decodeHead(headRow);
   const revision = head.revision + 1;
   const nodes = config.nodes.map(({ labels, ...node }) =>
-    nodeFromWire({ ...node, labels: { ...labels }, revision }),
+    nodeFromWire({ ...node, labels: { ...labels }, revision, level: head.level }),
   );
   const placement = placementGroup(nodes);
   const loads = new Loads(nodes, [placement]);

@@ -61,6 +61,10 @@ export class NodeAdminService implements AdminService {
       descriptor: own === undefined ? null : nodeToWire(own),
       diskFreeBytes: core.disk.freeBytes ?? 0,
       wallClockMs: core.env.clock.wallMs(),
+      level: core.config.versions.level,
+      clusterLevel: core.view.level,
+      protocolMin: core.config.versions.protocolMin,
+      protocolMax: core.config.versions.protocolMax,
       recoveryEpoch: recoveryEpochOf(recoveries),
       lostNodes: [...lostNodes(recoveries)],
     };

@@ -33,6 +33,7 @@ export class NodePlacementService implements PlacementService {
       defaultReplicas: config.defaultReplicas,
       defaultAckQuorum: config.defaultAckQuorum,
       answeredBy: config.nodeId,
+      level: view.level,
     };
   }
 

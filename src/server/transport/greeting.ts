@@ -16,6 +16,7 @@ const REASONS: readonly HelloRefusal['reason'][] = [
   'NODE_LOST',
   'CERTIFICATE',
   'REMOVED',
+  'TOO_OLD',
 ];
 
 export function helloMetadata(hello: pb.Hello.$Properties): Metadata {

@@ -1,11 +1,6 @@
 /** Every bound of the ticket state machine in one place. Those marked `format` decide what an entry does: changing one is a
  *  change of format. */
 
-/** The format of entries this code makes, and the newest it can apply. */
-export const ENTRY_FORMAT = 1;
-/** Of an entry that orders a split: an older program stops at it rather than go on with keys that are another group's. */
-export const SPLIT_ENTRY_FORMAT = 2;
-
 // --- shapes (format) ---
 export const STOPS_MAX = 64;
 export const COACHES_MAX = 64;

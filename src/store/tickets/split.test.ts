@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { pb } from '../../proto/index.js';
 import { lineKey, plainKey, runKey, trainKey } from '../../proto/keys.js';
+import { SPLIT_ENTRY_FORMAT } from '../../proto/versions.js';
 import type { GroupRange } from '../state-machine.js';
 import { groupBucket, lineBucket } from './buckets.js';
-import { SPLIT_ENTRY_FORMAT } from './limits.js';
 import { MINUTE, publish, purchase, RUN, T0 } from './testing/commands.js';
 import { MemoryBuckets } from './testing/memory-buckets.js';
 import { Replica, WHOLE_RANGE } from './testing/replica.js';

@@ -4,6 +4,7 @@
 import { boundaryOf } from '../../proto/boundary.js';
 import { pb } from '../../proto/index.js';
 import { compareKeys, inRange } from '../../proto/keys.js';
+import { ENTRY_FORMAT, ENTRY_FORMAT_MAX } from '../../proto/versions.js';
 import type { GroupId, LogIndex } from '../../raft/ids.js';
 import type { BucketId, BucketStore, Rows } from '../bucket.js';
 import type { ApplyContext, GroupRange, StateMachine } from '../state-machine.js';
@@ -14,7 +15,7 @@ import { commandPlainKey, commandProblem, commandRun } from './command.js';
 import { EntryEvents } from './entry-events.js';
 import { expireDue } from './holds.js';
 import { assert } from './invariant.js';
-import { CALLER_LENGTH_MAX, ENTRY_DUE_RUNS_MAX, ENTRY_FORMAT, SPLIT_ENTRY_FORMAT } from './limits.js';
+import { CALLER_LENGTH_MAX, ENTRY_DUE_RUNS_MAX } from './limits.js';
 import { refusal } from './refusals.js';
 import { TicketState } from './ticket-state.js';
 
@@ -91,7 +92,7 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
     this.decoded = undefined;
     if (entry === undefined) return [{ position, refusal: refusal('INVALID_REQUEST'), unrecorded: true }];
     assert(
-      entry.format <= Math.max(ENTRY_FORMAT, SPLIT_ENTRY_FORMAT),
+      entry.format <= ENTRY_FORMAT_MAX,
       `entry ${context.index} is of format ${entry.format}: upgrade this node`,
     );
     this.digestNamed = entry.nameDigest;

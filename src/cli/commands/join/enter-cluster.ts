@@ -1,9 +1,11 @@
 /** A new machine becomes a node: it draws an identity of its own, asks any node of the cluster to enter it in group 0, and
  *  makes its store. Each step is written down before the next, so that the same command again goes on where one was cut
  *  short, and a node that has served never begins again empty. */
+
 import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { type RailkvClient, RailkvError } from '../../../client/index.js';
+import { VERSIONS } from '../../../proto/versions.js';
 import type { NodeAddress } from '../../../server/host/node-config.js';
 import { CommandFailed } from '../../output/errors.js';
 import { UsageError } from '../../usage-error.js';
@@ -102,7 +104,15 @@ async function enter(
   const taken = new Set<string>();
   for (let node = begun; ; ) {
     const { nodeId, peer, client: clientAddress, labels, joinId } = node;
-    const asked = { nodeId, peerAddress: peer, clientAddress, labels, version, joinId };
+    const asked = {
+      nodeId,
+      peerAddress: peer,
+      clientAddress,
+      labels,
+      version,
+      joinId,
+      level: VERSIONS.level,
+    };
     try {
       const answer = await client.operations.join(clusterId, asked);
       const entered: JoinedNode = {
