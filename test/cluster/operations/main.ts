@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { networkProblem, runInOwnNetwork } from './network.js';
 import { OperatedCluster, type TimetableOptions } from './operated-cluster.js';
 import { chart, failedCommands, pauseLines, phaseTable, secondLines } from './report.js';
 import { ALL_SCENARIOS } from './scenarios/all.js';
@@ -69,6 +70,7 @@ class Run {
       replicas: 3,
       ackQuorum: 2,
       ...(scenario.limits === undefined ? {} : { limits: scenario.limits }),
+      ...(scenario.networked === undefined ? {} : { networked: scenario.networked }),
     });
     this.cluster = cluster;
     say(`${scenario.nodes} nodes in ${scenario.zones} zones; ${await cluster.importTimetable(timetable())}`);
@@ -115,17 +117,22 @@ class Run {
   async end(keep: boolean): Promise<void> {
     this.sale?.kill();
     await this.cluster?.processes.endAll('SIGKILL');
+    this.cluster?.network?.end();
     if (keep) say(`everything is kept in ${this.directory}`);
     else rmSync(this.directory, { recursive: true, force: true });
   }
 }
 
-const scenario = ALL_SCENARIOS.find(({ name }) => name === values.scenario);
-if (scenario === undefined) {
-  say(values.scenario === undefined ? 'which scenario?' : `there is no scenario ${values.scenario}`);
-  for (const { name, summary } of ALL_SCENARIOS) say(`  --scenario ${name.padEnd(14)} ${summary}`);
-  process.exitCode = 2;
-} else {
+async function play(scenario: Scenario): Promise<number> {
+  if (scenario.networked === true) {
+    const problem = networkProblem();
+    if (problem !== undefined) {
+      say(`operations: FAILED because ${problem}`);
+      return 2;
+    }
+    const code = runInOwnNetwork();
+    if (code !== undefined) return code;
+  }
   const run = new Run(scenario);
   let failures: readonly string[] = [];
   try {
@@ -135,5 +142,12 @@ if (scenario === undefined) {
   }
   await run.end(values.keep || failures.length > 0);
   say(failures.length === 0 ? 'operations: passed' : `operations: FAILED because ${failures.join('; ')}`);
-  process.exitCode = failures.length === 0 ? 0 : 1;
+  return failures.length === 0 ? 0 : 1;
 }
+
+const chosen = ALL_SCENARIOS.find(({ name }) => name === values.scenario);
+if (chosen === undefined) {
+  say(values.scenario === undefined ? 'which scenario?' : `there is no scenario ${values.scenario}`);
+  for (const { name, summary } of ALL_SCENARIOS) say(`  --scenario ${name.padEnd(14)} ${summary}`);
+  process.exitCode = 2;
+} else process.exitCode = await play(chosen);

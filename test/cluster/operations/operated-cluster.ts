@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type RailkvClient, type Route } from '../../../src/client/index.js';
 import { railkv, type Said } from '../faults/command-line.js';
-import { type ClusterOptions, NodeProcesses } from '../node-processes.js';
+import { NodeProcesses } from '../node-processes.js';
 import { projectRoot } from '../project-root.js';
+import { type Certificates, certificatesFor } from './certificates.js';
+import { Network } from './network.js';
 import { type Access, chooseRuns, type SaleRun } from './sale-runs.js';
 
 export interface TimetableOptions {
@@ -25,7 +27,8 @@ export interface OperatedOptions extends TimetableOptions {
   readonly zones: number;
   /** More of the cluster file's `limits:`. */
   readonly limits?: string;
-  readonly network?: Pick<ClusterOptions, 'addressOf' | 'through' | 'security'>;
+  /** Nodes in namespaces of their own, with TLS. */
+  readonly networked?: boolean;
 }
 
 /** What was moved between two pictures. */
@@ -55,23 +58,34 @@ export class OperatedCluster {
     readonly processes: NodeProcesses,
     readonly client: RailkvClient,
     readonly access: Access,
+    readonly network: Network | undefined,
+    /** That lets the railkv command in. */
+    readonly environment: Readonly<Record<string, string>>,
   ) {}
 
   static async start(options: OperatedOptions): Promise<OperatedCluster> {
+    const { directory } = options;
+    const network = options.networked === true ? new Network(options.nodes) : undefined;
+    const certificates = network && certificatesFor(directory, options.nodes, network);
     const processes = await NodeProcesses.create({
-      directory: options.directory,
+      directory,
       nodes: options.nodes,
       replicas: options.replicas,
       ackQuorum: options.ackQuorum,
       labels: (at) => ({ zone: 'abcdefg'[at % options.zones]!, host: `h${at + 1}` }),
       ...(options.limits === undefined ? {} : { yaml: `limits:\n${options.limits}` }),
-      ...options.network,
+      ...(network && {
+        addressOf: (at: number) => network.addressOf(`n${at + 1}`),
+        through: (node: string) => network.through(node),
+      }),
+      ...(certificates && { security: certificates.section }),
     });
     processes.startAll();
     await processes.ready();
-    const access: Access = { seeds: processes.seeds };
-    const client = await connect({ ...access, caller: 'operations' });
-    return new OperatedCluster(processes, client, access);
+    const { seeds } = processes;
+    const access: Access = { seeds, ...(certificates && { secure: certificates.client }) };
+    const client = await connect({ seeds, caller: 'operations', ...certificates?.client });
+    return new OperatedCluster(processes, client, access, network, environmentOf(seeds, certificates));
   }
 
   /** @returns what the import printed last */
@@ -88,8 +102,7 @@ export class OperatedCluster {
 
   /** The railkv command as an operator runs it. */
   railkv(...args: string[]): Promise<Said> {
-    const env = { RAILKV_CLUSTER: this.access.seeds.join(','), RAILKV_CALLER: 'operator' };
-    return railkv(args, { cwd: this.processes.options.directory, env }).ended;
+    return railkv(args, { cwd: this.processes.options.directory, env: this.environment }).ended;
   }
 
   get nodes(): readonly string[] {
@@ -103,10 +116,18 @@ export class OperatedCluster {
     );
   }
 
-  async picture(): Promise<Picture> {
+  /** Of clients. @throws when there is no such node */
+  addressOf(node: string): string {
+    const found = this.processes.nodes.find(({ id }) => id === node);
+    if (found === undefined) throw new Error(`there is no node ${node}`);
+    return found.client;
+  }
+
+  /** @param asked nodes that are asked what they lead; absent: all that run */
+  async picture(asked: Iterable<string> = this.processes.running.keys()): Promise<Picture> {
     const routes = await this.routes();
     const leaders = new Map<number, string>();
-    for (const node of this.processes.running.keys()) {
+    for (const node of asked) {
       const status = await this.client.cluster
         .nodeStatus(node, { groups: true, timeoutMs: 5_000 })
         .catch(() => undefined);
@@ -148,6 +169,17 @@ export class OperatedCluster {
     await this.client.close();
     await this.processes.endAll('SIGTERM');
   }
+}
+
+function environmentOf(
+  seeds: readonly string[],
+  certificates: Certificates | undefined,
+): Readonly<Record<string, string>> {
+  return {
+    RAILKV_CLUSTER: seeds.join(','),
+    RAILKV_CALLER: 'operator',
+    ...certificates?.environment,
+  };
 }
 
 export function movesBetween(before: Picture, after: Picture): Moves {

@@ -1,8 +1,12 @@
 /** Which trains a steady sale sells, as the cluster itself lists them after the import. */
-import type { ConnectOptions, RailkvClient, RunKey, TlsOptions } from '../../../src/client/index.js';
+import type { RailkvClient, RunKey, TlsOptions } from '../../../src/client/index.js';
 
 /** How processes of the sale reach the cluster. */
-export type Access = Pick<ConnectOptions, 'seeds'> & { readonly tls?: TlsOptions };
+export interface Access {
+  readonly seeds: readonly string[];
+  /** Absent: plain text, where everybody is who it says it is. */
+  readonly secure?: { readonly tls: TlsOptions; readonly caller: string };
+}
 
 export interface SaleRun {
   readonly run: RunKey;

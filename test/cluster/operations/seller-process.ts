@@ -9,7 +9,8 @@ import { type Kind, SampleWriter } from './samples.js';
 
 export interface SellerOrders {
   readonly access: Access;
-  readonly caller: string;
+  /** Of this process; its requests bear it. */
+  readonly name: string;
   readonly ledger: string;
   readonly samples: string;
   readonly runs: readonly SaleRun[];
@@ -51,6 +52,9 @@ const ENDINGS: readonly Ending[] = [
   'buy',
 ];
 const nowMs = (): number => performance.timeOrigin + performance.now();
+
+/** Whose the orders are: what a certificate says goes before what anybody calls itself. */
+const callerOf = ({ access, name }: SellerOrders): string => access.secure?.caller ?? name;
 
 class Sellers {
   private readonly ledger: LedgerWriter;
@@ -150,7 +154,7 @@ class Sellers {
       );
       return;
     }
-    const id = `${this.orders.caller}-${number}`;
+    const id = `${this.orders.name}-${number}`;
     const order = await this.timed(ending === 'hold-confirm' ? 'hold' : 'buy', dueMs, sale, () =>
       this.purchase(id, number, sale, ending),
     );
@@ -184,11 +188,10 @@ class Sellers {
     const fromStop = (number * 31) % (sale.stations.length - 1);
     const [from, to] = [fromStop, fromStop + 1].map((stop) => ({ station: sale.stations[stop]!, stop }));
     const passengers = [`rider-${id}`];
-    const { caller } = this.orders;
     this.ledger.write({
       kind: 'asked',
       id,
-      caller,
+      caller: callerOf(this.orders),
       atMs: Date.now(),
       ...sale.run,
       fromStop,
@@ -249,7 +252,8 @@ class Sellers {
 }
 
 const orders = JSON.parse(process.argv[2]!) as SellerOrders;
-const railkv = await connect({ ...orders.access, caller: orders.caller });
+const { seeds, secure } = orders.access;
+const railkv = await connect({ seeds, caller: callerOf(orders), ...(secure && { tls: secure.tls }) });
 const sellers = new Sellers(orders, railkv);
 const tell = (news: SellerNews): void => {
   process.send?.(news);

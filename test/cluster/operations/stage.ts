@@ -63,6 +63,8 @@ export interface Scenario {
   readonly summary: string;
   readonly nodes: number;
   readonly zones: number;
+  /** In network namespaces, with TLS. */
+  readonly networked?: boolean;
   /** More of the cluster file's limits. */
   readonly limits?: string;
   /** Whether purchases may fail after all retries while it goes on. */

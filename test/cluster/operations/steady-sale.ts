@@ -40,7 +40,7 @@ export class SteadySale {
       const samples = join(directory, `samples-${share}.jsonl`);
       const orders: SellerOrders = {
         access,
-        caller: `seller-${share}`,
+        name: `seller-${share}`,
         ledger,
         samples,
         runs,
@@ -116,7 +116,13 @@ export class SteadySale {
 
   /** @returns whether the audit, run by a process of its own, finds nothing; what it prints goes to `say` */
   audit(say: (text: string) => void): boolean {
-    const orders = JSON.stringify({ ...this.access, ledgers: this.ledgers, lines: this.lines });
+    const { seeds, secure } = this.access;
+    const orders = JSON.stringify({
+      seeds,
+      ...(secure && { tls: secure.tls }),
+      ledgers: this.ledgers,
+      lines: this.lines,
+    });
     const script = join(projectRoot, 'dist/test/cluster/sale/audit.js');
     const run = spawnSync(process.execPath, [script, orders], { encoding: 'utf8', maxBuffer: 2 ** 28 });
     say(`${run.stdout}${run.stderr}`.trimEnd());

@@ -4,8 +4,18 @@ import { ackQuorum } from './ack-quorum.js';
 import { deadNode } from './dead-node.js';
 import { join } from './join.js';
 import { move } from './move.js';
+import { partition } from './partition.js';
 import { rolling } from './rolling.js';
 import { split } from './split.js';
 import { zones } from './zones.js';
 
-export const ALL_SCENARIOS: readonly Scenario[] = [join, deadNode, zones, split, ackQuorum, move, rolling];
+export const ALL_SCENARIOS: readonly Scenario[] = [
+  join,
+  deadNode,
+  zones,
+  split,
+  ackQuorum,
+  move,
+  rolling,
+  partition,
+];
