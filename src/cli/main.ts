@@ -33,10 +33,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const exitCode = await runCli(process.argv.slice(2), {
   terminal: processTerminal(),
   connect,
   defaultCaller,
   version: readVersion(),
   main: MAIN,
 });
+
+// What is said has to be out; but connections that are still being tried to machines that do not answer are not waited for.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(exitCode)));

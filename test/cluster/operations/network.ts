@@ -40,6 +40,11 @@ export class Network {
 
   /** @param count of nodes n1, n2, ... */
   constructor(count: number) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => {
+        this.end();
+        process.exit(128 + constants.signals[signal]);
+      });
     this.nodes = Array.from({ length: count }, (_, at) => `n${at + 1}`);
     ip('link', 'set', 'lo', 'up');
     ip('link', 'add', 'br0', 'type', 'bridge');
