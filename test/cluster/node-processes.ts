@@ -28,6 +28,8 @@ export interface ClusterOptions {
   readonly through?: (node: string) => readonly string[];
   /** Instead of `insecure: true`. */
   readonly security?: string;
+  /** Makes the directories of the cluster file, instead of `init`. */
+  readonly made?: (configPath: string) => void;
   /** Runs when cluster.yaml is written and no directory is made yet. */
   readonly beforeInit?: (nodeDirectory: (node: string) => string) => void;
 }
@@ -102,7 +104,8 @@ export class NodeProcesses {
     const cluster = new NodeProcesses(options, nodes);
     writeFileSync(cluster.configPath, lines.join('\n'));
     options.beforeInit?.((node) => cluster.dataDirectory(node));
-    cluster.railkv('init', '--config', cluster.configPath);
+    if (options.made === undefined) cluster.railkv('init', '--config', cluster.configPath);
+    else options.made(cluster.configPath);
     return cluster;
   }
 

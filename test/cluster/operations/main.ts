@@ -68,7 +68,7 @@ class Run {
       nodes: scenario.nodes,
       zones: scenario.zones,
       replicas: 3,
-      ackQuorum: 2,
+      ackQuorum: scenario.ackQuorum ?? 2,
       ...(scenario.limits === undefined ? {} : { limits: scenario.limits }),
       ...(scenario.networked === undefined ? {} : { networked: scenario.networked }),
     });

@@ -45,7 +45,7 @@ export interface Picture {
 
 const DAY_MS = 86_400_000;
 /** Trains that are sold, of each line. */
-const RUNS_PER_LINE = 12;
+const RUNS_PER_LINE = 40;
 /** Of the day that is sold: two weeks ahead. */
 export const SALE_DATE = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS + 14 * DAY_MS)
   .toISOString()

@@ -63,6 +63,8 @@ export interface Scenario {
   readonly summary: string;
   readonly nodes: number;
   readonly zones: number;
+  /** 2 when it is absent. */
+  readonly ackQuorum?: number;
   /** In network namespaces, with TLS. */
   readonly networked?: boolean;
   /** More of the cluster file's limits. */

@@ -5,7 +5,9 @@ import { deadNode } from './dead-node.js';
 import { join } from './join.js';
 import { move } from './move.js';
 import { partition } from './partition.js';
+import { recover } from './recover.js';
 import { rolling } from './rolling.js';
+import { snapshot } from './snapshot.js';
 import { split } from './split.js';
 import { zones } from './zones.js';
 
@@ -18,4 +20,6 @@ export const ALL_SCENARIOS: readonly Scenario[] = [
   move,
   rolling,
   partition,
+  recover,
+  snapshot,
 ];
