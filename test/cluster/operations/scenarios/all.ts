@@ -2,6 +2,7 @@
 import type { Scenario } from '../stage.js';
 import { ackQuorum } from './ack-quorum.js';
 import { deadNode } from './dead-node.js';
+import { decommissioning, decommissioningUnderKill } from './decommission.js';
 import { join } from './join.js';
 import { move } from './move.js';
 import { partition } from './partition.js';
@@ -13,6 +14,8 @@ import { zones } from './zones.js';
 
 export const ALL_SCENARIOS: readonly Scenario[] = [
   join,
+  decommissioning,
+  decommissioningUnderKill,
   deadNode,
   zones,
   split,
