@@ -1,6 +1,7 @@
 /** Whether all replicas have come together: of each group, on every sound node that carries it, the same index, and at the same
  *  index the same rows, to the byte; and nothing of it on those that no longer do. */
-import type { GroupMeta } from '../../src/store/group-meta.js';
+import { compareKeys, inRange } from '../../src/proto/keys.js';
+import type { GroupMeta, KeyRange } from '../../src/store/group-meta.js';
 import type { Cluster } from './cluster.js';
 import { newestMetas } from './members.js';
 import type { SimNode } from './sim-node.js';
@@ -9,10 +10,23 @@ import type { SimNode } from './sim-node.js';
 export function apart(cluster: Cluster): string | undefined {
   const held = heldTooLong(cluster);
   if (held !== undefined) return held;
-  for (const meta of newestMetas(cluster).values()) {
+  const metas = [...newestMetas(cluster).values()];
+  const overlap = overlapping(metas);
+  if (overlap !== undefined) return overlap;
+  for (const meta of metas) {
     const missing = membersApart(cluster, meta) ?? leftovers(cluster, meta) ?? misplaced(cluster, meta);
     if (missing !== undefined) return missing;
   }
+  return undefined;
+}
+
+/** A key belongs to one group. */
+function overlapping(metas: readonly GroupMeta[]): string | undefined {
+  const ticketGroups = metas.filter(({ group }) => group > 0);
+  for (const { group, range } of ticketGroups)
+    for (const other of ticketGroups)
+      if (other.group !== group && inRange(other.range.start, range.start, range.end))
+        return `group ${other.group} begins within group ${group}`;
   return undefined;
 }
 
@@ -69,7 +83,7 @@ function leftovers(cluster: Cluster, { group, members }: GroupMeta): string | un
 /** What placement says of a group is what the group says. */
 function misplaced(
   cluster: Cluster,
-  { group, epoch, configuration, members }: GroupMeta,
+  { group, epoch, configuration, members, range }: GroupMeta,
 ): string | undefined {
   const nodesOf = (all: readonly { readonly node: string }[]): string =>
     all
@@ -82,11 +96,16 @@ function misplaced(
     if (placed === undefined) return `node ${node.id} does not know of group ${group}`;
     if (placed.epoch.confVersion !== epoch.confVersion)
       return `node ${node.id} knows group ${group} as of its configuration ${placed.epoch.confVersion}, it has ${epoch.confVersion}`;
+    if (placed.epoch.rangeVersion !== epoch.rangeVersion || !sameRange(placed.range, range))
+      return `node ${node.id} knows group ${group} as of its range ${placed.epoch.rangeVersion}, it has ${epoch.rangeVersion}`;
     if (placed.ackQuorum !== configuration.ackQuorum || nodesOf(placed.replicas) !== nodesOf(members))
       return `node ${node.id} has group ${group} on ${nodesOf(placed.replicas)} with ack quorum ${placed.ackQuorum}; it is on ${nodesOf(members)} with ${configuration.ackQuorum}`;
   }
   return undefined;
 }
+
+const sameRange = (a: KeyRange, b: KeyRange): boolean =>
+  compareKeys(a.start, b.start) === 0 && compareKeys(a.end, b.end) === 0;
 
 /** At equal index. @returns the difference, or undefined */
 export function differing(cluster: Cluster): string | undefined {

@@ -12,11 +12,14 @@ export function newestMetas(cluster: Cluster): Map<number, GroupMeta> {
     if (node.lost) continue;
     for (const { group, meta } of node.replicas()) {
       const known = newest.get(group);
-      if (known === undefined || meta.epoch.confVersion > known.epoch.confVersion) newest.set(group, meta);
+      if (known === undefined || isNewer(meta, known)) newest.set(group, meta);
     }
   }
   return newest;
 }
+
+const isNewer = ({ epoch: a }: GroupMeta, { epoch: b }: GroupMeta): boolean =>
+  a.confVersion > b.confVersion || (a.confVersion === b.confVersion && a.rangeVersion > b.rangeVersion);
 
 export interface Carriers {
   readonly group: number;

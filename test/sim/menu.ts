@@ -111,6 +111,14 @@ const MENU: Readonly<Record<string, readonly Row[]>> = {
     { fault: 'two changes that do not know of each other', kinds: ['twoChanges'] },
     { fault: 'a leader cut off and told to remove all others', kinds: ['island'] },
   ],
+  Splits: [
+    {
+      fault: 'a line cut before a train or a date, again and again, under all of the above',
+      kinds: ['splitGroup'],
+    },
+    { fault: 'two operators who cut the same group at once', kinds: ['splitTwice'] },
+    { fault: 'a crash at any effect while a group is cut, of its leader or another', kinds: ['splitCrash'] },
+  ],
   Clients: [
     {
       fault: 'the same id again, elsewhere, later, with another body; several at once for the last seat',

@@ -37,6 +37,7 @@ export const FAULT_CLASSES = {
     'twoChanges',
     'island',
   ],
+  splits: ['splitGroup', 'splitTwice', 'splitCrash'],
 } as const;
 
 export type FaultClass = keyof typeof FAULT_CLASSES;

@@ -6,6 +6,7 @@ import type { Configuration, HardState, Message } from '../../src/raft/message.j
 import type { Role } from '../../src/raft/ready.js';
 import type { HostedReplica } from '../../src/server/host/hosted-replica.js';
 import type { RailNode } from '../../src/server/node.js';
+import type { KeyRange } from '../../src/store/group-meta.js';
 import type { MemoryDisk } from '../../src/store/memory/memory-disk.js';
 import type { SeededRandom } from './seeded-random.js';
 
@@ -64,6 +65,8 @@ export type SimEvent =
       readonly data: Uint8Array;
       /** pb.Answer of ticket groups, one for each command of the entry; the placement machine's own for group 0. */
       readonly answers: readonly unknown[];
+      /** The entry cuts the group: what lies from the key on is the child's from here on. */
+      readonly split?: { readonly key: Uint8Array; readonly child: GroupId };
     }
   | {
       readonly kind: 'role';
@@ -82,6 +85,7 @@ export type SimEvent =
       readonly replica: ReplicaId;
       readonly applied: LogIndex;
       readonly configuration: Configuration;
+      readonly range: KeyRange;
     }
   /** A replica stopped for good and says why. */
   | { readonly kind: 'halted'; readonly node: string; readonly group: GroupId; readonly reason: string }

@@ -3,6 +3,7 @@
  *  by entry time, D8 no phantom, D9 a closed sale sells nothing. */
 import type { pb } from '../../../src/proto/index.js';
 import type { CanonCommand, CanonEntry, CanonListener } from './canon.js';
+import { startsAt } from './scopes.js';
 
 export type Fail = (property: string, message: string) => void;
 
@@ -77,14 +78,31 @@ export class Books implements CanonListener {
   touched = new Set<string>();
   /** What the last entry changed of runs and orders, as `changeOf` writes it: what its events have to tell. */
   changes: string[] = [];
+  /** Runs that a split has taken to another group, which has not applied anything yet. */
+  readonly #moved = new Set<string>();
 
   constructor(private readonly fail: Fail) {}
 
   entry(entry: CanonEntry): void {
     this.touched = new Set();
+    for (const name of this.#moved)
+      if (this.runs.get(name)?.group === entry.group) {
+        this.touched.add(name);
+        this.#moved.delete(name);
+      }
     this.changes = [];
     for (const [name, run] of this.runs) if (run.group === entry.group) this.#expire(name, run, entry.nowMs);
     for (const command of entry.commands) this.#command(entry, command);
+    if (entry.split !== undefined) this.#cut(entry.group, entry.split);
+  }
+
+  /** Runs change hands with all that is in them; the child's first entry is where that is looked at. */
+  #cut(group: number, { key, child }: { readonly key: Uint8Array; readonly child: number }): void {
+    for (const [name, run] of this.runs)
+      if (run.group === group && startsAt(key, name)) {
+        run.group = child;
+        this.#moved.add(name);
+      }
   }
 
   #expire(name: string, run: BookedRun, nowMs: number): void {

@@ -21,6 +21,8 @@ export interface CanonEntry {
   readonly commands: readonly CanonCommand[];
   /** Where it was applied first: its machine holds the state as of this entry. */
   readonly node: string;
+  /** It cuts the group: runs from the key on are the child's, whose log goes on where this entry stands. */
+  readonly split?: { readonly key: Uint8Array; readonly child: GroupId };
 }
 
 export interface CanonListener {
@@ -59,7 +61,10 @@ export class Canon implements Checker {
     history.highest = index;
     const { timeMs, commands } = decodeEntry(event.data, event.answers);
     history.nowMs = Math.max(history.nowMs, timeMs);
-    const entry: CanonEntry = { group, index, nowMs: history.nowMs, commands, node };
+    const { split } = event;
+    const entry: CanonEntry = { group, index, nowMs: history.nowMs, commands, node, ...(split && { split }) };
+    if (split !== undefined)
+      this.#groups.set(split.child, { highest: index, nowMs: history.nowMs, entries: new Map() });
     history.entries.set(index, entry);
     for (const listener of this.listeners) listener.entry(entry);
   }

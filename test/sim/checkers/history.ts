@@ -8,6 +8,7 @@ import type { Checker, SimEvent, World } from '../world.js';
 import { type BookedRun, type Books, runName, runOf } from './books.js';
 import type { Canon, CanonEntry, CanonListener } from './canon.js';
 import { type KvBooks, keyOf } from './kv-books.js';
+import type { Lineage } from './lineage.js';
 import { pictureOf, type RunPast, type Watch } from './run-past.js';
 
 interface Logged {
@@ -72,6 +73,7 @@ export class History implements Checker {
 
   constructor(
     private readonly canon: Canon,
+    private readonly lineage: Lineage,
     private readonly places: Places,
     private readonly books: Books,
     private readonly kv: KvBooks,
@@ -152,7 +154,7 @@ export class History implements Checker {
         'AnswersAreCanonical',
         `${caller}, ${operation.type} ${requestId}: told ${told}, the log says ${expected}`,
       );
-    const floor = open.floors.get(group) ?? 0;
+    const floor = this.lineage.floor(scope, open.floors);
     if (fresh && index < floor)
       this.#fail(
         'RealTimeOrder',
@@ -194,19 +196,20 @@ export class History implements Checker {
       return;
     }
     const { group, index } = asOf;
-    const floor = (operation.level === 'linearizable' ? open.floors : open.seen).get(group) ?? 0;
+    const scope = scopeOf(operation);
+    this.lineage.read(scope, group, index);
+    const floor = this.lineage.floor(scope, operation.level === 'linearizable' ? open.floors : open.seen);
     if (operation.level !== 'stale' && index < floor)
       this.#fail(
         'D10Reads',
         `a ${operation.level} read of ${client} on ${asOf.nodeId} shows position ${index}; ${floor} was known before it began`,
       );
     const shown = operation.type === 'get' ? detail.value : detail.detail && pictureOf(detail.detail);
-    const expected =
-      operation.type === 'get' ? this.kv.at(operation.key, index) : this.past.at(scopeOf(operation), index);
+    const expected = operation.type === 'get' ? this.kv.at(operation.key, index) : this.past.at(scope, index);
     if (index <= this.canon.highest(group) && shown !== expected)
       this.#fail(
         'D10Reads',
-        `${client} read ${scopeOf(operation)} at ${index} on ${asOf.nodeId} as ${shown}; it was ${expected}`,
+        `${client} read ${scope} at ${index} on ${asOf.nodeId} as ${shown}; it was ${expected}`,
       );
     if (operation.level === 'linearizable') this.#saw(client, group, index);
     else {

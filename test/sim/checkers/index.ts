@@ -12,6 +12,7 @@ import { HardStateCoversEntries, HardStateNeverRegresses } from './hard-state.js
 import { History, Places } from './history.js';
 import { InventoryAgrees } from './inventory-agrees.js';
 import { KvBooks } from './kv-books.js';
+import { Lineage, OneReplicaOfAKey } from './lineage.js';
 import { Linearizability } from './linearizability.js';
 import { Lives } from './lives.js';
 import { LeaderAppendOnly, LogMatching } from './log-matching.js';
@@ -30,7 +31,9 @@ export function createCheckers(excuses: (event: SimEvent) => readonly string[]):
   const kv = new KvBooks(fail);
   const past = new RunPast(books);
   const places = new Places();
+  const lineage = new Lineage(fail);
   const canon = new Canon([
+    lineage,
     places,
     books,
     new InventoryAgrees(books, () => world, fail),
@@ -59,8 +62,9 @@ export function createCheckers(excuses: (event: SimEvent) => readonly string[]):
     new AnsweredIsDurable(logs),
     new Commits(logs),
     new StateMachineSafety(),
+    new OneReplicaOfAKey(),
     canon,
-    new History(canon, places, books, kv, past),
+    new History(canon, lineage, places, books, kv, past),
     new Linearizability(),
     new Lives(excuses),
     logs,

@@ -6,6 +6,7 @@ import type { TicketMachine } from '../../../src/store/tickets/ticket-machine.js
 import type { World } from '../world.js';
 import type { BookedRun, Books, Fail } from './books.js';
 import type { CanonEntry, CanonListener } from './canon.js';
+import { runNamed } from './scopes.js';
 
 /** Of ticket states, by number. */
 const WORDS = ['', 'held', 'sold', 'expired', 'cancelled', 'refunded'];
@@ -28,7 +29,7 @@ export class InventoryAgrees implements CanonListener {
   }
 
   #compare(machine: TicketMachine, name: string, booked: BookedRun): void {
-    const [line = '', train = '', date = ''] = splitName(name);
+    const { line, train, date } = runNamed(name);
     const run = machine.state.loadedRun(line, train, date);
     if (run === undefined) return;
     for (const record of run.requests.values()) {
@@ -73,11 +74,4 @@ export class InventoryAgrees implements CanonListener {
         );
     }
   }
-}
-
-/** A train's name may hold a slash: the date comes last, the line first. */
-function splitName(name: string): [string, string, string] {
-  const first = name.indexOf('/');
-  const last = name.lastIndexOf('/');
-  return [name.slice(0, first), name.slice(first + 1, last), name.slice(last + 1)];
 }

@@ -9,18 +9,19 @@ import {
 } from '../../../src/store/tickets/testing/reference-model.js';
 import { type Fail, runName, runOf } from './books.js';
 import type { CanonCommand, CanonEntry, CanonListener } from './canon.js';
+import { startsAt } from './scopes.js';
 
 const NOT_JUDGED = new Set(['EPOCH_STALE', 'INVALID_REQUEST']);
 
 export class ModelAgrees implements CanonListener {
-  readonly #models = new Map<string, { readonly group: number; readonly model: ReferenceModel }>();
+  readonly #models = new Map<string, { group: number; readonly model: ReferenceModel }>();
   /** By run: request ids that the log knew before the run was published, a publication whose outcome was asked for too early
    *  among them. A model begins with its run, and cannot know them. */
   readonly #early = new Map<string, Set<string>>();
 
   constructor(private readonly fail: Fail) {}
 
-  entry({ group, index, nowMs, commands }: CanonEntry): void {
+  entry({ group, index, nowMs, commands, split }: CanonEntry): void {
     const byRun = new Map<string, CanonCommand[]>();
     for (const [name, known] of this.#models) if (known.group === group) byRun.set(name, []);
     for (const sent of commands) {
@@ -54,6 +55,10 @@ export class ModelAgrees implements CanonListener {
         this.fail('ReplayAgrees', `group ${group}, entry ${index}, run ${name}: ${error.message}`);
       }
     }
+    // A run's model goes on where its run does: request ids, holds and time are those of before.
+    if (split !== undefined)
+      for (const [name, known] of this.#models)
+        if (known.group === group && startsAt(split.key, name)) known.group = split.child;
   }
 }
 

@@ -160,7 +160,8 @@ export class CoreWorld implements Witness {
   #opened(replica: TestReplica): void {
     const { applied, configuration } = replica.storage.initialState();
     const node = nodeOf(replica.id);
-    this.#emit({ kind: 'opened', node, group: GROUP, replica: replica.id, applied, configuration });
+    const range = { start: new Uint8Array(0), end: new Uint8Array(0) };
+    this.#emit({ kind: 'opened', node, group: GROUP, replica: replica.id, applied, configuration, range });
   }
 
   readAsked(requestId: number): void {

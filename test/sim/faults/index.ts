@@ -8,6 +8,7 @@ import * as links from './links.js';
 import * as members from './members.js';
 import * as partitions from './partitions.js';
 import * as processes from './processes.js';
+import * as splits from './splits.js';
 import * as weather from './weather.js';
 
 export const FAULTS: Readonly<Record<FaultKind, Begin>> = {
@@ -19,4 +20,5 @@ export const FAULTS: Readonly<Record<FaultKind, Begin>> = {
   ...disks,
   ...clients,
   ...members,
+  ...splits,
 };

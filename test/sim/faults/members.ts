@@ -8,40 +8,62 @@ const DRAW_AGAIN_MS = 400;
 
 type Draw = (drawer: ChangeDrawer, now: Carriers) => GroupChange[] | undefined;
 
+export interface Wanted {
+  readonly group: number;
+  readonly changes: readonly GroupChange[];
+}
+
 function drawerOf({ cluster, random, sparesDisks }: FaultContext): ChangeDrawer {
   return new ChangeDrawer(cluster, random, sparesDisks);
 }
 
-/** @returns false when there is nothing that makes sense now */
-function attempt(context: FaultContext, draw: Draw, now: Carriers | undefined): boolean {
-  const { operator, cluster, keeper } = context;
+const wanted = (context: FaultContext, draw: Draw, now: Carriers | undefined): Wanted | undefined => {
   const changes = now && draw(drawerOf(context), now);
-  if (now === undefined || changes === undefined) return false;
+  return now && changes && { group: now.group, changes };
+};
+
+/** @param draw asked again, for groups as they are then, until something is taken up
+ *  @param taken called then
+ *  @returns false when there is nothing that makes sense now */
+export function attempt(
+  context: FaultContext,
+  draw: () => Wanted | undefined,
+  now: Wanted | undefined = draw(),
+  taken: (group: number) => void = () => undefined,
+): boolean {
+  const { operator, cluster, keeper } = context;
+  if (now === undefined) return false;
+  const { group, changes } = now;
   let struck = false;
   const watcher = {
     begun: (what: string) => {
-      if (!struck) context.tell(what);
-      else context.prepared(`${what}: taken up`);
+      if (!struck) {
+        context.tell(what);
+        taken(group);
+      } else context.prepared(`${what}: taken up`);
       struck = true;
     },
     ended: (what: string, refused: Error | undefined) =>
       context.prepared(`${what}: ${refused === undefined ? 'done' : `refused: ${refused.message}`}`),
   };
-  void operator.carryOut(now.group, changes, watcher).then(() => {
+  void operator.carryOut(group, changes, watcher).then(() => {
     if (!struck) again();
   });
   const again = (): void => {
     cluster.time.at(cluster.time.nowMs + DRAW_AGAIN_MS, () => {
-      if (!keeper.over && !attempt(context, draw, drawerOf(context).pickGroup())) again();
+      if (!keeper.over && !attempt(context, draw, draw(), taken)) again();
     });
   };
   return true;
 }
 
+const anew = (context: FaultContext, draw: Draw) => (): Wanted | undefined =>
+  wanted(context, draw, drawerOf(context).pickGroup());
+
 const change =
   (draw: Draw): Begin =>
   (context) =>
-    attempt(context, draw, drawerOf(context).pickGroup()) ? NOTHING_TO_UNDO : undefined;
+    attempt(context, anew(context, draw)) ? NOTHING_TO_UNDO : undefined;
 
 export const addReplica = change((drawer, now) => drawer.add(now));
 export const addLearner = change((drawer, now) => drawer.addLearner(now));
@@ -61,7 +83,7 @@ const ANY: readonly Draw[] = [
 export const twoChanges: Begin = (context) => {
   const now = drawerOf(context).pickGroup();
   const [one, other] = [context.random.pick(ANY), context.random.pick(ANY)];
-  const begun = [attempt(context, one, now), attempt(context, other, now)];
+  const begun = [one, other].map((draw) => attempt(context, anew(context, draw), wanted(context, draw, now)));
   return begun.includes(true) ? NOTHING_TO_UNDO : undefined;
 };
 

@@ -47,7 +47,8 @@ export const crashAckers: Begin = (context) => {
 const BOUNDARIES: readonly DiskBoundary[] = ['before', 'during', 'after'];
 const TARGETS = ['anything', 'log', 'log', 'state', 'slots', 'identity'];
 
-function arm(node: SimNode, { random }: FaultContext, nthMax: number): string {
+/** @returns what was armed, for people */
+export function arm(node: SimNode, { random }: FaultContext, nthMax: number): string {
   const nth = 1 + Math.floor(random.next() ** 2 * nthMax);
   if (random.chance(0.3)) {
     const at = random.pick(['send', 'apply'] as const);

@@ -5,8 +5,11 @@ import type { SeededRandom } from '../seeded-random.js';
 
 export const CLASS = 'second';
 const STATIONS = ['VNP', 'TJP', 'JNK', 'NKH', 'AOH'];
-const LINES = ['jinghu', 'jingguang'];
-const DATE = '2026-12-20';
+export const LINES = ['jinghu', 'jingguang'];
+export const DATES = ['2026-12-20', '2026-12-21'] as const;
+/** Of a line, by its place among them. */
+export const TRAINS = (line: number): string[] => [0, 1].map((number) => `G${10 * line + number + 1}`);
+const DAY_MS = 86_400_000;
 
 export const SEGMENTS = STATIONS.length - 1;
 export const stationOf = (stop: number): string => STATIONS[stop] ?? '';
@@ -27,13 +30,13 @@ export function registrations(): LineRegistration[] {
 
 /** The first train is the hot one. */
 export function trains(random: SeededRandom, wallMs: number): Train[] {
-  const dayStartMs = wallMs + 19 * 86_400_000;
-  return LINES.flatMap((line, at) =>
-    [0, 1].map((number): Train => {
-      const run: RunKey = { line, train: `G${10 * at + number + 1}`, date: DATE };
-      return { plan: planOf(run, random.between(1, 3), dayStartMs), outright: number === 1 };
-    }),
-  );
+  const dayStartMs = wallMs + 19 * DAY_MS;
+  const runs = (at: number, day: number): Train[] =>
+    TRAINS(at).map((train, number): Train => {
+      const run: RunKey = { line: LINES[at] ?? '', train, date: DATES[day] ?? '' };
+      return { plan: planOf(run, random.between(1, 3), dayStartMs + day * DAY_MS), outright: number === 1 };
+    });
+  return [...runs(0, 0), ...runs(1, 0), ...runs(0, 1)];
 }
 
 function planOf(run: RunKey, rows: number, dayStartMs: number): RunPlan {
