@@ -1,5 +1,6 @@
 /** What placement costs and how well it does, without nodes: `npm run bench:scheduler [-- nodes groups]`. For each scenario the
  *  moves until all is at rest beside the fewest there could be, and the time of its rounds of decisions. */
+import { loadavg } from 'node:os';
 import {
   bringToRest,
   fewNodesJoin,
@@ -16,24 +17,36 @@ function measure(make: () => Scenario): void {
   const before = process.memoryUsage().heapUsed;
   const scenario = make();
   const times: number[] = [];
+  const cpus: number[] = [];
   const outcome = bringToRest(scenario, LIMITS, (round) => {
     const start = performance.now();
+    const cpu = process.cpuUsage();
     round();
     times.push(performance.now() - start);
+    cpus.push(process.cpuUsage(cpu).user / 1_000);
   });
-  times.sort((a, b) => a - b);
-  const at = (part: number): string => (times[Math.floor((times.length - 1) * part)] ?? 0).toFixed(1);
   const mib = (process.memoryUsage().heapUsed - before) / 2 ** 20;
+  const peak = process.resourceUsage().maxRSS / 2 ** 10;
   console.log(scenario.name);
   console.log(
-    `  moves ${outcome.moves}, fewest ${outcome.leastMoves}; transfers ${outcome.transfers}; rounds ${outcome.rounds}`,
+    `  moves ${outcome.moves}, fewest ${outcome.leastMoves}; transfers ${outcome.transfers}, fewest ${outcome.leastTransfers}; rounds ${outcome.rounds}`,
   );
   console.log(
     `  then: copies differ by ${outcome.spread}, leaders by ${outcome.leaderSpread}, ${outcome.crowded} share a zone`,
   );
+  console.log(`  a round, wall: ${said(times)}`);
+  console.log(`  a round, user CPU: ${said(cpus)}`);
   console.log(
-    `  a round: median ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms; heap +${mib.toFixed(0)} MiB`,
+    `  heap +${mib.toFixed(0)} MiB; resident at most ${peak.toFixed(0)} MiB; load ${(loadavg()[0] ?? 0).toFixed(1)}`,
   );
+}
+
+/** In milliseconds. */
+function said(times: number[]): string {
+  times.sort((a, b) => a - b);
+  const at = (part: number): string => (times[Math.floor((times.length - 1) * part)] ?? 0).toFixed(1);
+  const sum = times.reduce((all, time) => all + time, 0);
+  return `median ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms, all ${(sum / 1_000).toFixed(1)} s`;
 }
 
 measure(() => fewNodesJoin(3, 5, 1_000));

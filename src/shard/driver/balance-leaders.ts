@@ -1,5 +1,7 @@
-/** Spreads leaders over the nodes that carry copies. Where the node that leads most shares no group with one that leads little,
- *  leaders move along a chain of nodes, each of which ends with as many as before: only so is within one always reached. */
+/** Spreads leaders over the nodes that carry copies: from those that lead more than the mean to those that lead less, directly
+ *  where they share a group, else along a chain of nodes, each of which ends with as many as before: only so is within one
+ *  always reached. A leader goes over once: rather than to a second-best node it waits for one that is busy, and nodes that
+ *  copies still come to or leave are no part of it, since what they should lead is not known yet. */
 import type { GroupId } from '../../raft/ids.js';
 import type { PlacementSettings } from '../placement-settings.js';
 import { compareText } from '../replica-placement.js';
@@ -14,6 +16,18 @@ interface Hop {
   readonly group: GroupId;
 }
 
+interface Search {
+  readonly picture: ClusterPicture;
+  readonly settings: PlacementSettings;
+  readonly movable: Movable;
+  /** Of all nodes that may lead, those that copies come to or leave too. */
+  readonly mean: number;
+  /** Some copies still move: whom nobody below the mean can be reached from now may reach one later. */
+  readonly moving: boolean;
+  /** Nodes from which, and from all that they reach, there is nothing to do. */
+  readonly done: Set<string>;
+}
+
 /** The next transfers, which belong together; none when there is nothing to do now. */
 export function balanceLeaders(
   picture: ClusterPicture,
@@ -21,77 +35,85 @@ export function balanceLeaders(
   movable: Movable,
 ): readonly Proposal[] {
   if (couldMove(picture, { kind: 'balance-leader', steps: [] }, settings) !== '') return [];
-  const able = ({ node }: NodeEntry): boolean =>
-    node.state === 'active' && node.health === 'up' && !node.lowOnDisk;
-  const nodes = picture.nodes().filter(able);
-  const least = nodes.reduce((few, { leads }) => Math.min(few, leads.size), Number.POSITIVE_INFINITY);
-  const searched = new Set<string>();
-  const many = [...nodes].sort(
-    (a, b) => b.leads.size - a.leads.size || compareText(a.node.node, b.node.node),
-  );
-  for (const from of many) {
-    if (searched.has(from.node.node)) continue; // whom it reaches was reached from one that leads more
+  const able = picture.nodes().filter(mayLead);
+  const resting = able.filter(rests);
+  const least = resting.reduce((few, { leads }) => Math.min(few, leads.size), Number.POSITIVE_INFINITY);
+  const mean = able.reduce((sum, { leads }) => sum + leads.size, 0) / able.length;
+  const moving = resting.length < able.length;
+  const search: Search = { picture, settings, movable, mean, moving, done: new Set() };
+  for (const from of resting.sort(descending)) {
     const most = tolerated(from.leads.size, settings.balancePercent);
     if (from.leads.size - least <= most) return [];
-    const chain = search(picture, settings, from, from.leads.size - most - 1, movable, searched);
+    if (search.done.has(from.node.node) || isBusy(from, settings)) continue;
+    const chain = chainFrom(search, from, from.leads.size - most - 1);
     if (chain.length > 0) return chain;
   }
   return [];
 }
 
-/** Breadth first, so the shortest chain to a node that leads at most `enough`; of those reached at once, the one that leads
- *  least. */
-function search(
-  picture: ClusterPicture,
-  settings: PlacementSettings,
-  from: NodeEntry,
-  enough: number,
-  movable: Movable,
-  searched: Set<string>,
-): Proposal[] {
-  const came = new Map<string, Hop>();
-  let ring = [from];
+const mayLead = ({ node }: NodeEntry): boolean =>
+  node.state === 'active' && node.health === 'up' && !node.lowOnDisk;
+
+const rests = ({ arriving, leaving }: NodeEntry): boolean => arriving === 0 && leaving === 0;
+
+const isBusy = ({ transfers }: NodeEntry, { transfersMax }: PlacementSettings): boolean =>
+  transfers >= transfersMax;
+
+const descending = (a: NodeEntry, b: NodeEntry): number =>
+  b.leads.size - a.leads.size || compareText(a.node.node, b.node.node);
+
+/** Breadth first, so the shortest chain to a node below the mean that leads at most `enough`; of those reached at once, the one
+ *  that leads least. Where none is below the mean, because nothing connects them, to the one that leads least of all. */
+function chainFrom(search: Search, from: NodeEntry, enough: number): Proposal[] {
+  const { picture, settings, mean, moving, done } = search;
   const start = from.node.node;
-  searched.add(start);
-  while (ring.length > 0) {
+  const came = new Map<string, Hop>();
+  let second: NodeEntry | undefined;
+  for (let ring = [from]; ring.length > 0; ) {
     const next: NodeEntry[] = [];
     let best: NodeEntry | undefined;
+    let later = false;
     for (const entry of ring) {
-      for (const [node, group] of successors(picture, settings, entry, movable)) {
+      for (const [node, groups] of entry.heirs) {
         const reached = picture.node(node);
         if (reached === undefined || node === start || came.has(node)) continue;
+        if (!mayLead(reached) || !rests(reached)) continue;
+        const sought = reached.leads.size <= enough && reached.leads.size < mean;
+        const group = isBusy(reached, settings) ? undefined : handed(search, groups, entry.node.node, node);
+        if (group === undefined) {
+          later ||= sought;
+          continue;
+        }
         came.set(node, { from: entry.node.node, group });
         next.push(reached);
-        searched.add(node);
-        if (reached.leads.size <= enough && (best === undefined || reached.leads.size < best.leads.size))
-          best = reached;
+        if (sought && (best === undefined || descending(reached, best) > 0)) best = reached;
+        else if (second === undefined || descending(reached, second) > 0) second = reached;
       }
     }
-    if (best !== undefined) return chainTo(picture, came, best.node.node, start);
+    if (best !== undefined) return from.leads.size > mean ? chainTo(picture, came, best.node.node, start) : [];
+    if (later) return [];
     ring = next;
   }
+  if (!moving && second !== undefined && second.leads.size <= enough)
+    return chainTo(picture, came, second.node.node, start);
+  done.add(start);
+  for (const node of came.keys()) done.add(node);
   return [];
 }
 
-/** Nodes that could take a group over from this one, each with the first such group. */
-function successors(
-  picture: ClusterPicture,
-  { transfersMax }: PlacementSettings,
-  entry: NodeEntry,
-  movable: Movable,
-): Map<string, GroupId> {
-  const found = new Map<string, GroupId>();
-  if (entry.transfers >= transfersMax) return found;
-  const from = entry.node.node;
-  for (const id of entry.leads) {
+/** The first of these groups that one of the nodes leads and the other could take over. */
+function handed(
+  { picture, movable }: Search,
+  groups: ReadonlySet<GroupId>,
+  from: string,
+  to: string,
+): GroupId | undefined {
+  for (const id of groups) {
     const group = picture.group(id);
-    if (group === undefined || !movable(group) || group.leader !== from) continue;
-    for (const { node } of group.members) {
-      if (node === from || found.has(node) || !couldLead(picture, group, node)) continue;
-      if ((picture.node(node)?.transfers ?? 0) < transfersMax) found.set(node, id);
-    }
+    if (group === undefined || group.leader !== from || !movable(group)) continue;
+    if (couldLead(picture, group, to)) return id;
   }
-  return found;
+  return undefined;
 }
 
 function chainTo(

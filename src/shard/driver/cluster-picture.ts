@@ -71,6 +71,8 @@ export interface NodeEntry {
   readonly transfers: number;
   /** Its copies by the zones of the group's other copies: those of one kind fit the same nodes. */
   readonly byZones: ReadonlyMap<string, ReadonlySet<GroupId>>;
+  /** Groups that it should lead, by each node that carries another copy: whom it could hand a group to is seen at once. */
+  readonly heirs: ReadonlyMap<string, ReadonlySet<GroupId>>;
 }
 
 interface Entry extends NodeEntry {
@@ -83,6 +85,7 @@ interface Entry extends NodeEntry {
   leaving: number;
   transfers: number;
   byZones: Map<string, Set<GroupId>>;
+  heirs: Map<string, Set<GroupId>>;
 }
 
 /** What a group adds to the sums: taken out again before it changes. */
@@ -193,7 +196,8 @@ export class ClusterPicture {
     if (by === 1) this.#shares.set(group.group, share);
     for (const [at, node] of share.copies.entries()) {
       this.#mark(node, 'copies', group.group, by);
-      this.#markZones(node, share.zones[at] ?? '', group.group, by);
+      this.#markWithin(node, 'byZones', share.zones[at] ?? '', group.group, by);
+      if (node !== share.lead) this.#markWithin(share.lead, 'heirs', node, group.group, by);
     }
     if (share.lead !== '') this.#mark(share.lead, 'leads', group.group, by);
   }
@@ -235,12 +239,12 @@ export class ClusterPicture {
     else entry[sum].delete(group);
   }
 
-  #markZones(node: string, zones: string, group: GroupId, by: 1 | -1): void {
-    const entry = this.#nodes.get(node);
-    if (entry === undefined) return;
-    const groups = entry.byZones.get(zones) ?? new Set<GroupId>();
-    if (by === 1) entry.byZones.set(zones, groups.add(group));
-    else if (groups.delete(group) && groups.size === 0) entry.byZones.delete(zones);
+  #markWithin(node: string, sum: 'byZones' | 'heirs', key: string, group: GroupId, by: 1 | -1): void {
+    const held = this.#nodes.get(node)?.[sum];
+    if (held === undefined) return;
+    const groups = held.get(key) ?? new Set<GroupId>();
+    if (by === 1) held.set(key, groups.add(group));
+    else if (groups.delete(group) && groups.size === 0) held.delete(key);
   }
 }
 
@@ -255,6 +259,7 @@ function emptyEntry(node: PictureNode): Entry {
     leaving: 0,
     transfers: 0,
     byZones: new Map(),
+    heirs: new Map(),
   };
 }
 

@@ -11,6 +11,7 @@ export interface Scenario {
   readonly sim: SimCluster;
   /** No run of any scheduler does with fewer. */
   readonly leastMoves: number;
+  readonly leastTransfers: number;
 }
 
 export interface Outcome {
@@ -18,6 +19,7 @@ export interface Outcome {
   readonly moves: number;
   readonly leastMoves: number;
   readonly transfers: number;
+  readonly leastTransfers: number;
   readonly spread: number;
   readonly leaderSpread: number;
   /** Copies that share a zone with another of their group. */
@@ -60,14 +62,14 @@ function clusterOf(nodes: number, groups: number, zones: readonly string[]): Sim
 export function fewNodesJoin(from: number, to: number, groups: number): Scenario {
   const sim = clusterOf(from, groups, ['']);
   for (let at = from; at < to; at += 1) sim.putNode(simNode(nameOf(at)));
-  return { name: `${from} nodes become ${to}, ${groups} groups`, sim, leastMoves: leastMoves(sim) };
+  return { name: `${from} nodes become ${to}, ${groups} groups`, sim, leastMoves: leastMoves(sim), leastTransfers: leastTransfers(sim) };
 }
 
 export function manyNodesJoin(from: number, more: number, groups: number): Scenario {
   const sim = clusterOf(from, groups, ZONES);
   for (let at = from; at < from + more; at += 1)
     sim.putNode(simNode(nameOf(at), { zone: ZONES[at % ZONES.length] ?? '' }));
-  return { name: `${more} nodes join ${from}, ${groups} groups`, sim, leastMoves: leastMoves(sim) };
+  return { name: `${more} nodes join ${from}, ${groups} groups`, sim, leastMoves: leastMoves(sim), leastTransfers: leastTransfers(sim) };
 }
 
 export function zoneIsLost(nodes: number, groups: number): Scenario {
@@ -79,7 +81,7 @@ export function zoneIsLost(nodes: number, groups: number): Scenario {
     sim.putGroup({ ...group, leader: sound });
   }
   const leastMoves = lost.reduce((sum, { carried }) => sum + carried.size, 0);
-  return { name: `a zone of ${lost.length} of ${nodes} nodes is lost, ${groups} groups`, sim, leastMoves };
+  return { name: `a zone of ${lost.length} of ${nodes} nodes is lost, ${groups} groups`, sim, leastMoves, leastTransfers: leastTransfers(sim) };
 }
 
 export function nodesAreEmptied(nodes: number, emptied: number, groups: number): Scenario {
@@ -87,27 +89,44 @@ export function nodesAreEmptied(nodes: number, emptied: number, groups: number):
   const going = sim.picture.nodes().slice(0, emptied);
   for (const { node } of going) sim.putNode({ ...node, state: 'decommissioning' });
   const leastMoves = going.reduce((sum, { carried }) => sum + carried.size, 0);
-  return { name: `${emptied} of ${nodes} nodes are emptied, ${groups} groups`, sim, leastMoves };
+  return { name: `${emptied} of ${nodes} nodes are emptied, ${groups} groups`, sim, leastMoves, leastTransfers: leastTransfers(sim) };
 }
 
-/** Whatever moves, those above what is tolerated must lose as many, and those below gain as many; zones are left out of
- *  account, so it may be less than can be reached. */
-function leastMoves(sim: SimCluster): number {
-  const counts = sim.picture.nodes().map(({ copies }) => copies.size);
-  const highest = Math.max(...counts);
+/** Zones are left out of account, so it may be less than can be reached. */
+const leastMoves = (sim: SimCluster): number =>
+  fewest(
+    sim.picture.nodes().map(({ copies }) => copies.size),
+    sim.settings.balancePercent,
+  );
+
+/** Whoever is emptied hands everything over; a leader that went down with its node is no transfer. */
+function leastTransfers(sim: SimCluster): number {
+  const able = sim.picture.nodes().filter(({ node }) => node.state === 'active' && node.health === 'up');
+  const emptied = sim.picture.nodes().filter(({ node }) => node.state === 'decommissioning');
+  return fewest(
+    able.map(({ led }) => led.size),
+    sim.settings.balancePercent,
+    emptied.reduce((sum, { led }) => sum + led.size, 0),
+  );
+}
+
+/** Whatever moves, those above what is tolerated must lose as many, and those below gain as many.
+ *  @param homeless what has to go to some of them anyway */
+function fewest(counts: readonly number[], percent: number, homeless = 0): number {
+  const highest = Math.max(...counts) + homeless;
   let least = Number.POSITIVE_INFINITY;
   for (let high = 1; high <= highest; high += 1) {
-    const low = high - tolerated(high, sim.settings.balancePercent);
+    const low = high - tolerated(high, percent);
     const above = counts.reduce((sum, count) => sum + Math.max(0, count - high), 0);
     const below = counts.reduce((sum, count) => sum + Math.max(0, low - count), 0);
-    least = Math.min(least, Math.max(above, below));
+    least = Math.min(least, Math.max(above + homeless, below));
   }
   return least;
 }
 
 /** @param timed is given each round's own time, where somebody measures */
 export function bringToRest(
-  { sim, leastMoves: least }: Scenario,
+  { sim, leastMoves, leastTransfers }: Scenario,
   limits: RoundLimits = ROUND,
   timed: (round: () => void) => void = (round) => round(),
 ): Outcome {
@@ -134,8 +153,9 @@ export function bringToRest(
   return {
     rounds,
     moves: sim.moves,
-    leastMoves: least,
+    leastMoves,
     transfers: sim.transfers,
+    leastTransfers,
     spread: spreadOf(able.map(({ copies }) => copies.size)),
     leaderSpread: spreadOf(able.map(({ leads }) => leads.size)),
     crowded,
