@@ -20,7 +20,7 @@ interface Search {
   readonly picture: ClusterPicture;
   readonly settings: PlacementSettings;
   readonly movable: Movable;
-  /** Of all nodes that may lead, those that copies come to or leave too. */
+  /** What each node that may lead would lead if all did alike: what others still have to hand over is shared out, too. */
   readonly mean: number;
   /** Some copies still move: whom nobody below the mean can be reached from now may reach one later. */
   readonly moving: boolean;
@@ -38,7 +38,7 @@ export function balanceLeaders(
   const able = picture.nodes().filter(mayLead);
   const resting = able.filter(rests);
   const least = resting.reduce((few, { leads }) => Math.min(few, leads.size), Number.POSITIVE_INFINITY);
-  const mean = able.reduce((sum, { leads }) => sum + leads.size, 0) / able.length;
+  const mean = picture.nodes().reduce((sum, { leads }) => sum + leads.size, 0) / able.length;
   const moving = resting.length < able.length;
   const search: Search = { picture, settings, movable, mean, moving, done: new Set() };
   for (const from of resting.sort(descending)) {
@@ -90,7 +90,8 @@ function chainFrom(search: Search, from: NodeEntry, enough: number): Proposal[] 
         else if (second === undefined || descending(reached, second) > 0) second = reached;
       }
     }
-    if (best !== undefined) return from.leads.size > mean ? chainTo(picture, came, best.node.node, start) : [];
+    if (best !== undefined)
+      return from.leads.size > mean ? chainTo(picture, came, best.node.node, start) : [];
     if (later) return [];
     ring = next;
   }

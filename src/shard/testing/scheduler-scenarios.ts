@@ -1,5 +1,6 @@
 /** For measurements and a short test of the same: clusters that placement has to bring to rest, and the fewest moves that could.
  *  Every group is sound; a round's decisions are done before the next round. */
+import { type SeededRandom, seededRandom } from '../../raft/testing/seeded-random.js';
 import { tolerated } from '../driver/could-move.js';
 import { ROUND, type RoundLimits } from '../driver/round.js';
 import { DEFAULT_SETTINGS } from '../placement-settings.js';
@@ -30,7 +31,8 @@ const COPIES = 3;
 const ZONES = ['a', 'b', 'c', 'd'];
 const nameOf = (at: number): string => `n${String(at).padStart(4, '0')}`;
 
-/** Groups in turn over the nodes of each zone; all that the nodes lack in balance is what the scenario then does to them. */
+/** Groups over the nodes of each zone, in another order each time round, so that any two nodes of different zones share some;
+ *  of a group's nodes the one that leads fewest leads. Even, then: all that is lacking is what the scenario does to them. */
 function clusterOf(nodes: number, groups: number, zones: readonly string[]): SimCluster {
   const sim = new SimCluster();
   sim.settings = {
@@ -45,31 +47,56 @@ function clusterOf(nodes: number, groups: number, zones: readonly string[]): Sim
     sim.putNode(simNode(nameOf(at), { zone: zones[at % zones.length] ?? '' }));
     byZone[at % zones.length]?.push(nameOf(at));
   }
-  const next = zones.map(() => 0);
+  const random = seededRandom(nodes);
+  const left = zones.map(() => [] as string[]);
+  const take = (zone: number, taken: readonly string[]): string => {
+    const names = left[zone] ?? [];
+    if (names.every((name) => taken.includes(name))) names.push(...shuffled(byZone[zone] ?? [], random));
+    const at = names.findIndex((name) => !taken.includes(name));
+    return names.splice(at, 1)[0] ?? '';
+  };
   for (let group = 1; group <= groups; group += 1) {
-    const chosen = Array.from({ length: COPIES }, (_, at) => {
-      const zone = zones.length === 1 ? 0 : (group + at) % zones.length;
-      const names = byZone[zone] ?? [];
-      const turn = next[zone] ?? 0;
-      next[zone] = turn + 1;
-      return names[turn % names.length] ?? '';
-    });
-    sim.putGroup(simGroup(group, chosen));
+    const chosen: string[] = [];
+    for (let at = 0; at < COPIES; at += 1)
+      chosen.push(take(zones.length === 1 ? 0 : (group + at) % zones.length, chosen));
+    const led = (node: string): number => sim.picture.node(node)?.leads.size ?? 0;
+    sim.putGroup(
+      simGroup(
+        group,
+        chosen.sort((a, b) => led(a) - led(b) || compareText(a, b)),
+      ),
+    );
   }
   return sim;
 }
 
+const shuffled = (names: readonly string[], random: SeededRandom): string[] =>
+  names
+    .map((name) => ({ name, at: random.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ name }) => name);
+
 export function fewNodesJoin(from: number, to: number, groups: number): Scenario {
   const sim = clusterOf(from, groups, ['']);
   for (let at = from; at < to; at += 1) sim.putNode(simNode(nameOf(at)));
-  return { name: `${from} nodes become ${to}, ${groups} groups`, sim, leastMoves: leastMoves(sim), leastTransfers: leastTransfers(sim) };
+  return {
+    name: `${from} nodes become ${to}, ${groups} groups`,
+    sim,
+    leastMoves: leastMoves(sim),
+    leastTransfers: leastTransfers(sim),
+  };
 }
 
 export function manyNodesJoin(from: number, more: number, groups: number): Scenario {
   const sim = clusterOf(from, groups, ZONES);
   for (let at = from; at < from + more; at += 1)
     sim.putNode(simNode(nameOf(at), { zone: ZONES[at % ZONES.length] ?? '' }));
-  return { name: `${more} nodes join ${from}, ${groups} groups`, sim, leastMoves: leastMoves(sim), leastTransfers: leastTransfers(sim) };
+  return {
+    name: `${more} nodes join ${from}, ${groups} groups`,
+    sim,
+    leastMoves: leastMoves(sim),
+    leastTransfers: leastTransfers(sim),
+  };
 }
 
 export function zoneIsLost(nodes: number, groups: number): Scenario {
@@ -81,7 +108,12 @@ export function zoneIsLost(nodes: number, groups: number): Scenario {
     sim.putGroup({ ...group, leader: sound });
   }
   const leastMoves = lost.reduce((sum, { carried }) => sum + carried.size, 0);
-  return { name: `a zone of ${lost.length} of ${nodes} nodes is lost, ${groups} groups`, sim, leastMoves, leastTransfers: leastTransfers(sim) };
+  return {
+    name: `a zone of ${lost.length} of ${nodes} nodes is lost, ${groups} groups`,
+    sim,
+    leastMoves,
+    leastTransfers: leastTransfers(sim),
+  };
 }
 
 export function nodesAreEmptied(nodes: number, emptied: number, groups: number): Scenario {
@@ -89,7 +121,12 @@ export function nodesAreEmptied(nodes: number, emptied: number, groups: number):
   const going = sim.picture.nodes().slice(0, emptied);
   for (const { node } of going) sim.putNode({ ...node, state: 'decommissioning' });
   const leastMoves = going.reduce((sum, { carried }) => sum + carried.size, 0);
-  return { name: `${emptied} of ${nodes} nodes are emptied, ${groups} groups`, sim, leastMoves, leastTransfers: leastTransfers(sim) };
+  return {
+    name: `${emptied} of ${nodes} nodes are emptied, ${groups} groups`,
+    sim,
+    leastMoves,
+    leastTransfers: leastTransfers(sim),
+  };
 }
 
 /** Zones are left out of account, so it may be less than can be reached. */
