@@ -2,7 +2,13 @@
  *  cluster does; each is sent once through the SDK, which retries as any application's would. What was asked and answered
  *  goes to a ledger, how long it took to a file of samples. Orders come as one JSON argument, then by messages. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, formatOrderReference, type Order, type RailkvClient, RailkvError } from '../../../src/client/index.js';
+import {
+  connect,
+  formatOrderReference,
+  type Order,
+  type RailkvClient,
+  RailkvError,
+} from '../../../src/client/index.js';
 import { LedgerWriter } from '../sale/ledger.js';
 import type { Access, SaleRun } from './sale-runs.js';
 import { type Kind, SampleWriter } from './samples.js';
