@@ -35,8 +35,10 @@ describe('joining', () => {
     const machine = bootstrapped();
     expect(join(machine, joining('n5', { labels: { zone: 'd' } }))).toMatchObject({
       kind: 'joined',
-      node: { state: 'active', health: 'up', placement: false, version: '0.1.0' },
+      // It may not have started yet.
+      node: { state: 'active', health: 'disconnected', placement: false, version: '0.1.0' },
     });
+    apply(machine, { markNodes: { marks: [{ nodeId: 'n5', health: 0, version: '0.1.0' }] } });
     apply(machine, { registerLines: { lines: [line('a'), line('b'), line('c')] } });
     expect(machine.view.groupsOn('n5').length).toBeGreaterThan(0);
   });
@@ -74,7 +76,11 @@ describe('joining', () => {
   it('takes no word of a joining node about its own state', () => {
     const machine = bootstrapped();
     join(machine, joining('n5', { state: REMOVED, placement: true, health: 2 }));
-    expect(machine.view.node('n5')).toMatchObject({ state: 'active', health: 'up', placement: false });
+    expect(machine.view.node('n5')).toMatchObject({
+      state: 'active',
+      health: 'disconnected',
+      placement: false,
+    });
   });
 });
 

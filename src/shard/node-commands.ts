@@ -62,7 +62,7 @@ export function joinNode(
     ...fresh,
     placement: false,
     state: 'active',
-    health: 'up',
+    health: 'disconnected', // until it is heard: it may not have started yet
     healthSinceMs: timeMs,
     stateSinceMs: timeMs,
     revision: state.touch(),

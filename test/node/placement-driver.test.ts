@@ -50,6 +50,9 @@ const whole = (...without: readonly string[]): boolean =>
 const settings = (changed: pb.PlacementSettings.$Properties) =>
   ask(cluster, (operations, caller) => operations.setSettings(caller, { settings: changed }, 1e15));
 
+const maintenance = (on: boolean) =>
+  ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on }, 1e15));
+
 const decommission = (nodeId: string) =>
   ask(cluster, (operations, caller) => operations.decommissionNode(caller, { nodeId }, 1e15));
 
@@ -66,6 +69,49 @@ describe('the placement driver', () => {
     expect(why.checkers?.length).toBeGreaterThan(3);
     const one = await ask(cluster, (operations) => operations.getNode({ nodeId: 'n4' }));
     expect(one.leaving?.length).toBe(copies().get('n4'));
+  });
+
+  it('spreads copies of groups that sleep', async () => {
+    await start(5, 3, 2);
+    await cluster.until(
+      () => [...(cluster.leaderOf(2)?.replicas() ?? [])].every(({ group, asleep }) => group === 0 || asleep),
+      'the groups sleep',
+      60_000,
+    );
+    await cluster.join('n4', { zone: 'd' });
+    await balanced();
+  });
+
+  it('comes back to a node that was silent when it was first to take copies', async () => {
+    await start(6, 3, 4);
+    await maintenance(true);
+    await cluster.join('n4', { zone: 'd' });
+    await cluster.until(() => ofPlacement()?.view.node('n4')?.health === 'up', 'placement has heard it');
+    cluster.node('n4').kill();
+    await cluster.run(2_000);
+    await maintenance(false);
+    await cluster.until(
+      () =>
+        ofPlacement()
+          ?.operators.history()
+          .some(({ result }) => result === 'failed') === true,
+      'a move to it fails',
+      60_000,
+    );
+    await cluster.finish(cluster.node('n4').start());
+    await balanced();
+  });
+
+  it('gives nothing to a node that was let in and has not been heard yet', async () => {
+    await start(7, 3, 4);
+    const own = { nodeId: 'n9', peerAddress: '10.0.0.9:7101', clientAddress: '10.0.0.9:7201' };
+    const node = { ...own, labels: { zone: 'z' }, version: 'sim', joinId: 'join-n9' };
+    await ask(cluster, (operations, caller) =>
+      operations.joinCluster(caller, { clusterId: 'sim', node }, 1e15),
+    );
+    await cluster.run(10_000);
+    expect(ofPlacement()?.view.node('n9')?.health).toBe('disconnected');
+    expect(ofPlacement()?.operators.history()).toEqual([]);
   });
 
   it('empties a node that is decommissioned, removes it, and the node ends', async () => {

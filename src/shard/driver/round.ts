@@ -74,6 +74,8 @@ export function decide(
     if (untilMs > nowMs) continue;
     agenda.cooling.delete(group);
     agenda.touch(group); // nothing else would ask again
+    agenda.balancedAt = -1;
+    agenda.leadersBalancedAt = -1;
   }
 
   check(picture, agenda, settings, limits, take, full);

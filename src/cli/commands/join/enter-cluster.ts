@@ -18,6 +18,7 @@ export interface NodeWishes {
   readonly client: string | undefined;
   readonly http: string | undefined;
   readonly labels: Readonly<Record<string, string>> | undefined;
+  readonly certs: JoinedNode['certs'];
   readonly logLevel: JoinedNode['logLevel'] | undefined;
 }
 
@@ -85,6 +86,7 @@ async function begin({ data, wishes }: EnterParts, client: RailkvClient): Promis
     client: clientAddress,
     http: wishes.http ?? '127.0.0.1:0',
     labels: wishes.labels ?? {},
+    ...(wishes.certs && { certs: wishes.certs }),
     logLevel: wishes.logLevel ?? 'info',
     replicas: 0,
     ackQuorum: 0,
@@ -161,6 +163,7 @@ function checkWishes({ data, wishes }: EnterParts, held: JoinedNode): void {
   differs('--id', wishes.id, held.nodeId);
   differs('--peer', wishes.peer, held.peer);
   differs('--client', wishes.client, held.client);
+  differs('--certs', wishes.certs?.directory, held.certs?.directory ?? 'none: it joined without TLS');
 }
 
 /** Whoever still says --join means that cluster. When nobody there answers, the node starts all the same. */

@@ -1,9 +1,9 @@
 /** What a node that joined, or is about to, says of itself: node.json in its data directory. It stands in for the cluster
  *  file, which only starts a cluster. Written before the cluster is asked, so that a second try is the same node's. */
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ClusterConfig } from '../../../server/config/cluster-config.js';
+import type { ClusterConfig, ConfiguredSecurity } from '../../../server/config/cluster-config.js';
 import { DEFAULT_LIMITS } from '../../../server/config/limits.js';
 import { LOG_LEVELS } from '../../../server/config/schema.js';
 import { readIfThere, writeDurably } from '../../../server/main/durable-file.js';
@@ -20,6 +20,8 @@ const shape = z.object({
   client: z.string(),
   http: z.string(),
   labels: z.record(z.string(), z.string()),
+  /** Of a cluster with TLS: where its certificates are, and the cluster's name as they say it. */
+  certs: z.object({ directory: z.string(), clusterName: z.string() }).optional(),
   logLevel: z.enum(LOG_LEVELS),
   replicas: z.int(),
   ackQuorum: z.int(),
@@ -59,16 +61,31 @@ export function writeJoinedNode(data: string, node: JoinedNode): void {
 
 /** What a cluster file would say of it. */
 export function configOf(data: string, node: JoinedNode): ClusterConfig {
-  const { nodeId, peer, client, http, labels } = node;
+  const { nodeId, peer, client, http, labels, certs } = node;
   return {
     file: join(data, FILE),
-    cluster: { name: node.clusterId, replicas: node.replicas, ackQuorum: node.ackQuorum },
-    security: undefined,
+    cluster: {
+      name: certs?.clusterName ?? node.clusterId,
+      replicas: node.replicas,
+      ackQuorum: node.ackQuorum,
+    },
+    security: certs && securityOf(certs.directory, nodeId),
     dataDirectory: data,
     logLevel: node.logLevel,
     nodes: [{ id: nodeId, peer, client, http, labels, placement: false }],
     limits: DEFAULT_LIMITS,
   };
+}
+
+/** The files as `railkv cert` names them. */
+function securityOf(certs: string, nodeId: string): ConfiguredSecurity {
+  const tls = (use: 'peer' | 'client') => ({
+    ca: join(certs, `${use}-ca.crt`),
+    cert: join(certs, `${nodeId}.${use}.crt`),
+    key: join(certs, `${nodeId}.${use}.key`),
+  });
+  const tokens = join(certs, 'token.pub');
+  return { peer: tls('peer'), client: tls('client'), ...(existsSync(tokens) ? { tokens } : {}) };
 }
 
 function entriesOf(directory: string): string[] {
