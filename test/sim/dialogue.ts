@@ -1,4 +1,5 @@
-/** The last things that happened, as lines that a person can read. */
+/** The last things that happened, as lines that a person can read. What comes all the time and says nothing new is left out:
+ *  heartbeats that raise no commit index, and orders read back as they were bought. */
 import type { Message } from '../../src/raft/message.js';
 import type { SimEvent } from './world.js';
 
@@ -10,13 +11,50 @@ interface Heard {
 export class Dialogue {
   readonly #heard: Heard[] = [];
   #next = 0;
+  /** Left out, unless nothing comes after it: then a property may have broken there. */
+  #quiet: Heard | undefined;
+  /** By link and group: up to where a heartbeat has told of commits. */
+  readonly #told = new Map<string, number>();
+  /** Calls under way that read back. */
+  readonly #readBacks = new Map<number, Heard>();
 
   constructor(private readonly size: number) {}
 
   add(atMs: number, event: SimEvent): void {
     if (event.kind === 'sent') return; // told when it arrives
-    this.#heard[this.#next % this.size] = { atMs, event };
+    const heard = { atMs, event };
+    this.#quiet = this.#isQuiet(heard) ? heard : undefined;
+    if (this.#quiet === undefined) this.#keep(heard);
+  }
+
+  #keep(heard: Heard): void {
+    this.#heard[this.#next % this.size] = heard;
     this.#next += 1;
+  }
+
+  #isQuiet(heard: Heard): boolean {
+    const { event } = heard;
+    if (event.kind === 'delivered') return this.#saysNothing(event);
+    if (event.kind === 'call' && event.what === 'readBack') {
+      this.#readBacks.set(event.call, heard);
+      return true;
+    }
+    if (event.kind !== 'return') return false;
+    const asked = this.#readBacks.get(event.call);
+    this.#readBacks.delete(event.call);
+    if (asked === undefined) return false;
+    if (event.outcome !== 'ok') this.#keep(asked);
+    return event.outcome === 'ok';
+  }
+
+  #saysNothing({ from, to, group, message }: Extract<SimEvent, { kind: 'delivered' }>): boolean {
+    const { type, commit, reject } = message;
+    if (type === 'heartbeatResp') return !reject;
+    if (type !== 'heartbeat') return false;
+    const link = `${from} ${to} ${group}`;
+    const old = commit <= (this.#told.get(link) ?? 0);
+    if (!old) this.#told.set(link, commit);
+    return old;
   }
 
   /** Oldest first. */
@@ -24,7 +62,9 @@ export class Dialogue {
     const from = this.#next % this.size;
     const ordered =
       this.#next <= this.size ? this.#heard : [...this.#heard.slice(from), ...this.#heard.slice(0, from)];
-    return ordered.map(({ atMs, event }) => `${(atMs / 1_000).toFixed(3).padStart(9)} s  ${describe(event)}`);
+    return [...ordered, ...(this.#quiet === undefined ? [] : [this.#quiet])].map(
+      ({ atMs, event }) => `${(atMs / 1_000).toFixed(3).padStart(9)} s  ${describe(event)}`,
+    );
   }
 }
 

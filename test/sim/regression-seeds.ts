@@ -1,11 +1,13 @@
-/** Seeds that once found a bug of the product, each with what it was. They run on every change. A plan may since be drawn
- *  otherwise, so each bug also has a unit test beside the code that was mended. */
+/** Seeds that once found a bug of the product, or of what judges it, each with what it was. They run on every change. A plan may
+ *  since be drawn otherwise, so each bug also has a unit test beside the code that was mended. */
 import type { FaultKind } from './plan.js';
 
 export interface RegressionSeed {
   readonly seed: number;
   /** As `--faults` gave them; absent: what the seed draws. */
   readonly kinds?: readonly FaultKind[];
+  /** Of the part with faults; absent: what the seed draws. */
+  readonly durationMs?: number;
   readonly found: string;
 }
 
@@ -20,5 +22,24 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     seed: 5,
     kinds: ['clockStep', 'isolate'],
     found: 'the same with five replicas: refunds and settlements never came to an end',
+  },
+  {
+    seed: 49,
+    kinds: [
+      'delay',
+      'loss',
+      'isolate',
+      'isolateLeader',
+      'split',
+      'oneWay',
+      'ring',
+      'bridge',
+      'cutLink',
+      'clientsCut',
+      'slowDisk',
+    ],
+    durationMs: 10_000,
+    found:
+      'the search for an order let a refused confirm change its hold, and found no order where there was one',
   },
 ];

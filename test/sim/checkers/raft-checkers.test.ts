@@ -257,6 +257,19 @@ describe('Commits', () => {
     expect(world.step()).toBe('CommittedIsDurable');
   });
 
+  it('takes the configuration just before or just after a step that changed it, and none older', () => {
+    const world = make();
+    world.see(durable(1, hard(2), 2, [2, 2, 2]));
+    leader(world, { term: 2, lastIndex: 4, ackQuorum: 1 });
+    expect(world.step()).toBeUndefined();
+    const raft = world.replicas.get('n1')?.raft ?? {};
+    // One copy commits by the old ack quorum; the same step applies the new one.
+    Object.assign(raft, { commit: 3, configuration: { ...THREE, ackQuorum: 2 } });
+    expect(world.step()).toBeUndefined();
+    Object.assign(raft, { commit: 4 });
+    expect(world.step()).toBe('CommittedIsDurable');
+  });
+
   it('finds a commit of an earlier term by counting', () => {
     const world = committed();
     world.see(durable(1, hard(3), 4, [2]), durable(2, hard(3), 4, [2]));
