@@ -8,7 +8,9 @@ import { blocked, fine, type Word, waits, wants } from './word.js';
 
 export function checkDrain(picture: ClusterPicture, group: PictureGroup, settings: PlacementSettings): Word {
   const stateOf = (node: string): string => picture.node(node)?.node.state ?? '';
-  const going = group.members.find(({ node }) => stateOf(node) === 'decommissioning');
+  const leaving = group.members.filter(({ node }) => stateOf(node) === 'decommissioning');
+  // Where every copy is to go, nobody could take over from the leader before one of the others has gone.
+  const going = leaving.find(({ node }) => !leads(group, node)) ?? leaving[0];
   if (going !== undefined)
     return going.learner
       ? wants(

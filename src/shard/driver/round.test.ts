@@ -212,6 +212,16 @@ describe('draining', () => {
     for (const group of sim.picture.groups()) expect(voters(group)).toHaveLength(3);
   });
 
+  it('empties a group whose every copy is to go: one that does not lead goes first, and then takes over', () => {
+    const sim = clusterOf(
+      [...names, 'n6'].map((name) => simNode(name)),
+      [simGroup(1, ['n1', 'n2', 'n3'])],
+    );
+    for (const name of ['n1', 'n2', 'n3']) sim.putNode(simNode(name, { state: 'decommissioning' }));
+    sim.settle(50);
+    expect(voters(sim.picture.group(1)).sort()).toEqual(['n4', 'n5', 'n6']);
+  });
+
   it('waits for a node that is full for now rather than put two copies into one zone', () => {
     const nodes = ['a1', 'b1', 'c1', 'a2', 'c2'].map((name) => simNode(name, { zone: name[0] ?? '' }));
     const sim = clusterOf(nodes, crowd(1, ['a1', 'b1', 'c1']));
