@@ -1,6 +1,8 @@
 /** Protobuf messages of the cluster as plain values of the SDK. Bytes are copied: a decoded `bytes` field is a view into
  *  the whole message it came in. */
+
 import type { pb } from '../proto/index.js';
+import { levelFromWire } from '../proto/versions.js';
 import type {
   Cluster,
   ClusterNode,
@@ -76,6 +78,8 @@ export function nodeStatusFrom(status: pb.NodeStatusResponse): NodeStatus {
     nodeId: status.nodeId,
     incarnation: status.incarnation,
     version: status.version,
+    level: levelFromWire(status.level),
+    clusterLevel: levelFromWire(status.clusterLevel),
     uptimeMs: status.uptimeMs,
     groupsLed: status.groupsLed,
     groupsHosted: status.groupsHosted,

@@ -110,6 +110,10 @@ export interface NodeStatus {
   readonly nodeId: string;
   readonly incarnation: number;
   readonly version: string;
+  /** Newest cluster level that its program supports; 1 of one that has no levels. */
+  readonly level: number;
+  /** Level of the cluster as the node knows it: the behaviour that is switched on. */
+  readonly clusterLevel: number;
   readonly uptimeMs: number;
   readonly groupsLed: number;
   readonly groupsHosted: number;

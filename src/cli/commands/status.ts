@@ -7,7 +7,13 @@ import { clusterOptions } from '../options.js';
 import type { Colours } from '../output/colour.js';
 import { formatBytes, formatSpan, plural } from '../output/quantities.js';
 import { renderTable } from '../output/table.js';
-import { type ClusterPicture, type GroupPicture, type NodePicture, takePicture } from '../status/picture.js';
+import {
+  type ClusterPicture,
+  clusterLevel,
+  type GroupPicture,
+  type NodePicture,
+  takePicture,
+} from '../status/picture.js';
 import { type Problem, problemsOf } from '../status/problems.js';
 
 export function addStatus(parent: Command, cli: Cli): void {
@@ -37,7 +43,7 @@ function present(
   return {
     human: [
       renderProblems(problems, colours),
-      `cluster ${colours.bold(cluster.clusterId)}: ${cluster.defaultReplicas} copies of a line, a sale is answered once ${cluster.defaultAckQuorum} hold it\n\n`,
+      `cluster ${colours.bold(cluster.clusterId)}: ${cluster.defaultReplicas} copies of a line, a sale is answered once ${cluster.defaultAckQuorum} hold it; level ${clusterLevel(nodes) ?? 'unknown'}\n\n`,
       renderNodes(nodes, colours),
       `\n${summary(groups)}\n`,
       withGroups ? `\n${renderGroups(groups, colours)}` : '',
@@ -47,6 +53,7 @@ function present(
       revision: cluster.revision,
       replicas: cluster.defaultReplicas,
       ackQuorum: cluster.defaultAckQuorum,
+      level: clusterLevel(nodes) ?? null,
       problems: problems.map((problem) => ({ ...problem })),
       nodes: nodes.map(nodeJson),
       groupCount: groups.length,
@@ -88,6 +95,7 @@ function renderNodes(nodes: readonly NodePicture[], colours: Colours): string {
       { title: 'DISK FREE', align: 'right' },
       { title: 'UP', align: 'right' },
       { title: 'INCARNATION', align: 'right' },
+      { title: 'VERSION' },
       { title: 'CLIENT' },
       { title: 'ZONE' },
     ],
@@ -99,7 +107,7 @@ function renderNodes(nodes: readonly NodePicture[], colours: Colours): string {
 function nodeRow({ node, status }: NodePicture, colours: Colours): string[] {
   const facts =
     status === undefined
-      ? [colours.red('silent'), '-', '-', '-', '-', '-', '-', '-']
+      ? [colours.red('silent'), '-', '-', '-', '-', '-', '-', '-', '-']
       : [
           status.groupsDamaged > 0 ? colours.red(`${status.groupsDamaged} damaged`) : colours.green('up'),
           String(status.groupsLed),
@@ -109,6 +117,7 @@ function nodeRow({ node, status }: NodePicture, colours: Colours): string[] {
           formatBytes(status.diskFreeBytes),
           formatSpan(status.uptimeMs),
           String(status.incarnation),
+          status.version,
         ];
   return [colours.bold(node.nodeId), ...facts, node.clientAddress, node.labels['zone'] ?? '-'];
 }
@@ -165,6 +174,7 @@ function nodeJson({ node, status, silence }: NodePicture) {
     ...known,
     up: true,
     version: status.version,
+    level: status.level,
     incarnation: status.incarnation,
     uptimeMs: status.uptimeMs,
     groupsLed: status.groupsLed,

@@ -97,6 +97,12 @@ function contentOf(group: number, lines: readonly string[]): string {
   return others.length === 0 ? `${first}` : `${first} and ${others.length} more`;
 }
 
+/** What is switched on; undefined while no node answers. */
+export function clusterLevel(nodes: readonly NodePicture[]): number | undefined {
+  const known = nodes.flatMap(({ status }) => (status === undefined ? [] : [status.clusterLevel]));
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
 /** A replica that believes to lead while another leads in a higher term has been deposed and does not know yet. */
 function leaderOf(replicas: readonly ReplicaPicture[]): ReplicaPicture | undefined {
   let leader: ReplicaPicture | undefined;

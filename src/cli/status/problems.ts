@@ -1,5 +1,5 @@
 /** What needs attention in a picture of the cluster, worst first, each with its next step. Pure. */
-import type { ClusterPicture, GroupPicture, NodePicture } from './picture.js';
+import { type ClusterPicture, clusterLevel, type GroupPicture, type NodePicture } from './picture.js';
 
 export interface Problem {
   /** Stable, for programs. */
@@ -140,16 +140,22 @@ function clocks({ node, status }: NodePicture): Problem[] {
 }
 
 function versions(nodes: readonly NodePicture[]): Problem[] {
-  const found = [
-    ...new Set(nodes.flatMap(({ status }) => (status === undefined ? [] : [status.version]))),
-  ].sort();
-  if (found.length <= 1) return [];
+  const up = nodes.flatMap(({ node, status }) => (status === undefined ? [] : [{ node, status }]));
+  const found = [...new Set(up.map(({ status }) => status.version))].sort();
+  const newest = Math.max(...up.map(({ status }) => status.level));
+  const old = up.filter(({ status }) => status.level < newest).map(({ node }) => node.nodeId);
+  if (found.length <= 1 && old.length === 0) return [];
+  const level = clusterLevel(nodes) ?? 0;
+  const running = found.map((version) => {
+    const who = up.filter(({ status }) => status.version === version).map(({ node }) => node.nodeId);
+    return `${version} (${who.join(', ')})`;
+  });
   return [
     {
       kind: 'versions-differ',
       subject: 'cluster',
-      message: `nodes run different versions: ${found.join(', ')}`,
-      next: 'finish the upgrade',
+      message: `nodes run different versions: ${running.join('; ')}${old.length === 0 ? '' : `; the cluster stays at level ${level} until ${old.join(', ')} support${old.length === 1 ? 's' : ''} level ${newest}`}`,
+      next: `finish the upgrade: stop each node of the older version, one at a time, and start it with the newer one${level < newest ? '' : '; an older version that lacks the level cannot be started any more'}`,
     },
   ];
 }

@@ -78,6 +78,8 @@ export function sampleNode(
     nodeId,
     incarnation: 1,
     version: '0.1.0',
+    level: 2,
+    clusterLevel: 2,
     uptimeMs: 65_000,
     groupsLed: groups.filter((group) => group.role === 'leader').length,
     groupsHosted: groups.length,
