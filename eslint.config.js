@@ -109,6 +109,7 @@ export default tseslint.config(
   {
     // Commands that run a node, or look at a node's directory while none runs.
     files: [
+      'src/cli/commands/config/**',
       'src/cli/commands/start/**',
       'src/cli/commands/serve.ts',
       'src/cli/commands/join/**',

@@ -12,7 +12,7 @@ export const EXIT = {
   unknown: 3,
   /** Not done, because the cluster could not be reached or could not serve now: try again later. */
   unavailable: 4,
-  /** `status` and `store audit`: the answer is there, and something in it needs attention. */
+  /** `status`, `config diff` and `store audit`: the answer is there, and something in it needs attention. */
   attention: 5,
   /** `serve`: this node was removed from its cluster, and must not be started again. */
   removed: 6,

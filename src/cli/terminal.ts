@@ -1,5 +1,6 @@
 /** Where a command writes and what it may know of the machine. The real one is made in main.ts; tests pass their own. */
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Terminal {
   /** Writes to standard output, as is. */
@@ -13,6 +14,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The wall clock, in ms since the epoch: for dates relative to today. */
   now(): number;
+  /** Between two looks at something that goes on. */
+  pause(ms: number): Promise<void>;
   /** Asks whoever sits at the terminal. @returns the answer; empty when standard input ends */
   ask(question: string): Promise<string>;
   readonly inIsTty: boolean;
@@ -30,6 +33,7 @@ export function processTerminal(): Terminal {
     columns: process.stdout.columns,
     env: process.env,
     now: () => Date.now(),
+    pause: (ms) => sleep(ms),
     async ask(question) {
       const lines = createInterface({ input: process.stdin, output: process.stderr });
       try {

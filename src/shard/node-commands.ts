@@ -96,24 +96,35 @@ const LEADS_ON: Readonly<Record<NodeState, readonly NodeState[]>> = {
   removed: [],
 };
 
-export function setNodeState(
+/** Whether `setNodeState` would refuse; changes nothing. */
+export function checkNodeState(
   state: PlacementState,
   asked: pb.SetNodeState.$Properties,
-  { timeMs, caller }: EntryEnvelope,
-): PlacementAnswer {
+):
+  | PlacementRefusal
+  | { readonly kind: 'fits'; readonly held: PlacedNode; readonly wanted: Exclude<NodeState, 'removed'> } {
   const held = member(state, asked.nodeId ?? '');
   if ('kind' in held) return held;
   const wanted = NODE_STATES[asked.state ?? 0];
   if (wanted === undefined || wanted === 'removed')
     return refuse('INVALID_REQUEST', 'a node is removed by decommissioning it');
   const from = (asked.from ?? []).flatMap((wire) => NODE_STATES[wire] ?? []);
-  if (held.state === wanted) return unchanged(state, held);
+  if (held.state === wanted) return { kind: 'fits', held, wanted };
   if (!LEADS_ON[wanted].includes(held.state) || (from.length > 0 && !from.includes(held.state)))
     return refuse('NODE_STATE_CONFLICT', conflict(held));
-  if (wanted === 'decommissioning') {
-    const refusal = checkEnough(state, held.node);
-    if (refusal !== undefined) return refusal;
-  }
+  const refusal = wanted === 'decommissioning' ? checkEnough(state, held.node) : undefined;
+  return refusal ?? { kind: 'fits', held, wanted };
+}
+
+export function setNodeState(
+  state: PlacementState,
+  asked: pb.SetNodeState.$Properties,
+  { timeMs, caller }: EntryEnvelope,
+): PlacementAnswer {
+  const checked = checkNodeState(state, asked);
+  if (checked.kind === 'refused') return checked;
+  const { held, wanted } = checked;
+  if (held.state === wanted) return unchanged(state, held);
   const before = state.operators.ofNode(held.node);
   const end = (operator: PlacedOperator, why: string): PlacedOperator | undefined =>
     state.operators.end(operator.id, wanted === 'active' ? 'cancelled' : 'replaced', why, timeMs);

@@ -20,7 +20,14 @@ import {
 } from './descriptor.js';
 import { afterReport } from './group-report.js';
 import { assert } from './invariant.js';
-import { joinNode, markNodes, removeNode, setNodeLabels, setNodeState } from './node-commands.js';
+import {
+  checkNodeState,
+  joinNode,
+  markNodes,
+  removeNode,
+  setNodeLabels,
+  setNodeState,
+} from './node-commands.js';
 import type { OperatorBook } from './operator-book.js';
 import { endOperators, setSettings, startOperators, updateOperators } from './operator-commands.js';
 import { Loads, lineRange, placeGroup } from './place-group.js';
@@ -143,6 +150,11 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
 
   get settings(): PlacementSettings {
     return this.#state.settings;
+  }
+
+  /** What a change of a node's life would be refused for, as of now. */
+  checkNodeState(asked: pb.SetNodeState.$Properties): ReturnType<typeof checkNodeState> {
+    return checkNodeState(this.#state, asked);
   }
 
   get defaultReplicas(): number {

@@ -156,6 +156,20 @@ describe('the placement driver', () => {
     await cluster.until(() => leads() > 0, 'it leads again', 120_000);
   });
 
+  it('says in a dry run what a node carries and why it may not go, and changes nothing', async () => {
+    await start(6, 3, 2);
+    await cluster.run(5_000);
+    const dry = { nodeId: 'n1', dryRun: true };
+    const drained = await ask(cluster, (operations, caller) => operations.drainNode(caller, dry, 1e15));
+    expect(drained.arithmetic?.copies).toBe(copies().get('n1'));
+    expect(drained.arithmetic?.text?.join(' ')).toContain('go on selling');
+    await expect(
+      ask(cluster, (operations, caller) => operations.decommissionNode(caller, dry, 1e15)),
+    ).rejects.toMatchObject({ reason: 'NOT_ENOUGH_NODES' });
+    expect(ofPlacement()?.view.node('n1')?.state).toBe('active');
+    expect(ofPlacement()?.operators.ofNode('n1')).toBeUndefined();
+  });
+
   it('moves nothing in maintenance', async () => {
     await start(5, 3, 8);
     await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));

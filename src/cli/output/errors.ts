@@ -60,7 +60,15 @@ const NEXT: Partial<Record<Reason, string>> = {
     'see what each role may do: docs/security.md; and whose certificate this is: railkv cert show FILE',
   CHANGE_PENDING: 'see what is under way: railkv group show GROUP; then ask again',
   NODE_AWAY: 'see which nodes are silent: railkv status; start them, or choose another',
-  NODE_NOT_FOUND: 'see the nodes: railkv status',
+  NODE_NOT_FOUND: 'see the nodes: railkv node list',
+  NODE_REMOVED:
+    'see the nodes: railkv node list --removed; a machine comes back under a new id with railkv serve --join',
+  NODE_STATE_CONFLICT: 'see the node: railkv node show NODE',
+  NODE_NOT_EMPTY: 'see what it still carries: railkv node show NODE',
+  NOT_ENOUGH_NODES:
+    'add a machine: railkv serve --join HOST:PORT --data DIR --peer HOST:PORT --client HOST:PORT; for a restart, railkv node drain NODE is enough',
+  OPERATOR_NOT_FOUND: 'see them: railkv operator list, railkv operator history',
+  GROUP_NOT_FOUND: 'see the groups: railkv group list',
   NOT_A_MEMBER: 'see who carries the group: railkv group show GROUP',
   ALREADY_MEMBER: 'see who carries the group: railkv group show GROUP',
   LAST_COPY: 'move it instead: railkv group move-replica GROUP --from NODE --to NODE',

@@ -35,6 +35,10 @@ export class FakeTerminal implements Terminal {
   now(): number {
     return this.time;
   }
+  pause(ms: number): Promise<void> {
+    this.time += ms;
+    return Promise.resolve();
+  }
   ask(question: string): Promise<string> {
     this.stderr += question;
     return Promise.resolve(this.answer);

@@ -2,8 +2,8 @@
  *  changes something is an entry of its log, so each is safe to repeat. */
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
-import { NODE_STATES, type NodeState, nodeToWire, type PlacedNode } from '../../shard/descriptor.js';
-import { leavingArithmetic } from '../../shard/driver/arithmetic.js';
+import { NODE_STATES, type NodeState, nodeToWire } from '../../shard/descriptor.js';
+import { leavingArithmetic, quorumArithmetic } from '../../shard/driver/arithmetic.js';
 import { explainGroup, readinessToWire } from '../../shard/driver/explain-group.js';
 import { nodePicture, nodePictures } from '../../shard/driver/node-pictures.js';
 import { nodesOf, OPERATOR_RESULTS, operatorToWire, type PlacedOperator } from '../../shard/operator.js';
@@ -168,32 +168,39 @@ export class NodeOperationsService implements OperationsService {
     deadlineMs: number,
   ): Promise<pb.ChangeNodeResponse.$Properties> {
     const nodeId = request.nodeId ?? '';
-    if (request.dryRun === true) {
-      const held = this.#member(nodeId);
-      return { node: nodeToWire(held), operatorId: 0, changed: false };
-    }
     const setNodeState = {
       nodeId,
       state: NODE_STATES.indexOf(state),
       from: from.map((each) => NODE_STATES.indexOf(each)),
       reason: request.reason ?? '',
     };
+    if (request.dryRun === true) return this.#previewState(setNodeState, state);
     const answer = await this.#propose('node', caller, { setNodeState }, deadlineMs);
     const running = answer.operator?.result === 'running' ? answer.operator.id : 0;
     return { node: nodeToWire(answer.node), operatorId: running, changed: answer.changed };
   }
 
-  /** @throws RailkvError NODE_NOT_FOUND, NODE_REMOVED */
-  #member(nodeId: string): PlacedNode {
-    const held = this.#leader().machine.view.node(nodeId);
-    if (held === undefined)
-      throw new RailkvError(
-        'NODE_NOT_FOUND',
-        `the cluster has no node ${nodeId}: railkv node list shows them`,
-      );
-    if (held.state === 'removed')
-      throw new RailkvError('NODE_REMOVED', `node ${nodeId} was removed: nothing of it can be changed`);
-    return held;
+  /** @throws RailkvError with what the change itself would be refused for */
+  #previewState(asked: pb.SetNodeState.$Properties, state: NodeState): pb.ChangeNodeResponse.$Properties {
+    const { machine } = this.#leader();
+    const checked = machine.checkNodeState(asked);
+    if (checked.kind === 'refused') throw new RailkvError(checked.reason, checked.message);
+    const { held } = checked;
+    const { picture, facts } = this.#live();
+    return {
+      node: nodeToWire(held),
+      operatorId: machine.operators.ofNode(held.node)?.id ?? 0,
+      changed: false,
+      arithmetic:
+        state === 'draining' || state === 'decommissioning'
+          ? quorumArithmetic(
+              picture,
+              facts.settings,
+              held.node,
+              state === 'draining' ? 'drained' : 'decommissioned',
+            )
+          : null,
+    };
   }
 
   async listOperators(

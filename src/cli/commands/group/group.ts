@@ -5,6 +5,7 @@ import { clusterOptions } from '../../options.js';
 import { ackQuorumOf, type ChangeValues, changeOptions, groupNumber, runChange } from './change.js';
 import { listGroups, locateKey, showGroup } from './show.js';
 import { addSplit } from './split.js';
+import { explainGroup } from './why.js';
 
 const GROUP = ['<group>', 'number of the group (railkv group list)'] as const;
 const SAFE =
@@ -39,6 +40,17 @@ function addLooks(parent: Command, cli: Cli): void {
     .addHelpText('after', examples(['railkv group show 2']))
     .action((group: string) =>
       cli.run(show, 'reads', (invocation) => showGroup(invocation, groupNumber(group))),
+    );
+  const why = parent
+    .command('why')
+    .description(
+      'Why a group is where it is: what each checker says, which nodes could take a copy, what it waits for.',
+    )
+    .argument(...GROUP);
+  clusterOptions(why)
+    .addHelpText('after', examples(['railkv group why 2']))
+    .action((group: string) =>
+      cli.run(why, 'reads', (invocation) => explainGroup(invocation, groupNumber(group))),
     );
   const locate = parent
     .command('locate')

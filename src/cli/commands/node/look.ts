@@ -1,0 +1,166 @@
+/** What `railkv node list|show` print. */
+import type { NodePicture } from '../../../client/index.js';
+import type { Invocation, Result } from '../../invocation.js';
+import type { Colours } from '../../output/colour.js';
+import { CommandFailed } from '../../output/errors.js';
+import { formatBytes, formatSpan, plural } from '../../output/quantities.js';
+import { renderTable } from '../../output/table.js';
+import { UsageError } from '../../usage-error.js';
+import { describeProgress, operatorJson, subjectOf } from '../operator/words.js';
+import { describeState, healthOf, labelsOf, nodeJson, paintHealth, sayLabels, stateOf } from './words.js';
+
+export interface ListValues {
+  readonly removed?: true;
+  readonly label?: string;
+}
+
+export async function listNodes(invocation: Invocation, values: ListValues): Promise<Result> {
+  const client = await invocation.client();
+  const wanted = values.label === undefined ? undefined : labelOf(values.label);
+  const listed = await client.operations.nodes({ ...invocation.call, removed: values.removed === true });
+  const nodes = wanted === undefined ? listed.nodes : labelled(listed.nodes, wanted);
+  const { colours } = invocation;
+  const maintenance = listed.settings?.maintenance;
+  const aside = [
+    maintenance?.on
+      ? `${colours.yellow('maintenance')}${maintenance.reason ? ` (${maintenance.reason})` : ''}: nothing is moved; railkv maintenance off ends it\n`
+      : '',
+    listed.hearing?.waitsFor ? `${colours.yellow('wait:')} ${listed.hearing.waitsFor}\n` : '',
+    ...nodes.flatMap(({ node, notes }) => (notes ?? []).map((note) => `${node?.nodeId ?? ''}: ${note}\n`)),
+  ].join('');
+  return {
+    human: `${renderNodes(nodes, colours)}${plural(nodes.length, 'node')}\n${aside === '' ? '' : `\n${aside}`}`,
+    json: {
+      nodes: nodes.map(nodeJson),
+      maintenance: maintenance?.on ?? false,
+      waitsFor: listed.hearing?.waitsFor ?? '',
+    },
+  };
+}
+
+function renderNodes(nodes: readonly NodePicture[], colours: Colours): string {
+  const right = (title: string) => ({ title, align: 'right' as const });
+  return renderTable(
+    [
+      { title: 'NODE' },
+      { title: 'HEALTH' },
+      { title: 'STATE' },
+      right('COPIES'),
+      right('LEADS'),
+      { title: 'MOVING' },
+      right('DISK FREE'),
+      { title: 'LABELS' },
+      { title: 'CLIENT' },
+      { title: 'VERSION' },
+    ],
+    nodes.map((picture) => {
+      const { node } = picture;
+      const gone = stateOf(node) === 'removed';
+      return [
+        colours.bold(node?.nodeId ?? ''),
+        gone ? '-' : paintHealth(healthOf(node), colours),
+        describeState(picture, colours),
+        String(picture.replicas ?? 0),
+        String(picture.leaders ?? 0),
+        movingOf(picture),
+        picture.heard && !gone ? formatBytes(picture.diskFreeBytes ?? 0) : '-',
+        sayLabels(labelsOf(node)),
+        node?.clientAddress ?? '',
+        node?.version || '-',
+      ];
+    }),
+    colours,
+  );
+}
+
+/** Copies on their way: `+2 -1`. */
+function movingOf({ copiesArriving, copiesLeaving }: NodePicture): string {
+  const parts = [copiesArriving ? `+${copiesArriving}` : '', copiesLeaving ? `-${copiesLeaving}` : ''];
+  return parts.filter(Boolean).join(' ') || '-';
+}
+
+/** @throws UsageError */
+export function labelOf(text: string): readonly [string, string] {
+  const at = text.indexOf('=');
+  if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)];
+  throw new UsageError(`'${text}' is no label`, 'write it as KEY=VALUE, such as zone=b');
+}
+
+function labelled(nodes: readonly NodePicture[], [key, value]: readonly [string, string]): NodePicture[] {
+  const found = nodes.filter(({ node }) => node?.labels?.[key] === value);
+  if (found.length > 0) return found;
+  const there = [
+    ...new Set(nodes.flatMap(({ node }) => labelsOf(node).map((label) => sayLabels([label])))),
+  ].sort();
+  throw new CommandFailed('LABEL_NOT_FOUND', `no node has the label ${key}=${value}`, {
+    next:
+      there.length > 0
+        ? `there are ${there.join(', ')}`
+        : `give a node one: railkv node label NODE ${key}=${value}`,
+  });
+}
+
+const GROUPS_SHOWN = 10;
+
+export async function showNode(invocation: Invocation, id: string): Promise<Result> {
+  const client = await invocation.client();
+  const { node: picture, operators, leaving } = await client.operations.node(id, invocation.call);
+  const { colours } = invocation;
+  const node = picture?.node;
+  const known = picture ?? {};
+  const facts: [string, string][] = [
+    [
+      'health',
+      paintHealth(healthOf(node), colours) +
+        (known.silentMs ? `, heard ${formatSpan(known.silentMs)} ago` : ''),
+    ],
+    ['state', describeState(known, colours)],
+    ['labels', sayLabels(labelsOf(node))],
+    ['carries', `${plural(known.replicas ?? 0, 'copy', 'copies')}, leads ${known.leaders ?? 0} of them`],
+    ['clients', node?.clientAddress ?? ''],
+    ['peers', node?.peerAddress ?? ''],
+    ['version', node?.version || '-'],
+    [
+      'disk',
+      known.heard
+        ? `${formatBytes(known.diskFreeBytes ?? 0)} of ${formatBytes(known.diskTotalBytes ?? 0)} free`
+        : 'not heard',
+    ],
+    ...(known.notes ?? []).map((note): [string, string] => ['note', note]),
+  ];
+  const width = Math.max(...facts.map(([name]) => name.length));
+  const moving = operators.map(
+    (operator) =>
+      `  operator ${operator.operatorId ?? 0} (${subjectOf(operator)}): ${describeProgress(operator)}${operator.waitsFor ? `; ${colours.yellow('waits:')} ${operator.waitsFor}` : ''}\n`,
+  );
+  const sums = leaving
+    .slice(0, GROUPS_SHOWN)
+    .map(
+      ({ text, targetNodeId }) =>
+        `  ${text ?? ''}; ${targetNodeId ? `its copy could go to ${targetNodeId}` : colours.yellow('its copy could go nowhere')}\n`,
+    );
+  const rest = leaving.length - sums.length;
+  return {
+    human: [
+      `node ${colours.bold(id)}\n`,
+      ...facts.map(([name, value]) => `  ${colours.dim(name.padEnd(width))}  ${value}\n`),
+      moving.length > 0 ? `\nunder way\n${moving.join('')}` : '',
+      sums.length > 0
+        ? `\nwithout it, the weakest first\n${sums.join('')}${rest > 0 ? `  and ${plural(rest, 'group')} more\n` : ''}`
+        : '',
+    ].join(''),
+    json: {
+      ...nodeJson(known),
+      operators: operators.map(operatorJson),
+      leaving: leaving.map((sum) => ({
+        group: sum.group ?? 0,
+        voters: sum.voters ?? 0,
+        votersAlive: sum.votersAlive ?? 0,
+        ackQuorum: sum.ackQuorum ?? 0,
+        needed: sum.needed ?? 0,
+        goesOn: sum.goesOn ?? false,
+        target: sum.targetNodeId || null,
+      })),
+    },
+  };
+}

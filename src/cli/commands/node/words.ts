@@ -1,0 +1,62 @@
+/** Nodes in words, as the placement driver knows them. Pure. */
+import type { NodePicture } from '../../../client/index.js';
+import type { Colours } from '../../output/colour.js';
+import type { Json } from '../../output/json.js';
+
+/** In the order of the wire's numbers (proto/railkv/v1/placement.proto). */
+const STATES = ['active', 'draining', 'decommissioning', 'removed'] as const;
+const HEALTHS = ['up', 'disconnected', 'down'] as const;
+export type NodeState = (typeof STATES)[number];
+
+export type Descriptor = NonNullable<NodePicture['node']>;
+
+export const stateOf = (node: Descriptor | null | undefined): NodeState =>
+  STATES[node?.state ?? 0] ?? 'removed';
+export const healthOf = (node: Descriptor | null | undefined): string =>
+  HEALTHS[node?.health ?? 0] ?? 'unknown';
+export const labelsOf = (node: Descriptor | null | undefined): [string, string][] =>
+  Object.entries(node?.labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+
+export const sayLabels = (labels: readonly (readonly [string, string])[]): string =>
+  labels.map(([key, value]) => `${key}=${value}`).join(' ') || '-';
+
+/** A drain whose operator has ended is over: the node leads nothing. */
+export function describeState(picture: NodePicture, colours: Colours): string {
+  const state = stateOf(picture.node);
+  if (state === 'active') return state;
+  if (state === 'removed') return colours.dim(state);
+  const left = picture.leftToMove ?? 0;
+  if (state === 'draining') return colours.yellow(left === 0 ? 'drained' : `draining, ${left} left`);
+  return colours.yellow(`decommissioning, ${left} left`);
+}
+
+export function paintHealth(health: string, colours: Colours): string {
+  if (health === 'up') return colours.green(health);
+  return health === 'down' ? colours.red(health) : colours.yellow(health);
+}
+
+export function nodeJson(picture: NodePicture): { readonly [name: string]: Json } {
+  const { node } = picture;
+  return {
+    nodeId: node?.nodeId ?? '',
+    state: stateOf(node),
+    health: healthOf(node),
+    labels: Object.fromEntries(labelsOf(node)),
+    clientAddress: node?.clientAddress ?? '',
+    peerAddress: node?.peerAddress ?? '',
+    version: node?.version ?? '',
+    copies: picture.replicas ?? 0,
+    leads: picture.leaders ?? 0,
+    leftToMove: picture.leftToMove ?? 0,
+    operator: picture.operatorId || null,
+    copiesArriving: picture.copiesArriving ?? 0,
+    copiesLeaving: picture.copiesLeaving ?? 0,
+    commandsPerSecond: picture.commandsPerSecond ?? 0,
+    heard: picture.heard ?? false,
+    silentMs: picture.silentMs ?? 0,
+    diskFreeBytes: picture.diskFreeBytes ?? 0,
+    diskTotalBytes: picture.diskTotalBytes ?? 0,
+    lowOnDisk: picture.lowOnDisk ?? false,
+    notes: [...(picture.notes ?? [])],
+  };
+}
