@@ -23,8 +23,10 @@ export function checkRepair(picture: ClusterPicture, group: PictureGroup, settin
   const first = lost.find(({ damaged }) => damaged) ?? lost[0];
   if (first !== undefined) return replace(picture, group, first, voters, sound, settings);
   if (voters.length < group.wanted) return missing(picture, group, voters, settings);
-  const stray = group.members.find(({ learner, node }) => learner && group.begun.includes(node));
-  if (stray !== undefined)
+  const stray =
+    group.operator === undefined &&
+    group.members.find(({ learner, node }) => learner && group.begun.includes(node));
+  if (stray)
     return wants(
       'repair',
       group,

@@ -84,12 +84,13 @@ export async function changeNode(
     );
   }
   const seconds = ((invocation.terminal.now() - startedMs) / 1_000).toFixed(1);
+  const took = operator === 0 ? '' : ` (${seconds} s)`;
   const next = NEXT[verb]?.(id);
   return present(id, {
     ...of(begun),
     state: verb === 'decommission' ? 'removed' : STATE[verb],
     changed: !already,
-    human: `${invocation.colours.green('done')} ${DONE[verb](id)} (${seconds} s)\n${next === undefined ? '' : ` next: ${next}\n`}`,
+    human: `${invocation.colours.green('done')} ${DONE[verb](id)}${took}\n${next === undefined ? '' : ` next: ${next}\n`}`,
   });
 }
 

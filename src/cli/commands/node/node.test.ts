@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+import { type OperationsApi, RailkvError } from '../../../client/index.js';
+import { EXIT } from '../../exit-codes.js';
+import { type FakeApis, FakeTerminal, runWith } from '../../testing/fakes.js';
+
+type Operations = NonNullable<FakeApis['operations']>;
+type Nodes = Awaited<ReturnType<OperationsApi['nodes']>>;
+type Changed = Awaited<ReturnType<OperationsApi['drain']>>;
+
+const nodes = (...zones: readonly string[]): Operations['nodes'] => {
+  const listed = zones.map((zone, at) => ({
+    node: { nodeId: `n${at + 1}`, clientAddress: `h${at + 1}:7200`, labels: { zone } },
+    replicas: 2,
+    leaders: 1,
+    heard: true,
+  }));
+  return () => Promise.resolve({ revision: 1, nodes: listed, settings: {}, hearing: {} } as unknown as Nodes);
+};
+
+const answer = (fields: object): Promise<Changed> =>
+  Promise.resolve({ node: { nodeId: 'n2', state: 0 }, operatorId: 0, changed: false, ...fields } as Changed);
+
+const ARITHMETIC = {
+  text: ['n2 carries 2 copies: each has somewhere to go'],
+  groups: [
+    { group: 2, voters: 3, votersAlive: 2, ackQuorum: 2, needed: 2, goesOn: true, targetNodeId: 'n4' },
+  ],
+};
+
+/** A cluster in which a change begins operator 7, which ends at the third look. */
+function changing(verb: 'drain' | 'decommission', seen: (look: number) => object = () => ({})) {
+  const asked: boolean[] = [];
+  let looks = 0;
+  const operations: Operations = {
+    nodes: nodes('a', 'b', 'c', 'd'),
+    [verb]: (_node: string, options: { dryRun?: boolean } = {}) => {
+      asked.push(options.dryRun === true);
+      return options.dryRun === true
+        ? answer({ arithmetic: ARITHMETIC })
+        : answer({ operatorId: 7, changed: true });
+    },
+    operator: (operatorId: number) => {
+      looks += 1;
+      const result = looks >= 3 ? 1 : 0;
+      return Promise.resolve({
+        operatorId,
+        nodeId: 'n2',
+        doing: `${3 - looks} left`,
+        result,
+        ...seen(looks),
+      });
+    },
+    operators: () => Promise.resolve({ operators: [], more: false } as never),
+  };
+  return { asked, operations };
+}
+
+describe('railkv node', () => {
+  it('drains: says the arithmetic first, watches to the end, and says what is so then', async () => {
+    const { operations, asked } = changing('drain');
+    const ran = await runWith(['node', 'drain', 'n2'], { operations });
+    expect(ran.code).toBe(EXIT.ok);
+    expect(ran.stderr).toContain('3 voters, ack quorum 2: sells with 1 down');
+    expect(ran.stderr).toContain('they sell with 0 more down');
+    expect(ran.stderr).toContain('2 left');
+    expect(ran.stdout).toContain('done n2 leads nothing');
+    expect(asked).toEqual([true, false]);
+  });
+
+  it('begins nothing for a dry run, and prints the operator where nobody waits', async () => {
+    const dry = changing('drain');
+    await runWith(['node', 'drain', 'n2', '--dry-run'], dry);
+    expect(dry.asked).toEqual([true]);
+    const ran = await runWith(['node', 'drain', 'n2', '--no-wait', '-o', 'json'], changing('drain'));
+    expect(JSON.parse(ran.stdout)).toMatchObject({ node: 'n2', operator: 7, changed: true });
+  });
+
+  it('decommissions only when told yes', async () => {
+    const fake = changing('decommission');
+    const refused = await runWith(['node', 'decommission', 'n2'], fake);
+    expect(refused.code).toBe(EXIT.refused);
+    expect(refused.stderr).toContain('CONFIRMATION_NEEDED');
+    const terminal = new FakeTerminal();
+    terminal.inIsTty = true;
+    terminal.answer = 'n';
+    expect((await runWith(['node', 'decommission', 'n2'], fake, terminal)).code).toBe(EXIT.refused);
+    expect(fake.asked).toEqual([true, true]);
+    expect((await runWith(['node', 'decommission', 'n2', '--yes'], fake)).stdout).toContain(
+      'removed for good',
+    );
+  });
+
+  it('warns of zones that would be too few', async () => {
+    const { operations } = changing('decommission');
+    const few = { ...operations, nodes: nodes('a', 'b', 'c', 'c') };
+    const ran = await runWith(['node', 'decommission', 'n2', '--dry-run'], { operations: few });
+    expect(ran.stderr).toContain('there are 2 zones for 3 copies');
+  });
+
+  it('does nothing for what is so already, a removed node included', async () => {
+    const drained = { drain: () => answer({ node: { nodeId: 'n2', state: 1 } }) };
+    const ran = await runWith(['node', 'drain', 'n2'], { operations: drained });
+    expect(ran).toMatchObject({ code: EXIT.ok });
+    expect(ran.stdout).toContain('nothing to do');
+    const removed = {
+      decommission: () => Promise.reject(new RailkvError('NODE_REMOVED', 'node n2 was removed')),
+    };
+    const again = await runWith(['node', 'decommission', 'n2', '--yes'], { operations: removed });
+    expect(again).toMatchObject({ code: EXIT.ok, stdout: 'nothing to do: n2 was removed\n' });
+  });
+
+  it('goes on watching what is under way already, without beginning it anew', async () => {
+    const { operations } = changing('drain');
+    const drain = () => answer({ node: { nodeId: 'n2', state: 1 }, operatorId: 7 });
+    const ran = await runWith(['node', 'drain', 'n2'], { operations: { ...operations, drain } });
+    expect(ran.stderr).toContain('under way already: operator 7');
+    expect(ran.code).toBe(EXIT.ok);
+  });
+
+  it.each([
+    ['NODE_NOT_FOUND', 'railkv node list'],
+    ['NOT_ENOUGH_NODES', 'railkv serve --join'],
+    ['NODE_STATE_CONFLICT', 'railkv node show'],
+  ] as const)('says what to do after %s', async (reason, next) => {
+    const decommission = () => Promise.reject(new RailkvError(reason, 'no'));
+    const ran = await runWith(['node', 'decommission', 'n9', '--yes'], { operations: { decommission } });
+    expect(ran.code).toBe(EXIT.refused);
+    expect(ran.stderr).toContain(next);
+  });
+
+  it('asks again after a lost connection, and says how to go on when nobody answers', async () => {
+    const once = changing('drain', (look) => {
+      if (look === 1) throw new RailkvError('UNREACHABLE', 'connection refused');
+      return {};
+    });
+    const ran = await runWith(['node', 'drain', 'n2'], once);
+    expect(ran.code).toBe(EXIT.ok);
+    expect(ran.stderr).toContain('asking again');
+    const ever = changing('drain', () => {
+      throw new RailkvError('UNREACHABLE', 'connection refused');
+    });
+    const lost = await runWith(['node', 'drain', 'n2'], ever);
+    expect(lost.code).toBe(EXIT.unavailable);
+    expect(lost.stderr).toContain('go on watching: railkv operator show 7 --wait');
+  });
+
+  it('stops watching when its time is up, and fails when the drain was taken back', async () => {
+    const slow = await runWith(
+      ['node', 'drain', 'n2', '--timeout', '2s'],
+      changing('drain', () => ({ result: 0 })),
+    );
+    expect(slow.code).toBe(EXIT.unavailable);
+    expect(slow.stderr).toContain('railkv operator show 7 --wait');
+    const taken = await runWith(
+      ['node', 'drain', 'n2'],
+      changing('drain', () => ({ result: 2 })),
+    );
+    expect(taken.code).toBe(EXIT.refused);
+    expect(taken.stderr).toContain('OPERATOR_CANCELLED');
+  });
+
+  it('labels once, warns of a value that nobody else has, and refuses an unknown node', async () => {
+    const set: unknown[] = [];
+    const operations: Operations = {
+      nodes: nodes('a', 'b'),
+      setLabels: (...args: readonly unknown[]) => {
+        set.push(args.slice(0, 3));
+        return Promise.resolve({} as never);
+      },
+    };
+    const ran = await runWith(['node', 'label', 'n2', 'zone=bb'], { operations });
+    expect(ran.stderr).toContain('no other node has zone=bb; they have zone=a');
+    expect(set).toEqual([['n2', { zone: 'bb' }, []]]);
+    const same = await runWith(['node', 'label', 'n2', 'zone=b', 'rack-'], { operations });
+    expect(same.stdout).toContain('nothing to do');
+    expect(same.stderr).toContain('n2 has no label rack');
+    expect(set).toHaveLength(1);
+    expect((await runWith(['node', 'label', 'n9', 'zone=b'], { operations })).code).toBe(EXIT.refused);
+    expect((await runWith(['node', 'label', 'n2', 'zone'], { operations })).code).toBe(EXIT.usage);
+  });
+
+  it('lists by label, and names the labels there are where no node has it', async () => {
+    const operations = { nodes: nodes('a', 'b') };
+    const ran = await runWith(['node', 'list', '--label', 'zone=b'], { operations });
+    expect(ran.stdout).toContain('n2');
+    expect(ran.stdout).not.toContain('n1 ');
+    const none = await runWith(['node', 'list', '--label', 'zone=x'], { operations });
+    expect(none.code).toBe(EXIT.refused);
+    expect(none.stderr).toContain('there are zone=a, zone=b');
+  });
+});
+
+describe('railkv maintenance, operator, group why and line', () => {
+  it('turns maintenance on once, and waits for what is under way', async () => {
+    let on = false;
+    let looks = 0;
+    const operations: Operations = {
+      settings: () => Promise.resolve({ maintenance: { on } }),
+      setMaintenance: (asked) => {
+        ({ on } = asked);
+        return Promise.resolve({} as never);
+      },
+      operators: () => {
+        looks += 1;
+        return Promise.resolve({ operators: looks < 3 ? [{ group: 4, kind: 3 }] : [], more: false } as never);
+      },
+    };
+    const ran = await runWith(['maintenance', 'on'], { operations });
+    expect(ran.stderr).toContain('group 4');
+    expect(ran.stdout).toContain('done maintenance is on');
+    expect((await runWith(['maintenance', 'on'], { operations })).stdout).toContain('nothing to do');
+    expect((await runWith(['maintenance', 'off'], { operations })).stdout).toContain(
+      'done maintenance is off',
+    );
+    expect((await runWith(['maintenance', 'off'], { operations })).stdout).toContain('nothing to do');
+  });
+
+  it('cancels once, and refuses what is no operator', async () => {
+    const ended = { operator: { operatorId: 3, nodeId: '', group: 2, result: 1 }, changed: false };
+    const cancelOperator = () => Promise.resolve(ended as never);
+    const ran = await runWith(['operator', 'cancel', '3'], { operations: { cancelOperator } });
+    expect(ran.stdout).toContain('has ended already (done)');
+    expect((await runWith(['operator', 'cancel', 'x'])).code).toBe(EXIT.usage);
+  });
+
+  it('says why a group stays, and what to do for an unknown one', async () => {
+    const explained = {
+      group: { group: 2, replicas: [{ nodeId: 'n1' }], ackQuorum: 1 },
+      wantedReplicas: 3,
+      heard: true,
+      checkers: [
+        { checker: 'drain', verdict: 4, text: 'n1 drains and carries the only copy: add one elsewhere' },
+      ],
+      nodes: [{ nodeId: 'n1', member: true, text: 'a copy' }],
+      history: [],
+    };
+    const cluster = { routes: () => Promise.resolve([{ group: 2 }] as never) };
+    const ran = await runWith(['group', 'why', '2'], {
+      cluster,
+      operations: { explainGroup: () => Promise.resolve(explained as never) },
+    });
+    expect(ran.stdout).toMatch(/drain +blocked +n1 drains and carries the only copy/);
+    const unknown = await runWith(['group', 'why', '9'], { cluster });
+    expect(unknown.code).toBe(EXIT.refused);
+    expect(unknown.stderr).toContain('railkv group list');
+  });
+
+  it('names the lines there are where one is unknown', async () => {
+    const ran = await runWith(['line', 'show', 'nowhere'], {
+      tickets: { lines: () => Promise.resolve([{ line: 'jinghu', name: '京沪高速线', group: 2 }]) },
+      cluster: { routes: () => Promise.resolve([]) },
+    });
+    expect(ran.code).toBe(EXIT.refused);
+    expect(ran.stderr).toContain('jinghu');
+  });
+});
