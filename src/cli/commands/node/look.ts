@@ -123,7 +123,7 @@ export async function showNode(invocation: Invocation, id: string): Promise<Resu
     [
       'disk',
       known.heard
-        ? `${formatBytes(known.diskFreeBytes ?? 0)} of ${formatBytes(known.diskTotalBytes ?? 0)} free`
+        ? `${formatBytes(known.diskFreeBytes ?? 0)}${known.diskTotalBytes ? ` of ${formatBytes(known.diskTotalBytes)}` : ''} free`
         : 'not heard',
     ],
     ...(known.notes ?? []).map((note): [string, string] => ['note', note]),

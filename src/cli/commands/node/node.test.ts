@@ -7,7 +7,7 @@ type Operations = NonNullable<FakeApis['operations']>;
 type Nodes = Awaited<ReturnType<OperationsApi['nodes']>>;
 type Changed = Awaited<ReturnType<OperationsApi['drain']>>;
 
-const nodes = (...zones: readonly string[]): Operations['nodes'] => {
+const nodes = (...zones: readonly string[]): OperationsApi['nodes'] => {
   const listed = zones.map((zone, at) => ({
     node: { nodeId: `n${at + 1}`, clientAddress: `h${at + 1}:7200`, labels: { zone } },
     replicas: 2,
@@ -31,14 +31,15 @@ const ARITHMETIC = {
 function changing(verb: 'drain' | 'decommission', seen: (look: number) => object = () => ({})) {
   const asked: boolean[] = [];
   let looks = 0;
+  const change = (_node: string, options: { readonly dryRun?: boolean } = {}) => {
+    asked.push(options.dryRun === true);
+    return options.dryRun === true
+      ? answer({ arithmetic: ARITHMETIC })
+      : answer({ operatorId: 7, changed: true });
+  };
   const operations: Operations = {
+    ...(verb === 'drain' ? { drain: change } : { decommission: change }),
     nodes: nodes('a', 'b', 'c', 'd'),
-    [verb]: (_node: string, options: { dryRun?: boolean } = {}) => {
-      asked.push(options.dryRun === true);
-      return options.dryRun === true
-        ? answer({ arithmetic: ARITHMETIC })
-        : answer({ operatorId: 7, changed: true });
-    },
     operator: (operatorId: number) => {
       looks += 1;
       const result = looks >= 3 ? 1 : 0;
