@@ -29,8 +29,11 @@ export const PLACEMENT_FORMAT = 2;
 export const ROWS_FORMAT = 1;
 /** Of a replica's state as it travels to another node or into a file. 1: the first. */
 export const STATE_FORMAT = 1;
-/** Of a node's directory: files, tables, records. 1: the first. */
-export const DIRECTORY_FORMAT = 1;
+/** Of a node's directory: files, tables, records. A directory is of the least one that has all that is in it.
+ *  1: the first.
+ *  2: records of a recovery from lost quorum. */
+export const FIRST_DIRECTORY_FORMAT = 1;
+export const DIRECTORY_FORMAT = 2;
 
 // --- what is switched on ---
 

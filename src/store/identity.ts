@@ -1,6 +1,6 @@
 /** Whose directory this is: a small file that only `init` and joins create, and that every start raises the incarnation in.
  *  Peers refuse a node whose incarnation is not above what they have seen: an old copy of a disk never votes. */
-import { DIRECTORY_FORMAT } from '../proto/versions.js';
+import { DIRECTORY_FORMAT, FIRST_DIRECTORY_FORMAT } from '../proto/versions.js';
 import type { Disk } from './engine.js';
 import { SlotFile } from './slot-file.js';
 import { StoreError } from './store-error.js';
@@ -37,7 +37,7 @@ const unreadable = (cause?: unknown): StoreError =>
   );
 
 export async function createIdentity(disk: Disk, cluster: string, node: string): Promise<void> {
-  const payload = encode({ cluster, node, format: DIRECTORY_FORMAT, incarnation: 0 });
+  const payload = encode({ cluster, node, format: FIRST_DIRECTORY_FORMAT, incarnation: 0 });
   const file = await SlotFile.create(disk, IDENTITY_FILE, payload);
   await file.close();
 }
@@ -88,6 +88,15 @@ export function checkIdentity(
 /** Durable before anything else of this start is. */
 export async function raiseIncarnation(file: SlotFile, identity: NodeIdentity): Promise<NodeIdentity> {
   const raised = { ...identity, incarnation: identity.incarnation + 1 };
+  await file.write(encode(raised));
+  return raised;
+}
+
+/** Durable before anything is written that an older binary would take for damage. A directory where nothing is stays as it
+ *  was, so that an upgrade can be taken back. */
+export async function raiseFormat(file: SlotFile, identity: NodeIdentity, format: number): Promise<NodeIdentity> {
+  if (identity.format >= format) return identity;
+  const raised = { ...identity, format };
   await file.write(encode(raised));
   return raised;
 }

@@ -58,6 +58,16 @@ describe('whose directory it is', () => {
     expect((await openNode(disk)).incarnation).toBe(2);
   });
 
+  test('a directory is of a newer format once it took part in a recovery: an older binary would take its records for damage', async () => {
+    const disk = await newDisk();
+    const store = await openNode(disk);
+    expect(store.identity.format).toBe(1);
+    await store.giveUp(2, { epoch: 1, lostNodes: ['n2'], successor: 2 ** 32 + 1 });
+    disk.crash();
+    expect(await NodeStore.identityOf(disk)).toMatchObject({ format: 2, incarnation: 1 });
+    expect((await openNode(disk)).identity).toMatchObject({ format: 2, incarnation: 2 });
+  });
+
   test('a newer format is refused by an older binary, which can be told from the message', async () => {
     const disk = await newDisk();
     const file = await SlotFile.open(disk, 'identity');

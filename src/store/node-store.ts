@@ -10,7 +10,7 @@ import type { GroupMeta, GroupSeed, KeyRange } from './group-meta.js';
 import { giveUp, type LogEnd, logEnd, type Takeover, takeOver } from './group-recovery.js';
 import { type SplitRequest, split } from './group-split.js';
 import type { GroupState } from './group-state.js';
-import { createIdentity, type NodeIdentity, readIdentity } from './identity.js';
+import { createIdentity, type NodeIdentity, raiseFormat, readIdentity } from './identity.js';
 import { assert } from './invariant.js';
 import { STORE_LIMITS, type StoreLimits } from './limits.js';
 import { encodeHead, firstChain, HEAD_KEY, sealHead } from './log-layout.js';
@@ -50,7 +50,7 @@ export interface NodeParts {
   readonly disk: Disk;
   readonly env: Env;
   readonly limits: StoreLimits;
-  readonly identity: NodeIdentity;
+  identity: NodeIdentity;
   readonly identityFile: SlotFile;
   readonly slots: SlotFile;
   readonly engines: readonly Engine[];
@@ -61,6 +61,9 @@ export interface NodeParts {
   readonly recoveries: Map<GroupId, RecoveryRecord>;
   readonly replicas: readonly RecoveredReplica[];
 }
+
+/** Of the directory, once a record of a recovery is in it. */
+const RECOVERIES_FORMAT = 2;
 
 export class NodeStore {
   /** Children of splits under way: their rows are there before their logs are. */
@@ -279,10 +282,18 @@ export class NodeStore {
     return logEnd(this.log, group);
   }
 
+  private async holdRecoveries(): Promise<void> {
+    const { parts } = this;
+    parts.identity = await raiseFormat(parts.identityFile, parts.identity, RECOVERIES_FORMAT).catch(
+      (error: unknown) => die(parts.env, 'the identity file could not be written', error),
+    );
+  }
+
   /** The replica here, which has come to rest, becomes the only voter of its group under another id. Open its state anew
    *  afterwards. @returns where the entry stands that says so: committed, and still to be applied */
   async takeOver(group: GroupId, takeover: Takeover): Promise<LogIndex> {
     const { epoch, lostNodes, successor: to } = takeover;
+    await this.holdRecoveries();
     const from = this.log.group(group).replica;
     this.parts.tombstones.set(group, to);
     const index = await takeOver(this.log, this.state, group, takeover);
@@ -293,6 +304,7 @@ export class NodeStore {
   /** The group goes on from a replica of another node: what is here ends for good and keeps its bytes. */
   async giveUp(group: GroupId, recovery: Omit<Takeover, 'change'>): Promise<void> {
     const { epoch, lostNodes, successor } = recovery;
+    await this.holdRecoveries();
     const replica = this.log.has(group) ? this.log.group(group).replica : undefined;
     this.parts.tombstones.set(group, successor);
     if (replica !== undefined) {
