@@ -32,6 +32,14 @@ describe('three nodes', () => {
     expect(seatOf(second)).not.toBe(seatOf(first));
   });
 
+  it('elect the leader of a new group in its first term, however far apart they are', async () => {
+    cluster = await Cluster.start({ seed: 1 });
+    cluster.network.weather = { delayMsMin: 140, delayMsMax: 150, lossChance: 0 };
+    const [group] = await cluster.registerLines([lineEntry()]);
+    await cluster.waitForLeader(group!);
+    expect(cluster.leaderOf(group!)?.replica(group!)?.term).toBe(2);
+  });
+
   it('answer the same request id with the same answer', async () => {
     const group = await withTrain();
     const command = purchase(cluster.time.nowMs, 'order-1');

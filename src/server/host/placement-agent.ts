@@ -187,7 +187,8 @@ export class PlacementAgent {
 
   #campaign(replica: HostedReplica, left: number): void {
     if (this.#stopped || replica.closed || replica.leader !== 0 || left === 0) return;
-    replica.campaign();
+    // Once it asks for votes, asking anew would give up those that are on their way.
+    if (replica.role !== 'candidate') replica.campaign();
     this.parts.env.clock.after(CAMPAIGN_AGAIN_MS, () => this.#campaign(replica, left - 1));
   }
 
