@@ -199,6 +199,29 @@ const FIVE: Partial<ClusterOptions> = { nodes: 5, replicas: 3 };
 const others = (group: number): string[] =>
   cluster.nodes.map(({ id }) => id).filter((id) => !carriers(group).includes(id));
 
+describe('a change whose node died for good before its copy was there', () => {
+  it('gives way to another one', async () => {
+    const { group, buyers } = await selling(FIVE);
+    const [leaving = ''] = carriers(group);
+    const [dead = '', alive = ''] = others(group);
+    const node = cluster.nodes.find(({ id }) => id === dead);
+    node?.running.core.snapshots.stop(); // its copy never comes to be
+    await askChange(cluster, group, move(leaving, dead));
+    await cluster.until(
+      () => configurationOf(group).members.some((member) => member.node === dead),
+      'a learner is a member',
+    );
+    node?.kill();
+    await cluster.run(5_000);
+    await changeGroup(cluster, group, move(leaving, alive));
+    expect(carriers(group)).toContain(alive);
+    expect(carriers(group)).not.toContain(leaving);
+    await changeGroup(cluster, group, { removeReplica: { nodeId: dead } });
+    await cluster.finish(node?.start() ?? Promise.resolve());
+    await expectBooks(group, buyers);
+  });
+});
+
 describe('members of a group', () => {
   it('grow to five and shrink to one while it sells', async () => {
     const { group, buyers } = await selling(FIVE);

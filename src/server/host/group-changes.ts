@@ -119,6 +119,7 @@ export class GroupChanges {
       throw new RailkvError(step.reason, step.message);
     }
     if (by === 'person' && !dryRun) this.drop(group);
+    if (!dryRun) this.#giveWay(replica, key);
     const open = this.#open.get(group);
     const yields = open?.by === 'placement' && by === 'person';
     if (open !== undefined && !yields && open.key !== key && step.kind !== 'done')
@@ -151,6 +152,22 @@ export class GroupChanges {
   /** Begins nothing more of what placement wanted of the group; a joint configuration under way ends by itself. */
   drop(group: GroupId): void {
     if (this.#open.get(group)?.by === 'placement') this.#open.delete(group);
+  }
+
+  /** A change that waits for a copy on a node that does not respond, perhaps for good, stands in nobody's way: what it did
+   *  so far is a copy that does not vote. Not while both configurations decide: that ends by itself. */
+  #giveWay(replica: HostedReplica, key: string): void {
+    const open = this.#open.get(replica.group);
+    if (open === undefined || open.key === key) return;
+    const node = receiver(open.target);
+    if (node === undefined || this.parts.isHeard(node)) return;
+    if (replica.meta.configuration.votersOutgoing.length > 0) return;
+    this.#open.delete(replica.group);
+    const { group } = replica;
+    this.parts.env.log.warn(
+      { group, target: open.target, node },
+      'change of a group gives way: its node is away',
+    );
   }
 
   /** About every tick. */
@@ -274,5 +291,21 @@ export class GroupChanges {
       nextReplica: replicaId(meta.recoveryEpoch, meta.replicaCounter + 1),
       split: this.#splitPicture(replica, target.kind === 'split' ? target.key : undefined),
     };
+  }
+}
+
+/** Who has to respond before a change can go on. */
+function receiver(target: GroupTarget): string | undefined {
+  switch (target.kind) {
+    case 'add':
+    case 'catchUp':
+    case 'transfer':
+      return target.node;
+    case 'move':
+      return target.to;
+    case 'ackQuorum':
+    case 'remove':
+    case 'split':
+      return undefined;
   }
 }
