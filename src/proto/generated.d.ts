@@ -7182,6 +7182,9 @@ export namespace railkv {
             /** PlacementEntry nameDigest. */
             nameDigest: boolean;
 
+            /** PlacementEntry recoveryEpoch. */
+            recoveryEpoch: number;
+
             /**
              * Creates a new PlacementEntry instance using the specified properties.
              * @param [properties] Properties to set
@@ -7229,6 +7232,9 @@ export namespace railkv {
                 /** PlacementEntry nameDigest */
                 nameDigest?: (boolean|null);
 
+                /** PlacementEntry recoveryEpoch */
+                recoveryEpoch?: (number|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -7240,6 +7246,7 @@ export namespace railkv {
               caller?: string|null;
               command?: railkv.v1.PlacementCommand.$Shape|null;
               nameDigest?: boolean|null;
+              recoveryEpoch?: number|null;
               $unknowns?: Uint8Array[];
             };
         }

@@ -18221,6 +18221,7 @@ export const railkv = $root.railkv = (() => {
              * @property {string|null} [caller] PlacementEntry caller
              * @property {railkv.v1.PlacementCommand.$Properties|null} [command] PlacementEntry command
              * @property {boolean|null} [nameDigest] PlacementEntry nameDigest
+             * @property {number|null} [recoveryEpoch] PlacementEntry recoveryEpoch
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -18240,6 +18241,7 @@ export const railkv = $root.railkv = (() => {
              *   caller?: string|null;
              *   command?: railkv.v1.PlacementCommand.$Shape|null;
              *   nameDigest?: boolean|null;
+             *   recoveryEpoch?: number|null;
              *   $unknowns?: Array.<Uint8Array>;
              * }} railkv.v1.PlacementEntry.$Shape
              */
@@ -18300,6 +18302,14 @@ export const railkv = $root.railkv = (() => {
             PlacementEntry.prototype.nameDigest = false;
 
             /**
+             * PlacementEntry recoveryEpoch.
+             * @member {number} recoveryEpoch
+             * @memberof railkv.v1.PlacementEntry
+             * @instance
+             */
+            PlacementEntry.prototype.recoveryEpoch = 0;
+
+            /**
              * Creates a new PlacementEntry instance using the specified properties.
              * @function create
              * @memberof railkv.v1.PlacementEntry
@@ -18341,6 +18351,8 @@ export const railkv = $root.railkv = (() => {
                     $root.railkv.v1.PlacementCommand.encode(message.command, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.nameDigest != null && $Object.hasOwnProperty.call(message, "nameDigest") && message.nameDigest !== false)
                     writer.uint32(/* id 5, wireType 0 =*/40).bool(message.nameDigest);
+                if (message.recoveryEpoch != null && $Object.hasOwnProperty.call(message, "recoveryEpoch") && message.recoveryEpoch !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.recoveryEpoch);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -18425,6 +18437,15 @@ export const railkv = $root.railkv = (() => {
                                 message.nameDigest = value;
                             else
                                 delete message.nameDigest;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.recoveryEpoch = value;
+                            else
+                                delete message.recoveryEpoch;
                             continue;
                         }
                     }

@@ -20,7 +20,7 @@ export const ENTRY_FORMAT_MAX = 2;
 
 /** Of group 0 (PlacementEntry.format).
  *  1: bootstrap, lines, reports of groups.
- *  2: nodes, their marks, operators, settings, levels; a bootstrap above level 1. */
+ *  2: nodes, their marks, operators, settings, levels; a bootstrap above level 1; lines and reports since a recovery. */
 export const PLACEMENT_FORMAT = 2;
 
 // --- what is kept ---

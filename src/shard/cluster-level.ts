@@ -57,8 +57,9 @@ export function refusedAt(
   level: number,
   command: pb.PlacementCommand.$Properties,
   nodes: readonly PlacedNode[],
+  recoveryEpoch: number,
 ): PlacementRefusal | undefined {
-  if (command.raiseLevel != null || placementFormatOf(command) <= formatsOf(level).placement)
+  if (command.raiseLevel != null || placementFormatOf(command, recoveryEpoch) <= formatsOf(level).placement)
     return undefined;
   const members = nodes.filter(({ state }) => state !== 'removed').map(({ node }) => node);
   return refuse(

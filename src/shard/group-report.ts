@@ -45,7 +45,8 @@ export function isNews(held: PlacedGroup, led: LedGroup): boolean {
   );
 }
 
-export function reportToWire(led: LedGroup): pb.GroupReport.$Properties {
+/** @param held undefined: placement does not know the group, and has to hear which keys it holds */
+export function reportToWire(led: LedGroup, held: PlacedGroup | undefined): pb.GroupReport.$Properties {
   return {
     group: led.group,
     epoch: { ...led.epoch },
@@ -59,7 +60,8 @@ export function reportToWire(led: LedGroup): pb.GroupReport.$Properties {
     leaderTerm: led.term,
     preferredReplicaId: led.preferred,
     wantedReplicas: led.wanted,
-    ...(led.born !== undefined && { range: { ...led.range }, born: led.born }),
+    ...((led.born !== undefined || held === undefined) && { range: { ...led.range } }),
+    ...(led.born !== undefined && { born: led.born }),
     ...(led.splitKey !== undefined && { splitKey: led.splitKey }),
   };
 }

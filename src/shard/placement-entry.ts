@@ -3,30 +3,41 @@ import { pb } from '../proto/index.js';
 import { PLACEMENT_FORMAT } from '../proto/versions.js';
 
 /** What an entry has to be called: only what format 1 did not know is of format 2, so that a cluster in the middle of an
- *  upgrade goes on until somebody uses what is new. */
-export const placementFormatOf = (command: pb.PlacementCommand.$Properties | undefined): number =>
-  command === undefined ||
-  (command.bootstrap != null && (command.bootstrap.level ?? 0) === 0) ||
-  command.registerLines != null ||
-  command.reportGroups != null
-    ? 1
-    : PLACEMENT_FORMAT;
+ *  upgrade goes on until somebody uses what is new.
+ *  @param recoveryEpoch of group 0 at its leader */
+export function placementFormatOf(
+  command: pb.PlacementCommand.$Properties | undefined,
+  recoveryEpoch = 0,
+): number {
+  const isOld =
+    command === undefined ||
+    (command.bootstrap != null && (command.bootstrap.level ?? 0) === 0) ||
+    (mayMakeGroups(command) && recoveryEpoch === 0);
+  return isOld ? 1 : PLACEMENT_FORMAT;
+}
+
+const mayMakeGroups = ({ registerLines, reportGroups }: pb.PlacementCommand.$Properties): boolean =>
+  registerLines != null || reportGroups != null;
 
 export interface PlacementEnvelope {
   readonly timeMs: number;
   readonly caller: string;
   readonly nameDigest?: boolean;
+  /** Of group 0 at its leader; 0: it was never recovered from lost quorum. */
+  readonly recoveryEpoch?: number;
 }
 
 export function encodePlacementEntry(
   command: pb.PlacementCommand.$Properties | undefined,
   envelope: PlacementEnvelope,
 ): Uint8Array {
+  const recoveryEpoch = command !== undefined && mayMakeGroups(command) ? (envelope.recoveryEpoch ?? 0) : 0;
   return pb.PlacementEntry.encode({
-    format: placementFormatOf(command),
+    format: placementFormatOf(command, recoveryEpoch),
     timeMs: envelope.timeMs,
     caller: envelope.caller,
     nameDigest: envelope.nameDigest ?? false,
+    recoveryEpoch,
     ...(command === undefined ? {} : { command }),
   }).finish();
 }

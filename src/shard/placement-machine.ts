@@ -6,6 +6,7 @@ import { prefixEnd, SPACE_PLAIN } from '../proto/keys.js';
 import { levelFromWire, PLACEMENT_FORMAT } from '../proto/versions.js';
 import type { BucketId, BucketStore, Rows } from '../store/bucket.js';
 import type { ApplyContext, StateMachine, StateMachineFactory } from '../store/state-machine.js';
+import { adopted, nextGroupId } from './after-recovery.js';
 import type { CatalogueStation } from './catalogue.js';
 import { raiseLevel } from './cluster-level.js';
 import {
@@ -91,8 +92,8 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
   #carryOut(command: pb.PlacementCommand, entry: pb.PlacementEntry): PlacementAnswer {
     const state = this.#state;
     if (command.bootstrap != null) return this.#bootstrap(command.bootstrap, entry.timeMs);
-    if (command.registerLines != null) return this.#registerLines(command.registerLines, entry.timeMs);
-    if (command.reportGroups != null) return this.#reportGroups(command.reportGroups, entry.timeMs);
+    if (command.registerLines != null) return this.#registerLines(command.registerLines, entry);
+    if (command.reportGroups != null) return this.#reportGroups(command.reportGroups, entry);
     if (command.joinNode != null) return joinNode(state, command.joinNode, entry);
     if (command.setNodeLabels != null) return setNodeLabels(state, command.setNodeLabels);
     if (command.setNodeState != null) return setNodeState(state, command.setNodeState, entry);
@@ -220,7 +221,10 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     return { kind: 'bootstrapped', clusterId, revision };
   }
 
-  #registerLines(asked: pb.RegisterLinesRequest.$Properties, timeMs: number): PlacementAnswer {
+  #registerLines(
+    asked: pb.RegisterLinesRequest.$Properties,
+    { timeMs, recoveryEpoch }: pb.PlacementEntry,
+  ): PlacementAnswer {
     const { head, view } = this.#state;
     if (!this.#state.bootstrapped)
       return refuse('NO_LEADER', 'the placement driver has not begun its work yet: try again shortly');
@@ -230,7 +234,8 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     const revision = head.revision + 1;
     const made = { ackQuorum: head.defaultAckQuorum, revision, createdAtMs: timeMs };
     const loads = new Loads(view.nodes(), view.groups());
-    let nextGroup = head.nextGroup;
+    const first = nextGroupId(head.nextGroup, recoveryEpoch);
+    let nextGroup = first;
     let changed = false;
     for (const { line, name, stations } of linesOf(asked)) {
       if (view.groupForLine(line) === undefined) {
@@ -239,21 +244,29 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
       }
       changed = this.#state.enterLine(line, name, stations) || changed;
     }
-    const created = nextGroup - head.nextGroup;
+    const created = nextGroup - first;
     if (changed || created > 0) this.#state.setHead({ ...head, revision, nextGroup });
     const lines = linesOf(asked).map(({ line }) => this.#line(line));
     return { kind: 'registered', response: { lines, revision: this.revision, created } };
   }
 
-  /** What is older than what is known here, or of what nobody knows, changes nothing. */
-  #reportGroups(asked: pb.ReportGroups.$Properties, timeMs: number): PlacementAnswer {
+  /** What is older than what is known here changes nothing; what nobody knows may have been lost before a recovery. */
+  #reportGroups(
+    asked: pb.ReportGroups.$Properties,
+    { timeMs, recoveryEpoch }: pb.PlacementEntry,
+  ): PlacementAnswer {
     const { head, view } = this.#state;
     const revision = head.revision + 1;
-    let { nextGroup } = head;
+    let nextGroup = nextGroupId(head.nextGroup, recoveryEpoch);
     let changed = false;
     for (const report of asked.reports ?? []) {
       const held = view.group(report.group ?? 0);
-      if (held === undefined) continue;
+      if (held === undefined) {
+        const found = recoveryEpoch > 0 ? adopted(report, view, revision, timeMs) : undefined;
+        if (found !== undefined) this.#state.putGroup(found);
+        changed = changed || found !== undefined;
+        continue;
+      }
       const after = afterReport(held, report, view, nextGroup);
       if (after === undefined) continue;
       nextGroup = after.nextGroup;

@@ -94,7 +94,11 @@ export async function raiseIncarnation(file: SlotFile, identity: NodeIdentity): 
 
 /** Durable before anything is written that an older binary would take for damage. A directory where nothing is stays as it
  *  was, so that an upgrade can be taken back. */
-export async function raiseFormat(file: SlotFile, identity: NodeIdentity, format: number): Promise<NodeIdentity> {
+export async function raiseFormat(
+  file: SlotFile,
+  identity: NodeIdentity,
+  format: number,
+): Promise<NodeIdentity> {
   if (identity.format >= format) return identity;
   const raised = { ...identity, format };
   await file.write(encode(raised));

@@ -21,7 +21,8 @@ export function proposePlacement(
 ): Promise<PlacementAnswer> {
   const { view, bootstrapped } = replica.machine;
   const level = bootstrapped ? view.level : levelFromWire(command.bootstrap?.level);
-  const tooOld = refusedAt(level, command, view.nodes());
+  const { recoveryEpoch } = replica.meta;
+  const tooOld = refusedAt(level, command, view.nodes(), recoveryEpoch);
   if (tooOld !== undefined) return Promise.reject(new RailkvError(tooOld.reason, tooOld.message));
   return new Promise((resolve, reject) => {
     const timeMs = Math.floor(env.clock.wallMs());
@@ -31,7 +32,7 @@ export function proposePlacement(
           retryAfterMs: 200,
         }),
       );
-    const result = replica.propose(encodePlacementEntry(command, { timeMs, caller }), {
+    const result = replica.propose(encodePlacementEntry(command, { timeMs, caller, recoveryEpoch }), {
       answered: ([answer]) => (answer === undefined ? fail('the entry gave no answer') : resolve(answer)),
       unknown: fail,
       expire: (nowMs) => {

@@ -4,6 +4,7 @@
 import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId, ReplicaId } from '../../raft/ids.js';
+import { adopted } from '../../shard/after-recovery.js';
 import {
   afterReport,
   isNews,
@@ -73,7 +74,7 @@ export class PlacementReports {
       if (!replica.isCurrentLeader) continue;
       const held = view.group(replica.group);
       const led = this.#led(replica);
-      if (held !== undefined && isNews(held, led)) news.push(reportToWire(led));
+      if (view.revision > 0 && (held === undefined || isNews(held, led))) news.push(reportToWire(led, held));
       if (news.length === REPORTS_PER_ENTRY_MAX) break;
     }
     return news;
@@ -119,7 +120,11 @@ export class PlacementReports {
     for (const report of [...this.#waiting.values()].slice(0, REPORTS_PER_ENTRY_MAX)) {
       this.#waiting.delete(report.group ?? 0);
       const held = view.group(report.group ?? 0);
-      if (held !== undefined && afterReport(held, report, view, 0) !== undefined) reports.push(report);
+      const changes =
+        held === undefined
+          ? placement.meta.recoveryEpoch > 0 && adopted(report, view, 0, 0) !== undefined
+          : afterReport(held, report, view, 0) !== undefined;
+      if (changes) reports.push(report);
     }
     if (reports.length === 0) return;
     const { env } = this.parts;
