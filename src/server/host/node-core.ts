@@ -89,6 +89,8 @@ export class NodeCore {
   /** What this node refuses, and where to go instead. */
   readonly gates: Gates;
   readonly damaged = new Map<GroupId, string>();
+  /** Groups that a recovery from lost quorum has closed and is about to open again: nobody else makes replicas of them. */
+  readonly recovering = new Set<GroupId>();
   placement: PlacementReplica | undefined;
   stopping = false;
 
@@ -183,6 +185,7 @@ export class NodeCore {
       isHosted: (group) =>
         this.host.get(group) !== undefined ||
         this.damaged.has(group) ||
+        this.recovering.has(group) ||
         this.snapshots.isInstalling(group) ||
         this.membership.isRemoving(group),
       open: (group) => this.open(group),

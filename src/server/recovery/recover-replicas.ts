@@ -36,8 +36,13 @@ export async function recoverReplicas(
       throw stale(`node ${node}, which the plan declares lost, is heard by node ${core.config.nodeId}`);
   for (const order of open) check(core, order, core.host.get(order.group));
   for (const order of open) {
-    if (order.takeOver) await takeOver(core, order);
-    else await giveUp(core, order);
+    core.recovering.add(order.group);
+    try {
+      if (order.takeOver) await takeOver(core, order);
+      else await giveUp(core, order);
+    } finally {
+      core.recovering.delete(order.group);
+    }
   }
   return { changed: open.length };
 }
