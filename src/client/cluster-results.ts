@@ -24,11 +24,14 @@ export function copyOf(bytes: Uint8Array | null | undefined): Uint8Array {
   return bytes === null || bytes === undefined || bytes.length === 0 ? NO_BYTES : Uint8Array.from(bytes);
 }
 
+/** NODE_STATE_REMOVED: nobody to ask, and nobody to miss. */
+const REMOVED = 3;
+
 export function clusterFrom(response: pb.GetClusterResponse.$Properties): Cluster {
   return {
     clusterId: response.clusterId ?? '',
     revision: response.revision ?? 0,
-    nodes: (response.nodes ?? []).map(nodeFrom),
+    nodes: (response.nodes ?? []).filter(({ state }) => state !== REMOVED).map(nodeFrom),
     defaultReplicas: response.defaultReplicas ?? 0,
     defaultAckQuorum: response.defaultAckQuorum ?? 0,
     answeredBy: response.answeredBy ?? '',
