@@ -67,6 +67,16 @@ function heldTooLong(cluster: Cluster): string | undefined {
   return undefined;
 }
 
+/** Placement comes to rest. A machine that is gone for good may keep an operator waiting until its deadline, which is far away. */
+export function hanging(cluster: Cluster): string | undefined {
+  if (cluster.nodes.some(({ lost }) => lost)) return undefined;
+  const machine = cluster.leaderOf(0)?.running.core.placement?.machine;
+  if (machine === undefined) return 'nobody leads group 0';
+  if (machine.settings.maintenance.on) return 'the cluster is in maintenance';
+  if (machine.operators.size > 0) return `${machine.operators.size} operators of placement have not ended`;
+  return undefined;
+}
+
 /** Who has left gives up what it had. */
 function leftovers(cluster: Cluster, { group, members }: GroupMeta): string | undefined {
   for (const node of cluster.live()) {

@@ -119,6 +119,14 @@ const MENU: Readonly<Record<string, readonly Row[]>> = {
     { fault: 'two operators who cut the same group at once', kinds: ['splitTwice'] },
     { fault: 'a crash at any effect while a group is cut, of its leader or another', kinds: ['splitCrash'] },
   ],
+  Placement: [
+    { fault: 'a node drained and undrained; maintenance on and off', kinds: ['drain', 'maintenance'] },
+    { fault: 'a crash of whoever leads group 0', kinds: ['crashPlacement'] },
+    {
+      fault: 'a join, a decommission, a node that stays down',
+      note: 'no: not yet here; test/node/placement-driver.test.ts',
+    },
+  ],
   Clients: [
     {
       fault: 'the same id again, elsewhere, later, with another body; several at once for the last seat',

@@ -38,6 +38,7 @@ export const FAULT_CLASSES = {
     'island',
   ],
   splits: ['splitGroup', 'splitTwice', 'splitCrash'],
+  placement: ['drain', 'maintenance', 'crashPlacement'],
 } as const;
 
 export type FaultClass = keyof typeof FAULT_CLASSES;

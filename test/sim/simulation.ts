@@ -7,7 +7,7 @@ import { silentLogger } from '../../src/env/env.js';
 import { createCheckers } from './checkers/index.js';
 import { SimClientTransport } from './client-transport.js';
 import { Cluster } from './cluster.js';
-import { apart, differing } from './convergence.js';
+import { apart, differing, hanging } from './convergence.js';
 import { Dialogue } from './dialogue.js';
 import { EventHash } from './event-hash.js';
 import { FAULTS } from './faults/index.js';
@@ -236,6 +236,7 @@ class Simulation implements World {
       this.#workload.done ? undefined : `calls do not end: ${this.#workload.describeOpen()}`,
     );
     await this.#eventually('ChangesEnd', CHANGED_WITHIN_MS, () => this.#operator.open[0]);
+    await this.#eventually('OperatorsEnd', CHANGED_WITHIN_MS, () => hanging(this.cluster));
     await this.#eventually('Convergence', TOGETHER_WITHIN_MS, () => apart(this.cluster));
     if (this.#failed()) return;
     const difference = differing(this.cluster);

@@ -7,6 +7,7 @@ import type { Begin } from './fault.js';
 import * as links from './links.js';
 import * as members from './members.js';
 import * as partitions from './partitions.js';
+import * as placement from './placement.js';
 import * as processes from './processes.js';
 import * as splits from './splits.js';
 import * as weather from './weather.js';
@@ -21,4 +22,5 @@ export const FAULTS: Readonly<Record<FaultKind, Begin>> = {
   ...clients,
   ...members,
   ...splits,
+  ...placement,
 };
