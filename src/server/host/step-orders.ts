@@ -56,7 +56,14 @@ export class StepOrders {
         this.parts.changed(group);
         continue;
       }
-      if (held?.operatorId === operatorId && held.step === step) continue;
+      if (held?.operatorId === operatorId && held.step === step) {
+        // Ordered again though it was done: somebody has undone it since, or the word of it is on its way.
+        if (held.answer.done) {
+          held.answer = { ...held.answer, done: false };
+          this.#advance(group);
+        }
+        continue;
+      }
       this.parts.changes.drop(group); // what an earlier order left
       const answer = { operatorId, step, done: false, doing: '', refused: '', refusedReason: '' };
       this.#taken.set(group, { operatorId, step, what: order.what ?? {}, answer });
