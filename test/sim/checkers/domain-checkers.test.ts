@@ -292,6 +292,27 @@ describe('what clients were told', () => {
     );
   });
 
+  it('D3: allow an order read back as it was when the read began, and find one as it was not since', () => {
+    expect(log(publish, buy('o1', '1A', { holdMs: 1_000, nowMs: 1 }))).toBeUndefined();
+    const as = (state: string) =>
+      ({ order: { tickets: [{ passengerId: 'p-o1', coach: 1, seat: '1A', state }] } }) as unknown as Outcome;
+    const read = {
+      type: 'readBack',
+      reference: 'l/G1/2026-12-20/o1',
+      bought: as('held').order,
+    } as unknown as Operation;
+    world.see(call(1, read), call(2, read));
+    expect(
+      world.see(
+        applied(4, 4, [confirm('c1', 'o1')]),
+        returned(1, 'ok', as('held')),
+        returned(2, 'ok', as('sold')),
+      ),
+    ).toBeUndefined();
+    world.see(call(3, read));
+    expect(world.see(returned(3, 'ok', as('held')))).toBe('D3AcknowledgedIsKept');
+  });
+
   it('AnswersAreCanonical: find another seat than the log gave', () => {
     expect(log(publish)).toBeUndefined();
     expect(world.see(call(1, buying), applied(3, 1, [buy('o1', '1A')]), returned(1, 'ok', order('1B')))).toBe(
