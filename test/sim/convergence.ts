@@ -73,7 +73,8 @@ export function hanging(cluster: Cluster): string | undefined {
   const machine = cluster.leaderOf(0)?.running.core.placement?.machine;
   if (machine === undefined) return 'nobody leads group 0';
   if (machine.settings.maintenance.on) return 'the cluster is in maintenance';
-  if (machine.operators.size > 0) return `operators of placement have not ended: ${JSON.stringify([...machine.operators.running()])}`;
+  if (machine.operators.size > 0)
+    return `operators of placement have not ended: ${JSON.stringify([...machine.operators.running()])}`;
   return undefined;
 }
 

@@ -44,6 +44,17 @@ function carriersOf(cluster: Cluster, meta: GroupMeta): Carriers {
   };
 }
 
+/** What a person does when disks are gone for good and two changes at once left a group too few sound copies to sell: fewer
+ *  have to hold a sale. Placement replaces the copies only once their nodes have been away for long. */
+export function afterLosses(cluster: Cluster): { readonly group: number; readonly change: GroupChange }[] {
+  return [...newestMetas(cluster).values()].flatMap((meta) => {
+    const { group, voters, ackQuorum } = carriersOf(cluster, meta);
+    const sound = voters.filter((id) => !cluster.node(id).lost).length;
+    if (group === 0 || sound === 0 || sound >= ackQuorum) return [];
+    return [{ group, change: { kind: 'setAckQuorum', ackQuorum: sound } }];
+  });
+}
+
 /** Draws changes that make sense now. `sparesDisks`: every group must be able to lose a disk at any time. */
 export class ChangeDrawer {
   constructor(

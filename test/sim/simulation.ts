@@ -13,6 +13,7 @@ import { EventHash } from './event-hash.js';
 import { FAULTS } from './faults/index.js';
 import { Figures } from './figures.js';
 import { Keeper } from './keeper.js';
+import { afterLosses } from './members.js';
 import { CALM } from './network.js';
 import { Operator } from './operator.js';
 import { drawPlan, type Fault, type FaultKind, type Plan, type PlanOptions } from './plan.js';
@@ -230,6 +231,8 @@ class Simulation implements World {
     this.#calmDown();
     const salesBefore = this.#workload.sales;
     await this.#until(() => false, CALM_WORK_MS);
+    for (const { group, change } of afterLosses(this.cluster))
+      void this.#operator.carryOut(group, [change], { begun() {}, ended() {} });
     await this.#until(() => this.#workload.sales > salesBefore, SALE_WITHIN_MS);
     this.#workload.wind();
     await this.#eventually('Liveness', ANSWERED_WITHIN_MS, () =>
