@@ -2,6 +2,7 @@
  *  that died; operators go on when whoever carries them out dies. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { pb } from '../../src/proto/index.js';
+import { VERSIONS } from '../../src/proto/versions.js';
 import { Cluster } from '../sim/cluster.js';
 import { ask } from '../sim/operators.js';
 import { lineEntry } from '../sim/sample-commands.js';
@@ -105,7 +106,7 @@ describe('the placement driver', () => {
   it('gives nothing to a node that was let in and has not been heard yet', async () => {
     await start(7, 3, 4);
     const own = { nodeId: 'n9', peerAddress: '10.0.0.9:7101', clientAddress: '10.0.0.9:7201' };
-    const node = { ...own, labels: { zone: 'z' }, version: 'sim', joinId: 'join-n9' };
+    const node = { ...own, labels: { zone: 'z' }, version: 'sim', level: VERSIONS.level, joinId: 'join-n9' };
     await ask(cluster, (operations, caller) =>
       operations.joinCluster(caller, { clusterId: 'sim', node }, 1e15),
     );
