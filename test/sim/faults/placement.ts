@@ -22,9 +22,9 @@ const PASSING: ReadonlySet<string> = new Set([
 type Ask = (operations: OperationsService) => Promise<unknown>;
 
 /** Of whoever leads group 0, until it is done or refused for a reason. */
-function insist(cluster: Cluster, ask: Ask): void {
+function insist(cluster: Cluster, ask: Ask, done: () => void = () => {}): void {
   const again = (): void => {
-    cluster.time.at(cluster.time.nowMs + AGAIN_MS, () => insist(cluster, ask));
+    cluster.time.at(cluster.time.nowMs + AGAIN_MS, () => insist(cluster, ask, done));
   };
   const leader = cluster.leaderOf(0);
   // A process that ends meanwhile never answers: what is asked twice is done once.
@@ -43,18 +43,23 @@ function insist(cluster: Cluster, ask: Ask): void {
   ask(leader.services.operations).then(
     () => {
       ended = true;
+      done();
     },
     (error: unknown) => {
       ended = true;
       if (!(error instanceof RailkvError)) throw error;
       if (PASSING.has(error.reason)) again();
+      else done();
     },
   );
 }
 
 function forAWhile({ cluster, forMs }: FaultContext, begin: Ask, end: Ask): void {
-  insist(cluster, begin);
-  cluster.time.at(cluster.time.nowMs + forMs, () => insist(cluster, end));
+  const endMs = cluster.time.nowMs + forMs;
+  // One after the other: what was begun late, while nobody led, would outlast its end.
+  insist(cluster, begin, () => {
+    cluster.time.at(Math.max(endMs, cluster.time.nowMs), () => insist(cluster, end));
+  });
 }
 
 export const drain: Begin = (context) => {
