@@ -237,9 +237,8 @@ describe('a streamed answer', () => {
   it('ends with the error of its source', async () => {
     server = await TestServer.start({
       admin: {
-        // biome-ignore lint/correctness/useYield: it fails before its first row
         scanReplica: async function* () {
-          throw new RailkvError('GROUP_NOT_FOUND', 'no such group here');
+          yield await Promise.reject(new RailkvError('GROUP_NOT_FOUND', 'no such group here'));
         },
       },
     });
