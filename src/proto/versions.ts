@@ -34,6 +34,10 @@ export const STATE_FORMAT = 1;
  *  2: records of a recovery from lost quorum. */
 export const FIRST_DIRECTORY_FORMAT = 1;
 export const DIRECTORY_FORMAT = 2;
+/** Of the manifest in the folder of a cluster's snapshot. 1: the first. */
+export const MANIFEST_FORMAT = 1;
+/** Of the file with a plan of recovery. 1: the first. */
+export const RECOVERY_PLAN_FORMAT = 1;
 
 // --- what is switched on ---
 

@@ -1,10 +1,9 @@
 /** The plan as a file that people read and keep: JSON with a checksum, so that what is applied is what was looked at. */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { RECOVERY_PLAN_FORMAT } from '../../../proto/versions.js';
 import type { RecoveryPlan } from '../../../server/recovery/plan.js';
 import { UsageError } from '../../usage-error.js';
-
-const FORMAT = 1;
 
 interface PlanFile {
   readonly railkvRecoveryPlan: number;
@@ -18,7 +17,7 @@ const checksum = (plan: RecoveryPlan): string =>
 
 export function writePlan(path: string, plan: RecoveryPlan, nowMs: number): void {
   const file: PlanFile = {
-    railkvRecoveryPlan: FORMAT,
+    railkvRecoveryPlan: RECOVERY_PLAN_FORMAT,
     madeAt: new Date(nowMs).toISOString(),
     plan,
     sha256: checksum(plan),
@@ -40,9 +39,9 @@ export function readPlan(path: string): RecoveryPlan {
   const { railkvRecoveryPlan: format, plan, sha256 } = read;
   if (typeof format !== 'number' || plan === undefined)
     throw new UsageError(`${path} is no recovery plan`, 'name the file that railkv recover plan wrote');
-  if (format > FORMAT)
+  if (format > RECOVERY_PLAN_FORMAT)
     throw new UsageError(
-      `${path} has format ${format}, this railkv knows ${FORMAT}`,
+      `${path} has format ${format}, this railkv knows ${RECOVERY_PLAN_FORMAT}`,
       'use the newer railkv that made it',
     );
   if (sha256 !== checksum(plan))

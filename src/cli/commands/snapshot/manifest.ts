@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MANIFEST_FORMAT } from '../../../proto/versions.js';
 import { CommandFailed } from '../../output/errors.js';
 
-const FORMAT = 1;
 const FILE = 'manifest.json';
 
 export interface SavedGroup {
@@ -46,7 +46,7 @@ const checksum = (manifest: Manifest): string =>
 export const fileOf = (group: number): string => `group-${group}.snapshot`;
 
 export function writeManifest(directory: string, manifest: Manifest): void {
-  const file: ManifestFile = { railkvSnapshot: FORMAT, manifest, sha256: checksum(manifest) };
+  const file: ManifestFile = { railkvSnapshot: MANIFEST_FORMAT, manifest, sha256: checksum(manifest) };
   const path = join(directory, FILE);
   writeFileSync(`${path}.new`, `${JSON.stringify(file, undefined, 2)}\n`, { flush: true });
   renameSync(`${path}.new`, path);
@@ -77,10 +77,14 @@ export function readManifest(directory: string): Manifest {
   const { railkvSnapshot: format, manifest, sha256 } = read;
   if (typeof format !== 'number' || manifest === undefined)
     throw damaged(`${path} is no manifest of a snapshot`);
-  if (format > FORMAT)
-    throw new CommandFailed('NEWER_FORMAT', `${path} has format ${format}, this railkv knows ${FORMAT}`, {
-      next: 'use the newer railkv that saved it',
-    });
+  if (format > MANIFEST_FORMAT)
+    throw new CommandFailed(
+      'NEWER_FORMAT',
+      `${path} has format ${format}, this railkv knows ${MANIFEST_FORMAT}`,
+      {
+        next: 'use the newer railkv that saved it',
+      },
+    );
   if (sha256 !== checksum(manifest)) throw damaged(`${path} is not as it was written`);
   return manifest;
 }
