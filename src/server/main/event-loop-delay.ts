@@ -1,45 +1,41 @@
-/** How late the event loop is: the number that admission works with, sampled at a steady pace. */
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+/** How late the event loop is: the number that admission works with, sampled at a steady pace. Its own timer's lateness is
+ *  the measurement: Node's histogram wakes a node of its own accord far more often than the answer is asked for. */
 import type { Clock, Timer } from '../../env/env.js';
 
-const RESOLUTION_MS = 40;
-const SAMPLE_MS = 200;
+const LOOK_MS = 100;
+const LOOKS_PER_SAMPLE = 2;
 
 export class EventLoopDelay {
-  private readonly histogram: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   private timer: Timer | undefined;
-  private lastMs = 0;
+  private lateMs = 0;
+  private looks = 0;
 
   constructor(
     private readonly clock: Clock,
+    /** @param delayMs the mean lateness of the looks since the last call, at least 0 */
     private readonly onSample: (delayMs: number) => void,
   ) {}
 
   start(): void {
-    this.histogram.enable();
-    this.lastMs = this.clock.monotonicMs();
     this.next();
   }
 
   stop(): void {
     this.timer?.cancel();
-    this.histogram.disable();
   }
 
   private next(): void {
-    this.timer = this.clock.after(SAMPLE_MS, () => {
-      this.onSample(this.sample());
+    const dueMs = this.clock.monotonicMs() + LOOK_MS;
+    this.timer = this.clock.after(LOOK_MS, () => {
+      this.lateMs += Math.max(0, this.clock.monotonicMs() - dueMs);
+      this.looks += 1;
+      if (this.looks === LOOKS_PER_SAMPLE) {
+        const meanMs = this.lateMs / this.looks;
+        this.lateMs = 0;
+        this.looks = 0;
+        this.onSample(meanMs);
+      }
       this.next();
     });
-  }
-
-  /** The mean of the last interval. One that was blocked throughout has no measurements, but ended late itself. */
-  private sample(): number {
-    const now = this.clock.monotonicMs();
-    const lateMs = now - this.lastMs - SAMPLE_MS;
-    this.lastMs = now;
-    const meanMs = this.histogram.mean / 1e6 - RESOLUTION_MS;
-    this.histogram.reset();
-    return Math.max(0, Number.isFinite(meanMs) ? meanMs : lateMs);
   }
 }
