@@ -44,14 +44,19 @@ function carriersOf(cluster: Cluster, meta: GroupMeta): Carriers {
   };
 }
 
-/** What a person does when disks are gone for good and two changes at once left a group too few sound copies to sell: fewer
- *  have to hold a sale. Placement replaces the copies only once their nodes have been away for long. */
+/** What a person does when disks are gone for good. Where two changes at once left a group too few sound copies to sell, fewer have
+ *  to hold a sale; a copy that was begun on such a disk is taken back, or whoever asked for it would wait for it for ever.
+ *  Placement replaces copies only once their nodes have been away for long. */
 export function afterLosses(cluster: Cluster): { readonly group: number; readonly change: GroupChange }[] {
   return [...newestMetas(cluster).values()].flatMap((meta) => {
-    const { group, voters, ackQuorum } = carriersOf(cluster, meta);
+    const { group, voters, learners, ackQuorum } = carriersOf(cluster, meta);
+    if (group === 0) return [];
+    const changes: GroupChange[] = learners
+      .filter((id) => cluster.node(id).lost)
+      .map((node) => ({ kind: 'removeReplica', node }));
     const sound = voters.filter((id) => !cluster.node(id).lost).length;
-    if (group === 0 || sound === 0 || sound >= ackQuorum) return [];
-    return [{ group, change: { kind: 'setAckQuorum', ackQuorum: sound } }];
+    if (sound > 0 && sound < ackQuorum) changes.push({ kind: 'setAckQuorum', ackQuorum: sound });
+    return changes.map((change) => ({ group, change }));
   });
 }
 

@@ -42,4 +42,14 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'the search for an order let a refused confirm change its hold, and found no order where there was one',
   },
+  {
+    seed: 100186,
+    found:
+      'a person removed a copy and placement brought it again, each time the other had been done: neither ever was',
+  },
+  {
+    seed: 100559,
+    found:
+      'of what judges: a person waited for a copy on a node whose disk was gone, and nobody took it back',
+  },
 ];

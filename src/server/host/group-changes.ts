@@ -35,6 +35,8 @@ export interface GroupChangesParts {
   readonly versions: PeerVersions;
   /** The replica here of the group whose range begins at a key. */
   readonly beginningAt: (key: Uint8Array) => HostedReplica | undefined;
+  /** A person asks for this of a group. */
+  readonly personAsks: (group: GroupId, target: GroupTarget) => void;
 }
 
 export interface ChangeProgress {
@@ -118,7 +120,10 @@ export class GroupChanges {
       if (this.#open.get(group)?.key === key) this.#open.delete(group);
       throw new RailkvError(step.reason, step.message);
     }
-    if (by === 'person' && !dryRun) this.drop(group);
+    if (by === 'person' && !dryRun) {
+      this.parts.personAsks(group, target);
+      this.drop(group);
+    }
     if (!dryRun) this.#giveWay(replica, key);
     const open = this.#open.get(group);
     const yields = open?.by === 'placement' && by === 'person';

@@ -242,6 +242,7 @@ export class NodeCore {
       view: () => this.view,
       versions: this.versions,
       beginningAt: (key) => beginningAt(this.host.replicas(), key),
+      personAsks: (group, target) => this.side.orders.overrule(group, target),
     });
     this.reports = new PlacementReports({
       env,

@@ -4,6 +4,7 @@
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId } from '../../raft/ids.js';
+import { contradicts } from './contradiction.js';
 import type { ChangeProgress, GroupChanges } from './group-changes.js';
 import { type HostedReplica, hasMemberOn } from './hosted-replica.js';
 import type { GroupTarget } from './plan-change.js';
@@ -75,6 +76,21 @@ export class StepOrders {
     return this.#taken.get(group)?.answer;
   }
 
+  /** A person's word goes before placement's: what undoes the order ends its operator, done or not. Both would be asked again
+   *  for ever otherwise, and placement would bring again what the person has taken away. */
+  overrule(group: GroupId, person: GroupTarget): void {
+    const taken = this.#taken.get(group);
+    if (taken === undefined || taken.answer.refused !== '' || !overrules(person, taken.what)) return;
+    taken.answer = {
+      ...taken.answer,
+      done: false,
+      doing: '',
+      refused: 'a person asks for a change of the group that undoes this one',
+      refusedReason: 'CHANGE_PENDING',
+    };
+    this.parts.changed(group);
+  }
+
   tick(): void {
     for (const group of [...this.#taken.keys()]) this.#advance(group);
   }
@@ -118,6 +134,12 @@ export class StepOrders {
   }
 }
 
+/** An order that is none here was refused as such. */
+function overrules(person: GroupTarget, what: pb.OperatorStep.$Properties): boolean {
+  const ordered = known(what);
+  return ordered !== undefined && contradicts(person, ordered);
+}
+
 /** What passes by itself, or with the operator's deadline: a node that is silent for a moment in the middle of a change is
  *  no reason to leave it half done. */
 function passes({ reason }: RailkvError, what: pb.OperatorStep.$Properties): boolean {
@@ -126,6 +148,15 @@ function passes({ reason }: RailkvError, what: pb.OperatorStep.$Properties): boo
 
 /** @throws RailkvError INVALID_REQUEST for a step that this version does not know */
 function targetOf(what: pb.OperatorStep.$Properties): GroupTarget {
+  const target = known(what);
+  if (target !== undefined) return target;
+  throw new RailkvError(
+    'INVALID_REQUEST',
+    'the step is none that this version of railkv knows, or a joint change that neither adds nor removes anybody',
+  );
+}
+
+function known(what: pb.OperatorStep.$Properties): GroupTarget | undefined {
   const { addLearner, catchUp, joint, transferLeader, remove, split, setAckQuorum } = what;
   if (addLearner) return { kind: 'add', node: addLearner.nodeId ?? '', learner: true, ackQuorum: 0 };
   if (catchUp) return { kind: 'catchUp', node: catchUp.nodeId ?? '' };
@@ -134,12 +165,11 @@ function targetOf(what: pb.OperatorStep.$Properties): GroupTarget {
   if (remove) return { kind: 'remove', node: remove.nodeId ?? '', ackQuorum: 0 };
   if (split) return { kind: 'split', key: Uint8Array.from(split.key ?? []), child: split.childGroup ?? 0 };
   if (setAckQuorum) return { kind: 'ackQuorum', ackQuorum: setAckQuorum.ackQuorum ?? 0 };
-  throw new RailkvError('INVALID_REQUEST', 'the step is none that this version of railkv knows');
+  return undefined;
 }
 
-function jointTarget(add: string, remove: string): GroupTarget {
-  if (add === '' && remove === '')
-    throw new RailkvError('INVALID_REQUEST', 'a joint change adds somebody, removes somebody, or both');
+function jointTarget(add: string, remove: string): GroupTarget | undefined {
+  if (add === '' && remove === '') return undefined;
   if (add === '') return { kind: 'remove', node: remove, ackQuorum: 0 };
   if (remove === '') return { kind: 'add', node: add, learner: false, ackQuorum: 0 };
   return { kind: 'move', from: remove, to: add, ackQuorum: 0 };
