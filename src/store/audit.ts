@@ -169,7 +169,9 @@ class Audit {
     for (const [group, { range }] of intents) claimed.push(...ownedSpans(group, range));
 
     const byGroup = new Map(metas.map((row) => [row.group, row]));
-    const all = [...new Set([...records.groups.keys(), ...byGroup.keys()])].sort((a, b) => a - b);
+    const all = [...new Set([...records.groups.keys(), ...byGroup.keys(), ...intents.keys()])].sort(
+      (a, b) => a - b,
+    );
     for (const group of all) {
       const broken = entries.damaged.get(group);
       const found = byGroup.get(group);
@@ -217,7 +219,7 @@ class Audit {
     yield {
       kind: 'group',
       group,
-      replica: record?.replica ?? meta?.replica ?? 0,
+      replica: record?.replica ?? meta?.replica ?? found.intent?.replica ?? 0,
       state: rows.problem === undefined ? verdict.kind : 'damaged',
       term: record?.hardState.term ?? 0,
       commit: record?.hardState.commit ?? 0,

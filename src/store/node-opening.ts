@@ -182,6 +182,7 @@ class Recovery {
     const all = new Set([
       ...groups.keys(),
       ...this.metas.keys(),
+      ...this.intents.keys(),
       ...this.problems.keys(),
       ...this.tombstones.keys(),
     ]);

@@ -64,8 +64,13 @@ export type Verdict =
 
 export async function judge(found: GroupFindings): Promise<Verdict> {
   const { group, record, meta, problem, intent } = found;
-  const replica = record?.replica ?? meta?.replica ?? 0;
+  const replica = record?.replica ?? intent?.replica ?? meta?.replica ?? 0;
   if (record === undefined) {
+    // A replica that never was here, even if all its rows are: the wish ends with the log's first batch, and not before.
+    if (intent !== undefined && problem === undefined)
+      return intent.replica < found.leastReplica
+        ? { kind: 'finishRemoval' }
+        : { kind: 'installing', group, replica, atLeast: intent.index, members: intent.members };
     if (meta !== undefined && meta.replica < found.leastReplica) return { kind: 'finishRemoval' };
     if (problem !== undefined) {
       const forgotten = meta === undefined && found.leastReplica > 0;

@@ -1,6 +1,7 @@
 /** The power goes at each write in turn, with nothing or everything under way surviving; then the node starts. */
 import { describe, expect, test } from 'vitest';
 import { trainKey } from '../proto/keys.js';
+import { RECORD_KINDS } from './log-layout.js';
 import type { MemoryDisk } from './memory/memory-disk.js';
 import type { NodeStore } from './node-store.js';
 import { PowerCut } from './testing/power-cut.js';
@@ -209,6 +210,33 @@ describe('a power cut at any write', () => {
       );
     },
   );
+
+  test('in the install of a replica that never was here leaves nothing, the wish for one, or the new one without the wish', async () => {
+    const chunks = await collect(await sender(60));
+    await cutSweep(
+      async () => {},
+      async (store) => {
+        const result = await store.installSnapshot(2, 1, stream(chunks));
+        if (result.kind !== 'installed') throw new Error(result.kind);
+        await finish(store, result.meta);
+      },
+      async (store, disk, through) => {
+        const [found, ...more] = store.replicas();
+        expect(more).toEqual([]);
+        if (through) expect(found).toMatchObject({ kind: 'live', meta: { applied: { index: 60 } } });
+        const intents = disk.keys('log').filter((key) => key[0] === 2 && key[1] === RECORD_KINDS.intent);
+        // A wish that outlived the install would throw away, at a later start, what the replica acknowledged since.
+        expect(intents).toHaveLength(found?.kind === 'installing' ? 1 : 0);
+        if (found?.kind === 'live') await scrubbed(store.state.openGroup(2));
+        if (found?.kind !== 'installing') return;
+        expect(found).toMatchObject({ replica: 1, atLeast: 60 });
+        const again = await store.installSnapshot(2, 1, stream(chunks));
+        if (again.kind !== 'installed') throw new Error(again.kind);
+        await finish(store, again.meta);
+        await append(store, 2, entries(61, 63, 3), hard(3, 1, 60));
+      },
+    );
+  });
 
   test('in a start leaves a store that starts', async () => {
     for (let at = 1; at < 12; at += 1) {
