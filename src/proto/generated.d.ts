@@ -8615,6 +8615,9 @@ export namespace railkv {
             /** GroupArithmetic text. */
             text: string;
 
+            /** GroupArithmetic wantedAfter. */
+            wantedAfter: number;
+
             /**
              * Creates a new GroupArithmetic instance using the specified properties.
              * @param [properties] Properties to set
@@ -8670,6 +8673,9 @@ export namespace railkv {
 
                 /** GroupArithmetic text */
                 text?: (string|null);
+
+                /** GroupArithmetic wantedAfter */
+                wantedAfter?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

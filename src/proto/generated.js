@@ -21852,6 +21852,7 @@ export const railkv = $root.railkv = (() => {
              * @property {boolean|null} [goesOn] GroupArithmetic goesOn
              * @property {string|null} [targetNodeId] GroupArithmetic targetNodeId
              * @property {string|null} [text] GroupArithmetic text
+             * @property {number|null} [wantedAfter] GroupArithmetic wantedAfter
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -21948,6 +21949,14 @@ export const railkv = $root.railkv = (() => {
             GroupArithmetic.prototype.text = "";
 
             /**
+             * GroupArithmetic wantedAfter.
+             * @member {number} wantedAfter
+             * @memberof railkv.v1.GroupArithmetic
+             * @instance
+             */
+            GroupArithmetic.prototype.wantedAfter = 0;
+
+            /**
              * Creates a new GroupArithmetic instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GroupArithmetic
@@ -21995,6 +22004,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 7, wireType 2 =*/58).string(message.targetNodeId);
                 if (message.text != null && $Object.hasOwnProperty.call(message, "text") && message.text !== "")
                     writer.uint32(/* id 8, wireType 2 =*/66).string(message.text);
+                if (message.wantedAfter != null && $Object.hasOwnProperty.call(message, "wantedAfter") && message.wantedAfter !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.wantedAfter);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -22109,6 +22120,15 @@ export const railkv = $root.railkv = (() => {
                                 message.text = value;
                             else
                                 delete message.text;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.wantedAfter = value;
+                            else
+                                delete message.wantedAfter;
                             continue;
                         }
                     }

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { pb } from '../proto/index.js';
 import type { PlacementMachine } from './placement-machine.js';
 import { PlacementView } from './placement-view.js';
-import { apply, bootstrapped, ENVELOPE, line } from './testing/machine.js';
+import {
+  apply,
+  BOOTSTRAP,
+  bootstrapped,
+  ENVELOPE,
+  line,
+  MemoryBucket,
+  machineOn,
+} from './testing/machine.js';
 
 const joining = (
   nodeId: string,
@@ -132,6 +140,18 @@ describe('a node’s life', () => {
     expect(refused).toMatchObject({ message: expect.stringContaining('add 1 first') });
     expect(setState(machine, 'n4', ACTIVE ?? 0)).toMatchObject({ node: { state: 'active' } });
     expect(setState(machine, 'n3', DECOMMISSIONING ?? 0)).toMatchObject({ changed: true });
+  });
+
+  it('is decommissioned although group 0 is on all nodes: group 0 makes do with fewer copies', () => {
+    const machine = machineOn(new MemoryBucket());
+    const nodes = [1, 2, 3, 4, 5].map((n) => ({ ...joining(`n${n}`), placement: true }));
+    apply(machine, { bootstrap: { ...BOOTSTRAP, nodes } });
+    expect(setState(machine, 'n2', DECOMMISSIONING ?? 0)).toMatchObject({ changed: true });
+    expect(setState(machine, 'n3', DECOMMISSIONING ?? 0)).toMatchObject({ changed: true });
+    expect(setState(machine, 'n4', DECOMMISSIONING ?? 0)).toMatchObject({
+      reason: 'NOT_ENOUGH_NODES',
+      message: expect.stringContaining('3 copies are wanted'),
+    });
   });
 
   it('cannot be undrained out of a decommission: the caller says from where', () => {

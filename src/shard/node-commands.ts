@@ -7,12 +7,14 @@ import {
   NODE_STATES,
   type NodeState,
   nodeFromWire,
+  PLACEMENT_GROUP,
   type PlacedGroup,
   type PlacedNode,
 } from './descriptor.js';
 import { nodesOf, type PlacedOperator } from './operator.js';
 import type { PlacementAnswer } from './placement-answer.js';
 import { checkJoin, checkLabels, NODES_MAX, type PlacementRefusal, refuse } from './placement-check.js';
+import { stayingNodes } from './placement-copies.js';
 import type { PlacementState } from './placement-state.js';
 import { compareText } from './replica-placement.js';
 
@@ -170,12 +172,13 @@ export function leftToMove(groups: readonly PlacedGroup[], node: string, state: 
 export const leaderNode = (group: PlacedGroup): string =>
   (group.replicas.find(({ replica }) => replica === group.leader.replica) ?? group.replicas[0])?.node ?? '';
 
-/** Without the node there have to be as many as the most copies that any group wants. */
+/** Without the node there have to be as many as the most copies that any group wants; group 0 makes do with fewer. */
 function checkEnough(state: PlacementState, leaving: string): PlacementRefusal | undefined {
   const { head, view } = state;
-  const staying = view.nodes().filter(({ node, state }) => node !== leaving && stays(state)).length;
+  const staying = stayingNodes(view.nodes().filter(({ node }) => node !== leaving));
   const wanted = view
     .groups()
+    .filter(({ group }) => group !== PLACEMENT_GROUP)
     .reduce((most, { wantedReplicas }) => Math.max(most, wantedReplicas), head.defaultReplicas);
   if (staying >= wanted) return undefined;
   return refuse(
@@ -183,8 +186,6 @@ function checkEnough(state: PlacementState, leaving: string): PlacementRefusal |
     `${wanted} copies are wanted on different nodes, and without ${leaving} only ${staying} ${staying === 1 ? 'node stays' : 'nodes stay'}: add ${wanted - staying} first`,
   );
 }
-
-const stays = (state: NodeState): boolean => state === 'active' || state === 'draining';
 
 export function removeNode(
   state: PlacementState,

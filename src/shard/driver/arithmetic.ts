@@ -1,5 +1,7 @@
 /** What taking a node away does to the groups that it carries: counted before anybody does it, and said in words. Pure. */
 import type { pb } from '../../proto/index.js';
+import { PLACEMENT_GROUP } from '../descriptor.js';
+import { placementCopies, stays } from '../placement-copies.js';
 import type { PlacementSettings } from '../placement-settings.js';
 import { whyLost } from './check-repair.js';
 import type { ClusterPicture, NodeEntry, PictureGroup } from './cluster-picture.js';
@@ -20,7 +22,7 @@ export function quorumArithmetic(
   const sums = leavingArithmetic(picture, settings, node, going);
   const led = sums.filter(({ group }) => entry.leads.has(group) || entry.led.has(group));
   const moving = going === 'drained' ? led : sums;
-  const blocked = moving.filter(({ targetNodeId }) => targetNodeId === '');
+  const blocked = moving.filter(isBlocked);
   const stopping = sums.filter(({ goesOn }) => !goesOn);
   return {
     leaders: led.length,
@@ -39,7 +41,12 @@ export interface GroupSum extends pb.GroupArithmetic.$Properties {
   readonly goesOn: boolean;
   /** '': nowhere. */
   readonly targetNodeId: string;
+  /** Copies that there are instead where one need not go anywhere; 0: as many as now. */
+  readonly wantedAfter: number;
 }
+
+const isBlocked = ({ targetNodeId, wantedAfter }: GroupSum): boolean =>
+  targetNodeId === '' && wantedAfter === 0;
 
 /** Of every group that the node carries: what cannot go anywhere first, then what would stop, then the weakest. */
 export function leavingArithmetic(
@@ -52,7 +59,7 @@ export function leavingArithmetic(
     const group = picture.group(id);
     return group === undefined ? [] : [sum(picture, settings, group, node, going)];
   });
-  const rank = ({ targetNodeId, goesOn }: GroupSum): number => (targetNodeId === '' ? 0 : goesOn ? 2 : 1);
+  const rank = (each: GroupSum): number => (isBlocked(each) ? 0 : each.goesOn ? 2 : 1);
   const spare = ({ votersAlive, needed }: GroupSum): number => votersAlive - needed;
   return sums.sort((a, b) => rank(a) - rank(b) || spare(a) - spare(b) || a.group - b.group);
 }
@@ -74,9 +81,15 @@ function sum(
   const needed = Math.max(group.ackQuorum, Math.floor(voters.length / 2) + 1);
   const election = Math.max(needed, voters.length - group.ackQuorum + 1);
   const goesOn = alive >= needed;
+  const wantedAfter = going === 'decommissioned' ? fewerCopies(picture, group, node, voters.length) : 0;
   const targetNodeId =
-    going === 'drained' ? heir(picture, group, node) : home(picture, settings, group, node);
-  const text = `group ${group.group}: ${voters.length} copies vote, ${alive} of them answer without ${node}, ${needed} must for a sale: selling ${goesOn ? 'goes on' : 'stops'} while it is away${goesOn && alive < election ? `, but no leader can be elected (${election} must answer)` : ''}`;
+    going === 'drained'
+      ? heir(picture, group, node)
+      : wantedAfter > 0
+        ? ''
+        : home(picture, settings, group, node);
+  const fewer = wantedAfter > 0 ? `; it goes on with ${wantedAfter} copies, on nodes that stay` : '';
+  const text = `group ${group.group}: ${voters.length} copies vote, ${alive} of them answer without ${node}, ${needed} must for a sale: selling ${goesOn ? 'goes on' : 'stops'} while it is away${goesOn && alive < election ? `, but no leader can be elected (${election} must answer)` : ''}${fewer}`;
   return {
     group: group.group,
     voters: voters.length,
@@ -85,8 +98,17 @@ function sum(
     needed,
     goesOn,
     targetNodeId,
+    wantedAfter,
     text,
   };
+}
+
+/** Group 0 has fewer copies where fewer nodes stay. 0: the copy on the node goes elsewhere. */
+function fewerCopies(picture: ClusterPicture, group: PictureGroup, node: string, voters: number): number {
+  if (group.group !== PLACEMENT_GROUP) return 0;
+  const staying = picture.nodes().filter((entry) => entry.node.node !== node && stays(entry.node.state));
+  const wanted = placementCopies(group.wanted, staying.length);
+  return wanted < voters ? wanted : 0;
 }
 
 /** Who would lead instead; the leader of now where that is somebody else. */

@@ -47,6 +47,23 @@ describe('the arithmetic of taking a node away', () => {
     expect(worse.groups?.[0]?.text).toContain('no leader can be elected (4 must answer)');
   });
 
+  it('counts fewer copies of group 0 where fewer nodes stay', () => {
+    const names = ['n1', 'n2', 'n3', 'n4', 'n5'];
+    const sim = simOf(names);
+    sim.putGroup(simGroup(0, names));
+    sim.putGroup(simGroup(1, ['n1', 'n2', 'n3']));
+    const sums = quorumArithmetic(sim.picture, DEFAULT_SETTINGS, 'n2', 'decommissioned');
+    expect(sums).toMatchObject({ copies: 2, blocked: 0 });
+    expect(sums.groups).toMatchObject([
+      { group: 1, targetNodeId: 'n4', wantedAfter: 0 },
+      { group: 0, targetNodeId: '', wantedAfter: 3 },
+    ]);
+    expect(sums.groups?.[1]?.text).toContain('it goes on with 3 copies, on nodes that stay');
+    sim.putNode(simNode('n6'));
+    const more = quorumArithmetic(sim.picture, DEFAULT_SETTINGS, 'n2', 'decommissioned');
+    expect(more.groups).toMatchObject([{ group: 1 }, { group: 0, targetNodeId: 'n6', wantedAfter: 0 }]);
+  });
+
   it('counts copies of a decommissioned node that have nowhere to go', () => {
     const sim = simOf(['n1', 'n2', 'n3']);
     sim.putGroup(simGroup(1, ['n1', 'n2', 'n3']));

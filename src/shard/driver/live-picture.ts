@@ -1,7 +1,9 @@
 /** Keeps the picture up to date with what changed: in group 0's state, and in what was heard. Touches nothing else, and says
  *  on the agenda which groups to look at again. */
 import type { GroupId } from '../../raft/ids.js';
+import { PLACEMENT_GROUP } from '../descriptor.js';
 import type { OperatorBook } from '../operator-book.js';
+import { stayingNodes } from '../placement-copies.js';
 import type { PlacementSettings } from '../placement-settings.js';
 import type { PlacementView } from '../placement-view.js';
 import {
@@ -96,7 +98,9 @@ export class LivePicture {
         this.agenda.touch(group);
       }
     }
-    if (some) this.agenda.nodesChanged();
+    if (!some) return;
+    this.agenda.nodesChanged();
+    groups.add(PLACEMENT_GROUP); // has as many copies as the nodes allow
   }
 
   /** Limits are others now, or maintenance is over: everybody is asked again. */
@@ -118,6 +122,7 @@ export class LivePicture {
       nodeOf: (node) => view.node(node),
       isDamaged: (node, group) => this.#damaged.get(node)?.has(group) === true,
       defaultReplicas,
+      staying: stayingNodes(view.nodes()),
     });
     if (held !== undefined && onlyLoadDiffers(held, group)) {
       this.picture.noteLoad(id, group);

@@ -1,6 +1,7 @@
 /** One node and one group of the picture, put together from what is replicated and what was heard. Pure. */
-import type { PlacedGroup, PlacedNode } from '../descriptor.js';
+import { PLACEMENT_GROUP, type PlacedGroup, type PlacedNode } from '../descriptor.js';
 import type { PlacedOperator } from '../operator.js';
+import { placementCopies } from '../placement-copies.js';
 import type { PictureGroup, PictureMember, PictureNode } from './cluster-picture.js';
 import type { Hearing } from './hearing.js';
 
@@ -20,14 +21,17 @@ export interface GroupParts {
   readonly nodeOf: (id: string) => PlacedNode | undefined;
   readonly isDamaged: (node: string, group: number) => boolean;
   readonly defaultReplicas: number;
+  /** Nodes that stay in the cluster. */
+  readonly staying: number;
 }
 
 export function pictureGroup(
   placed: PlacedGroup,
   operator: PictureGroup['operator'],
-  { hearing, nodeOf, isDamaged, defaultReplicas }: GroupParts,
+  { hearing, nodeOf, isDamaged, defaultReplicas, staying }: GroupParts,
 ): PictureGroup {
   const heard = hearing.group(placed.group);
+  const asked = placed.wantedReplicas === 0 ? defaultReplicas : placed.wantedReplicas;
   const figures =
     heard !== undefined && (heard.figures.leaderTerm ?? 0) >= placed.leader.term ? heard.figures : undefined;
   const leading = figures?.leaderReplicaId ?? placed.leader.replica;
@@ -47,7 +51,7 @@ export function pictureGroup(
     members,
     leader: nodeOf(leader)?.health === 'up' ? leader : '',
     preferred: placed.replicas[0]?.node ?? '',
-    wanted: placed.wantedReplicas === 0 ? defaultReplicas : placed.wantedReplicas,
+    wanted: placed.group === PLACEMENT_GROUP ? placementCopies(asked, staying) : asked,
     ackQuorum: placed.ackQuorum,
     confVersion: placed.epoch.confVersion,
     joint: figures?.joint === true && (figures.confVersion ?? 0) >= placed.epoch.confVersion,

@@ -122,31 +122,39 @@ async function say(invocation: Invocation, verb: Verb, id: string, plan: Answer)
   for (const text of arithmetic.text ?? []) invocation.note(`${text}\n`);
   for (const [votes, groups] of shapesOf(sums)) {
     const [first] = groups;
+    const fewer = first?.wantedAfter ?? 0;
     const now = describeVotes({ voters: first?.voters ?? 0, ackQuorum: first?.ackQuorum ?? 0 });
     invocation.note(`now:   ${plural(groups.length, 'group')} of ${now}\n`);
     const spare = Math.min(...groups.map(({ votersAlive, needed }) => (votersAlive ?? 0) - (needed ?? 0)));
     invocation.note(
       verb === 'drain'
         ? `after: the same; while ${id} is stopped ${spare < 0 ? 'the weakest of them sells nothing' : `they sell with ${spare} more down`}\n`
-        : `after: the same ${votes}: each copy is made elsewhere first, then replaces the one here in one change\n`,
+        : fewer > 0
+          ? `after: ${fewer} voters, on nodes that stay: the copy here goes, and none comes instead\n`
+          : `after: the same ${votes}: each copy is made elsewhere first, then replaces the one here in one change\n`,
     );
   }
-  const weak = sums.filter(({ goesOn, targetNodeId }) => !goesOn || !targetNodeId);
-  for (const { text, targetNodeId } of weak.slice(0, SUMS_SHOWN))
+  const weak = sums.filter((sum) => sum.goesOn !== true || !goesSomewhere(sum));
+  for (const sum of weak.slice(0, SUMS_SHOWN))
     invocation.note(
-      `  ${text ?? ''}${targetNodeId ? '' : `; ${verb === 'drain' ? 'nobody else could lead it now' : 'its copy has nowhere to go'}`}\n`,
+      `  ${sum.text ?? ''}${goesSomewhere(sum) ? '' : `; ${verb === 'drain' ? 'nobody else could lead it now' : 'its copy has nowhere to go'}`}\n`,
     );
   if (verb === 'decommission') await sayZones(invocation, id, sums);
 }
 
-/** Groups alike in voters and ack quorum. */
+/** A copy elsewhere takes its place, or none has to. */
+const goesSomewhere = ({ targetNodeId, wantedAfter }: Sum): boolean =>
+  (targetNodeId ?? '') !== '' || (wantedAfter ?? 0) > 0;
+
+/** Groups alike in voters, now and afterwards, and ack quorum. */
 function shapesOf(sums: readonly Sum[]): [string, Sum[]][] {
-  const shapes = new Map<string, Sum[]>();
+  const shapes = new Map<string, [string, Sum[]]>();
   for (const sum of sums) {
     const votes = `${sum.voters ?? 0} voters, ack quorum ${sum.ackQuorum ?? 0}`;
-    shapes.set(votes, [...(shapes.get(votes) ?? []), sum]);
+    const key = `${votes}, ${sum.wantedAfter ?? 0}`;
+    shapes.set(key, [votes, [...(shapes.get(key)?.[1] ?? []), sum]]);
   }
-  return [...shapes];
+  return [...shapes.values()];
 }
 
 async function sayZones(invocation: Invocation, id: string, sums: readonly Sum[]): Promise<void> {
@@ -160,7 +168,7 @@ async function sayZones(invocation: Invocation, id: string, sums: readonly Sum[]
           : labelsOf(node).flatMap(([key, value]) => (key === 'zone' ? [value] : [])),
       ),
     ).size;
-  const voters = Math.max(0, ...sums.map((sum) => sum.voters ?? 0));
+  const voters = Math.max(0, ...sums.map((sum) => sum.wantedAfter || (sum.voters ?? 0)));
   const zones = zonesOf(id);
   if (zones > 0 && zones < Math.min(voters, zonesOf('')))
     invocation.note(
@@ -195,6 +203,7 @@ function present(node: string, outcome: Outcome): Result {
       needed: sum.needed ?? 0,
       goesOn: sum.goesOn ?? false,
       target: sum.targetNodeId || null,
+      votersAfter: sum.wantedAfter || (sum.voters ?? 0),
     })),
   };
   return { human: outcome.human, json };

@@ -136,8 +136,8 @@ export async function showNode(invocation: Invocation, id: string): Promise<Resu
   const sums = leaving
     .slice(0, GROUPS_SHOWN)
     .map(
-      ({ text, targetNodeId }) =>
-        `  ${text ?? ''}; ${targetNodeId ? `its copy could go to ${targetNodeId}` : colours.yellow('its copy could go nowhere')}\n`,
+      ({ text, targetNodeId, wantedAfter }) =>
+        `  ${text ?? ''}${wantedAfter ? '' : `; ${targetNodeId ? `its copy could go to ${targetNodeId}` : colours.yellow('its copy could go nowhere')}`}\n`,
     );
   const rest = leaving.length - sums.length;
   return {
@@ -160,6 +160,7 @@ export async function showNode(invocation: Invocation, id: string): Promise<Resu
         needed: sum.needed ?? 0,
         goesOn: sum.goesOn ?? false,
         target: sum.targetNodeId || null,
+        votersAfter: sum.wantedAfter || (sum.voters ?? 0),
       })),
     },
   };
