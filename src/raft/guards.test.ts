@@ -47,6 +47,16 @@ describe('a transfer of leadership', () => {
   });
 });
 
+describe('a recovery', () => {
+  test('is written by the person who recovers a group, and no leader proposes one', () => {
+    const solo = new Solo();
+    solo.lead();
+    const before = solo.node.lastIndex;
+    expect(solo.node.proposeConfChange(changeOf('v77 d1', 'recover'))).toMatchObject({ result: 'invalid' });
+    expect(solo.node.lastIndex).toBe(before);
+  });
+});
+
 describe('the log', () => {
   test('does not start when its last term lies above the stored one, or is not known', () => {
     const solo = new Solo();
