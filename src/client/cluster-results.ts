@@ -101,6 +101,7 @@ export function nodeStatusFrom(status: pb.NodeStatusResponse): NodeStatus {
     lowOnDisk: status.lowOnDisk,
     diskFreeBytes: status.diskFreeBytes,
     wallClockMs: status.wallClockMs,
+    certificateUntilMs: status.certificateUntilMs,
     recoveryEpoch: status.recoveryEpoch,
     lostNodes: [...status.lostNodes],
   };

@@ -130,6 +130,8 @@ export interface NodeStatus {
   readonly diskFreeBytes: number;
   /** The node's own clock when it answered, Unix ms. */
   readonly wallClockMs: number;
+  /** When the first of the node's certificates ends, Unix ms by the clock that signed it; 0: it has none. */
+  readonly certificateUntilMs: number;
   /** Of the newest recovery from lost quorum that the node took part in; 0: none. */
   readonly recoveryEpoch: number;
   /** Refused by the node, since a recovery declared them lost. */

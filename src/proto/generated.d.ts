@@ -1387,6 +1387,9 @@ export namespace railkv {
             /** NodeStatusResponse protocolMax. */
             protocolMax: number;
 
+            /** NodeStatusResponse certificateUntilMs. */
+            certificateUntilMs: number;
+
             /** NodeStatusResponse recoveryEpoch. */
             recoveryEpoch: number;
 
@@ -1490,6 +1493,9 @@ export namespace railkv {
 
                 /** NodeStatusResponse protocolMax */
                 protocolMax?: (number|null);
+
+                /** NodeStatusResponse certificateUntilMs */
+                certificateUntilMs?: (number|null);
 
                 /** NodeStatusResponse recoveryEpoch */
                 recoveryEpoch?: (number|null);

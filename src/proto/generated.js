@@ -3329,6 +3329,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [clusterLevel] NodeStatusResponse clusterLevel
              * @property {number|null} [protocolMin] NodeStatusResponse protocolMin
              * @property {number|null} [protocolMax] NodeStatusResponse protocolMax
+             * @property {number|null} [certificateUntilMs] NodeStatusResponse certificateUntilMs
              * @property {number|null} [recoveryEpoch] NodeStatusResponse recoveryEpoch
              * @property {Array.<string>|null} [lostNodes] NodeStatusResponse lostNodes
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
@@ -3542,6 +3543,14 @@ export const railkv = $root.railkv = (() => {
             NodeStatusResponse.prototype.protocolMax = 0;
 
             /**
+             * NodeStatusResponse certificateUntilMs.
+             * @member {number} certificateUntilMs
+             * @memberof railkv.v1.NodeStatusResponse
+             * @instance
+             */
+            NodeStatusResponse.prototype.certificateUntilMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * NodeStatusResponse recoveryEpoch.
              * @member {number} recoveryEpoch
              * @memberof railkv.v1.NodeStatusResponse
@@ -3640,6 +3649,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 44, wireType 0 =*/352).uint32(message.protocolMin);
                 if (message.protocolMax != null && $Object.hasOwnProperty.call(message, "protocolMax") && message.protocolMax !== 0)
                     writer.uint32(/* id 45, wireType 0 =*/360).uint32(message.protocolMax);
+                if (message.certificateUntilMs != null && $Object.hasOwnProperty.call(message, "certificateUntilMs") && (typeof message.certificateUntilMs === "object" ? message.certificateUntilMs.low || message.certificateUntilMs.high : message.certificateUntilMs !== 0))
+                    writer.uint32(/* id 50, wireType 0 =*/400).uint64(message.certificateUntilMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3875,6 +3886,15 @@ export const railkv = $root.railkv = (() => {
                                 message.protocolMax = value;
                             else
                                 delete message.protocolMax;
+                            continue;
+                        }
+                    case 50: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.certificateUntilMs = value;
+                            else
+                                delete message.certificateUntilMs;
                             continue;
                         }
                     case 40: {

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Command } from 'commander';
 import { silentLogger } from '../../env/env.js';
-import type { NodeAddress, Vitals } from '../../server/host/node-config.js';
+import type { NodeAddress } from '../../server/host/node-config.js';
 import { readKnownCluster, writeKnownCluster } from '../../server/main/known-cluster.js';
 import { realEnv } from '../../server/main/real-env.js';
 import { nodeConfig, type RunOptions, runNode } from '../../server/main/run-node.js';
@@ -153,10 +153,7 @@ async function serve(options: Omit<RunOptions, 'environment'>): Promise<ExitCode
       exitCode: EXIT.removed,
       next: `its copies are elsewhere: remove ${directory}, and join as a new node if the machine is to serve again`,
     });
-  const node = await runNode(
-    { ...options, environment: process.env },
-    (parts) => new RailNode({ ...parts, vitals }),
-  );
+  const node = await runNode({ ...options, environment: process.env }, (parts) => new RailNode(parts));
   const serving = serveUntilStopped(node);
   onParentGone(() => serving.stop('the process that started this node is gone'));
   let removed = false;
@@ -171,11 +168,6 @@ async function serve(options: Omit<RunOptions, 'environment'>): Promise<ExitCode
     'this node was removed from its cluster and must not start again',
   );
   return EXIT.removed;
-}
-
-function vitals(): Vitals {
-  const { user, system } = process.cpuUsage();
-  return { rssBytes: process.memoryUsage.rss(), cpuSeconds: (user + system) / 1e6 };
 }
 
 /** Which cluster the node's directory belongs to. @throws CommandFailed when it was never initialised, or has vanished */

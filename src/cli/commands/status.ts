@@ -5,8 +5,9 @@ import { EXIT } from '../exit-codes.js';
 import type { Result } from '../invocation.js';
 import { clusterOptions } from '../options.js';
 import type { Colours } from '../output/colour.js';
-import { formatBytes, formatSpan, plural } from '../output/quantities.js';
+import { plural } from '../output/quantities.js';
 import { renderTable } from '../output/table.js';
+import { nodeJson, renderNodes } from '../status/node-table.js';
 import {
   type ClusterPicture,
   clusterLevel,
@@ -14,7 +15,9 @@ import {
   type NodePicture,
   takePicture,
 } from '../status/picture.js';
+import { askPlacement, type PlacementSays, type PlacementSilence } from '../status/placement.js';
 import { type Problem, problemsOf } from '../status/problems.js';
+import { sayUnderWay } from './operator/words.js';
 
 export function addStatus(parent: Command, cli: Cli): void {
   const command = parent
@@ -27,25 +30,31 @@ export function addStatus(parent: Command, cli: Cli): void {
     .action((values: { readonly groups?: true }) =>
       cli.run(command, 'reads', async (invocation) => {
         const client = await invocation.client();
-        const picture = await takePicture(client, invocation.call);
-        return present(picture, problemsOf(picture), values.groups === true, invocation.colours);
+        const [picture, placement] = await Promise.all([
+          takePicture(client, invocation.call),
+          askPlacement(client, invocation.call),
+        ]);
+        return present(picture, placement, values.groups === true, invocation.colours);
       }),
     );
 }
 
 function present(
   picture: ClusterPicture,
-  problems: readonly Problem[],
+  placement: PlacementSays | PlacementSilence,
   withGroups: boolean,
   colours: Colours,
 ): Result {
   const { cluster, nodes, groups } = picture;
+  const problems = problemsOf(picture);
+  const said = 'silence' in placement ? undefined : placement;
   return {
     human: [
       renderProblems(problems, colours),
-      `cluster ${colours.bold(cluster.clusterId)}: ${cluster.defaultReplicas} copies of a line, a sale is answered once ${cluster.defaultAckQuorum} hold it; level ${clusterLevel(nodes) ?? 'unknown'}\n\n`,
-      renderNodes(nodes, colours),
+      `cluster ${colours.bold(cluster.clusterId)}: ${cluster.defaultReplicas} copies of a line, a sale is answered once ${cluster.defaultAckQuorum} hold it; ${versionsOf(nodes)}\n\n`,
+      renderNodes(nodes, said, colours),
       `\n${summary(groups)}\n`,
+      renderPlacement(placement, colours),
       withGroups ? `\n${renderGroups(groups, colours)}` : '',
     ].join(''),
     json: {
@@ -55,7 +64,9 @@ function present(
       ackQuorum: cluster.defaultAckQuorum,
       level: clusterLevel(nodes) ?? null,
       problems: problems.map((problem) => ({ ...problem })),
-      nodes: nodes.map(nodeJson),
+      maintenance: said === undefined ? null : { ...said.maintenance },
+      operators: said?.operators ?? null,
+      nodes: nodes.map((node) => nodeJson(node, said)),
       groupCount: groups.length,
       groupsLed: groups.filter((group) => group.leader !== undefined).length,
       ...(withGroups ? { groups: groups.map(groupJson) } : {}),
@@ -83,43 +94,26 @@ function renderProblems(problems: readonly Problem[], colours: Colours): string 
   return `${shown.join('')}\n`;
 }
 
-function renderNodes(nodes: readonly NodePicture[], colours: Colours): string {
-  return renderTable(
-    [
-      { title: 'NODE' },
-      { title: 'STATE' },
-      { title: 'LEADS', align: 'right' },
-      { title: 'FOLLOWS', align: 'right' },
-      { title: 'ASLEEP', align: 'right' },
-      { title: 'MEMORY', align: 'right' },
-      { title: 'DISK FREE', align: 'right' },
-      { title: 'UP', align: 'right' },
-      { title: 'INCARNATION', align: 'right' },
-      { title: 'VERSION' },
-      { title: 'CLIENT' },
-      { title: 'ZONE' },
-    ],
-    nodes.map((each) => nodeRow(each, colours)),
-    colours,
-  );
+/** Where the nodes run different ones, each has its own in the table. */
+function versionsOf(nodes: readonly NodePicture[]): string {
+  const [version, ...others] = new Set(nodes.flatMap(({ status }) => status?.version ?? []));
+  const one = version !== undefined && others.length === 0 ? `, version ${version}` : '';
+  return `level ${clusterLevel(nodes) ?? 'unknown'}${one}`;
 }
 
-function nodeRow({ node, status }: NodePicture, colours: Colours): string[] {
-  const facts =
-    status === undefined
-      ? [colours.red('silent'), '-', '-', '-', '-', '-', '-', '-', '-']
-      : [
-          status.groupsDamaged > 0 ? colours.red(`${status.groupsDamaged} damaged`) : colours.green('up'),
-          String(status.groupsLed),
-          String(status.groupsHosted - status.groupsLed),
-          String(status.groupsAsleep),
-          formatBytes(status.rssBytes),
-          formatBytes(status.diskFreeBytes),
-          formatSpan(status.uptimeMs),
-          String(status.incarnation),
-          status.version,
-        ];
-  return [colours.bold(node.nodeId), ...facts, node.clientAddress, node.labels['zone'] ?? '-'];
+/** Only what is out of the ordinary. */
+function renderPlacement(placement: PlacementSays | PlacementSilence, colours: Colours): string {
+  if ('silence' in placement)
+    return `${colours.yellow('the placement driver does not answer')} (${placement.silence}): what nodes are marked as and what is under way is not known\n`;
+  const { maintenance, operators, more } = placement;
+  const { on, repairs, reason, caller } = maintenance;
+  const why = [reason, caller === '' ? '' : `by ${caller}`].filter(Boolean).join(', ');
+  return [
+    on
+      ? `${colours.yellow('maintenance is on')}${why === '' ? '' : ` (${why})`}: nothing is moved${repairs ? ' but lost copies' : ''}; when the work is over: railkv maintenance off\n`
+      : '',
+    sayUnderWay(operators, more),
+  ].join('');
 }
 
 function summary(groups: readonly GroupPicture[]): string {
@@ -165,29 +159,6 @@ function replicaText(group: GroupPicture, node: string, colours: Colours): strin
   if (replica.status.role === 'damaged') return colours.red(`${node} damaged`);
   const behind = (group.leader?.status.commit ?? replica.status.applied) - replica.status.applied;
   return behind > 0 ? `${node} (${behind})` : node;
-}
-
-function nodeJson({ node, status, silence }: NodePicture) {
-  const known = { nodeId: node.nodeId, clientAddress: node.clientAddress, labels: { ...node.labels } };
-  if (status === undefined) return { ...known, up: false, silence: silence ?? null };
-  return {
-    ...known,
-    up: true,
-    version: status.version,
-    level: status.level,
-    incarnation: status.incarnation,
-    uptimeMs: status.uptimeMs,
-    groupsLed: status.groupsLed,
-    groupsHosted: status.groupsHosted,
-    groupsAsleep: status.groupsAsleep,
-    groupsDamaged: status.groupsDamaged,
-    rssBytes: status.rssBytes,
-    cpuSeconds: status.cpuSeconds,
-    diskFreeBytes: status.diskFreeBytes,
-    lowOnDisk: status.lowOnDisk,
-    dataDirectory: status.dataDirectory,
-    peers: status.peers.map((peer) => ({ ...peer })),
-  };
 }
 
 function groupJson(group: GroupPicture) {

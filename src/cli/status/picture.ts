@@ -38,7 +38,8 @@ export interface ClusterPicture {
   readonly groups: readonly GroupPicture[];
 }
 
-const NODE_TIMEOUT_MS = 2_000;
+export const NODE_TIMEOUT_MS = 2_000;
+const DAY_MS = 86_400_000;
 
 /** @throws RailkvError when not even the list of nodes can be had */
 export async function takePicture(
@@ -101,6 +102,11 @@ function contentOf(group: number, lines: readonly string[]): string {
 export function clusterLevel(nodes: readonly NodePicture[]): number | undefined {
   const known = nodes.flatMap(({ status }) => (status === undefined ? [] : [status.clusterLevel]));
   return known.length === 0 ? undefined : Math.max(...known);
+}
+
+/** By the node's own clock; negative: it has expired. @returns undefined for a node without TLS */
+export function certificateDaysLeft({ certificateUntilMs, wallClockMs }: NodeStatus): number | undefined {
+  return certificateUntilMs === 0 ? undefined : Math.floor((certificateUntilMs - wallClockMs) / DAY_MS);
 }
 
 /** A replica that believes to lead while another leads in a higher term has been deposed and does not know yet. */

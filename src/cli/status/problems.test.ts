@@ -26,6 +26,10 @@ function apisOf(nodes: Nodes) {
       },
     },
     tickets: { lines: () => Promise.resolve([{ line: 'jinghu', name: '京沪高速线', group: 2 }]) },
+    operations: {
+      nodes: () => Promise.resolve({ nodes: [] } as never),
+      operators: () => Promise.resolve({ operators: [], more: false } as never),
+    },
   };
 }
 
@@ -126,6 +130,7 @@ describe('railkv status', () => {
 
   it('is unavailable when no node answers', async () => {
     const ran = await runWith(['status'], {
+      ...apisOf(all),
       cluster: { describe: () => Promise.reject(new RailkvError('UNREACHABLE', 'nobody')) },
     });
     expect(ran.code).toBe(EXIT.unavailable);

@@ -1,5 +1,12 @@
 /** What needs attention in a picture of the cluster, worst first, each with its next step. Pure. */
-import { type ClusterPicture, clusterLevel, type GroupPicture, type NodePicture } from './picture.js';
+import { plural } from '../output/quantities.js';
+import {
+  type ClusterPicture,
+  certificateDaysLeft,
+  clusterLevel,
+  type GroupPicture,
+  type NodePicture,
+} from './picture.js';
 
 export interface Problem {
   /** Stable, for programs. */
@@ -11,6 +18,7 @@ export interface Problem {
     | 'node-silent'
     | 'low-disk'
     | 'clock'
+    | 'certificate'
     | 'versions-differ';
   /** The node or group it is about. */
   readonly subject: string;
@@ -20,6 +28,9 @@ export interface Problem {
 
 /** Clocks this far apart delay holds and confuse people long before nodes stop proposing. */
 const CLOCK_OFFSET_MS = 1_000;
+
+/** A certificate that ends sooner than in two weeks may outlive no holiday of who renews it. */
+const CERTIFICATE_DAYS = 14;
 
 export function problemsOf(picture: ClusterPicture): Problem[] {
   const silent = new Set(
@@ -33,6 +44,7 @@ export function problemsOf(picture: ClusterPicture): Problem[] {
     ...picture.nodes.flatMap(silentNode),
     ...picture.nodes.flatMap(lowDisk),
     ...picture.nodes.flatMap(clocks),
+    ...picture.nodes.flatMap(certificates),
     ...versions(picture.nodes),
   ];
 }
@@ -135,6 +147,23 @@ function clocks({ node, status }: NodePicture): Problem[] {
       subject: node.nodeId,
       message: `the clock of ${node.nodeId} is ${Math.abs(offsets[0]?.clockOffsetMs ?? 0)} ms off against ${offsets.map((peer) => peer.nodeId).join(', ')}`,
       next: 'synchronise the clocks (NTP)',
+    },
+  ];
+}
+
+function certificates({ node, status }: NodePicture): Problem[] {
+  const days = status && certificateDaysLeft(status);
+  if (days === undefined || days >= CERTIFICATE_DAYS) return [];
+  const { nodeId } = node;
+  return [
+    {
+      kind: 'certificate',
+      subject: nodeId,
+      message:
+        days < 0
+          ? `a certificate of ${nodeId} has expired: nobody connects to it any more`
+          : `a certificate of ${nodeId} expires in ${plural(days, 'day')}: nobody connects to it after that`,
+      next: `make a new one and put it in its place: railkv cert node ${nodeId} --force`,
     },
   ];
 }

@@ -95,6 +95,7 @@ export function sampleNode(
     lostNodes: [],
     diskFreeBytes: 2 ** 35,
     wallClockMs: DEPARTURE - 24 * HOUR,
+    certificateUntilMs: 0,
     ...over,
   };
 }

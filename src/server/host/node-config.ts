@@ -90,4 +90,6 @@ export interface NodeConfig {
 export interface Vitals {
   readonly rssBytes: number;
   readonly cpuSeconds: number;
+  /** When the first of the node's certificates ends, wall clock; absent: it has none. */
+  readonly certificateUntilMs?: number;
 }

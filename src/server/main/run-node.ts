@@ -142,7 +142,7 @@ class NodeRun {
         this.metrics.syncedWrite(database, rows, elapsedMs),
       ),
       transport: this.transport,
-      vitals: processVitals,
+      vitals: () => ({ ...processVitals(), ...certificateEnd(credentials) }),
       memory: {
         known: (nodes, revision) => this.remember({ nodes, revision }),
         removed: (why) => {
@@ -259,6 +259,11 @@ function certificateDays(credentials: CredentialFiles | undefined, nowMs: number
       Math.floor((notAfterMs - nowMs) / 86_400_000),
     ]),
   );
+}
+
+function certificateEnd(credentials: CredentialFiles | undefined): Pick<Vitals, 'certificateUntilMs'> {
+  const ends = credentials?.ends() ?? [];
+  return ends.length === 0 ? {} : { certificateUntilMs: Math.min(...ends.map((end) => end.notAfterMs)) };
 }
 
 function clientSecurity(credentials: CredentialFiles, cluster: string, env: Env): ClientSecurity {

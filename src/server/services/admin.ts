@@ -34,7 +34,7 @@ export class NodeAdminService implements AdminService {
   async nodeStatus(request: pb.NodeStatusRequest.$Properties): Promise<pb.NodeStatusResponse.$Properties> {
     const { core } = this;
     const replicas = [...core.host.replicas()].sort((a, b) => a.group - b.group);
-    const { rssBytes, cpuSeconds } = this.vitals();
+    const { rssBytes, cpuSeconds, certificateUntilMs = 0 } = this.vitals();
     const own = core.view.node(core.config.nodeId);
     const { recoveries } = core.store;
     return {
@@ -67,6 +67,7 @@ export class NodeAdminService implements AdminService {
       protocolMax: core.config.versions.protocolMax,
       recoveryEpoch: recoveryEpochOf(recoveries),
       lostNodes: [...lostNodes(recoveries)],
+      certificateUntilMs,
     };
   }
 

@@ -1,13 +1,25 @@
 /** What `railkv node list|show` print. */
-import type { NodePicture } from '../../../client/index.js';
+import { type NodePicture, type RailkvClient, RailkvError } from '../../../client/index.js';
 import type { Invocation, Result } from '../../invocation.js';
 import type { Colours } from '../../output/colour.js';
 import { CommandFailed } from '../../output/errors.js';
 import { formatBytes, formatSpan, plural } from '../../output/quantities.js';
 import { renderTable } from '../../output/table.js';
+import { certificateDaysLeft, NODE_TIMEOUT_MS } from '../../status/picture.js';
+import { OPERATORS_COUNTED } from '../../status/placement.js';
 import { UsageError } from '../../usage-error.js';
-import { describeProgress, operatorJson, subjectOf } from '../operator/words.js';
-import { describeState, healthOf, labelsOf, nodeJson, paintHealth, sayLabels, stateOf } from './words.js';
+import { describeProgress, operatorJson, sayUnderWay, subjectOf } from '../operator/words.js';
+import {
+  describeState,
+  healthOf,
+  labelsOf,
+  movingOf,
+  nodeJson,
+  paintHealth,
+  sayCertificate,
+  sayLabels,
+  stateOf,
+} from './words.js';
 
 export interface ListValues {
   readonly removed?: true;
@@ -17,7 +29,10 @@ export interface ListValues {
 export async function listNodes(invocation: Invocation, values: ListValues): Promise<Result> {
   const client = await invocation.client();
   const wanted = values.label === undefined ? undefined : labelOf(values.label);
-  const listed = await client.operations.nodes({ ...invocation.call, removed: values.removed === true });
+  const [listed, running] = await Promise.all([
+    client.operations.nodes({ ...invocation.call, removed: values.removed === true }),
+    client.operations.operators({ limit: OPERATORS_COUNTED }, invocation.call),
+  ]);
   const nodes = wanted === undefined ? listed.nodes : labelled(listed.nodes, wanted);
   const { colours } = invocation;
   const maintenance = listed.settings?.maintenance;
@@ -25,6 +40,7 @@ export async function listNodes(invocation: Invocation, values: ListValues): Pro
     maintenance?.on
       ? `${colours.yellow('maintenance')}${maintenance.reason ? ` (${maintenance.reason})` : ''}: nothing is moved; railkv maintenance off ends it\n`
       : '',
+    sayUnderWay(running.operators.length, running.more),
     listed.hearing?.waitsFor ? `${colours.yellow('wait:')} ${listed.hearing.waitsFor}\n` : '',
     ...nodes.flatMap(({ node, notes }) => (notes ?? []).map((note) => `${node?.nodeId ?? ''}: ${note}\n`)),
   ].join('');
@@ -33,6 +49,7 @@ export async function listNodes(invocation: Invocation, values: ListValues): Pro
     json: {
       nodes: nodes.map(nodeJson),
       maintenance: maintenance?.on ?? false,
+      operators: running.operators.length,
       waitsFor: listed.hearing?.waitsFor ?? '',
     },
   };
@@ -73,12 +90,6 @@ function renderNodes(nodes: readonly NodePicture[], colours: Colours): string {
   );
 }
 
-/** Copies on their way: `+2 -1`. */
-function movingOf({ copiesArriving, copiesLeaving }: NodePicture): string {
-  const parts = [copiesArriving ? `+${copiesArriving}` : '', copiesLeaving ? `-${copiesLeaving}` : ''];
-  return parts.filter(Boolean).join(' ') || '-';
-}
-
 /** @throws UsageError */
 export function labelOf(text: string): readonly [string, string] {
   const at = text.indexOf('=');
@@ -102,9 +113,26 @@ function labelled(nodes: readonly NodePicture[], [key, value]: readonly [string,
 
 const GROUPS_SHOWN = 10;
 
+/** A node that does not answer now shows that elsewhere. */
+async function certificateDaysOf(
+  client: RailkvClient,
+  node: string,
+  call: { readonly timeoutMs?: number },
+): Promise<number | undefined> {
+  try {
+    return certificateDaysLeft(
+      await client.cluster.nodeStatus(node, { timeoutMs: call.timeoutMs ?? NODE_TIMEOUT_MS }),
+    );
+  } catch (error) {
+    if (error instanceof RailkvError) return undefined;
+    throw error;
+  }
+}
+
 export async function showNode(invocation: Invocation, id: string): Promise<Result> {
   const client = await invocation.client();
   const { node: picture, operators, leaving } = await client.operations.node(id, invocation.call);
+  const daysLeft = picture?.heard === true ? await certificateDaysOf(client, id, invocation.call) : undefined;
   const { colours } = invocation;
   const node = picture?.node;
   const known = picture ?? {};
@@ -126,6 +154,9 @@ export async function showNode(invocation: Invocation, id: string): Promise<Resu
         ? `${formatBytes(known.diskFreeBytes ?? 0)}${known.diskTotalBytes ? ` of ${formatBytes(known.diskTotalBytes)}` : ''} free`
         : 'not heard',
     ],
+    ...(daysLeft === undefined
+      ? []
+      : [['certificate', sayCertificate(daysLeft, colours)] as [string, string]]),
     ...(known.notes ?? []).map((note): [string, string] => ['note', note]),
   ];
   const width = Math.max(...facts.map(([name]) => name.length));
@@ -151,6 +182,7 @@ export async function showNode(invocation: Invocation, id: string): Promise<Resu
     ].join(''),
     json: {
       ...nodeJson(known),
+      certificateDaysLeft: daysLeft ?? null,
       operators: operators.map(operatorJson),
       leaving: leaving.map((sum) => ({
         group: sum.group ?? 0,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type OperationsApi, RailkvError } from '../../../client/index.js';
 import { EXIT } from '../../exit-codes.js';
 import { type FakeApis, FakeTerminal, runWith } from '../../testing/fakes.js';
+import { sampleNode } from '../../testing/samples.js';
 
 type Operations = NonNullable<FakeApis['operations']>;
 type Nodes = Awaited<ReturnType<OperationsApi['nodes']>>;
@@ -181,13 +182,54 @@ describe('railkv node', () => {
   });
 
   it('lists by label, and names the labels there are where no node has it', async () => {
-    const operations = { nodes: nodes('a', 'b') };
+    const operators = () => Promise.resolve({ operators: [{ operatorId: 4 }], more: false } as never);
+    const operations = { nodes: nodes('a', 'b'), operators };
     const ran = await runWith(['node', 'list', '--label', 'zone=b'], { operations });
     expect(ran.stdout).toContain('n2');
     expect(ran.stdout).not.toContain('n1 ');
+    expect(ran.stdout).toContain('1 operator under way: railkv operator list');
     const none = await runWith(['node', 'list', '--label', 'zone=x'], { operations });
     expect(none.code).toBe(EXIT.refused);
     expect(none.stderr).toContain('there are zone=a, zone=b');
+  });
+});
+
+describe('railkv node show', () => {
+  const node = () =>
+    Promise.resolve({
+      node: {
+        node: { nodeId: 'n1', labels: { host: 'rack7', zone: 'b' }, state: 1 },
+        heard: true,
+        leftToMove: 2,
+      },
+      operators: [],
+      leaving: [],
+    } as never);
+
+  it('has labels, life and the days left of the certificate, and no such line without TLS', async () => {
+    const day = 86_400_000;
+    const wallClockMs = sampleNode('n1', []).wallClockMs;
+    const withTls = () =>
+      Promise.resolve(sampleNode('n1', [], { certificateUntilMs: wallClockMs + 90 * day }));
+    const ran = await runWith(['node', 'show', 'n1'], {
+      operations: { node },
+      cluster: { nodeStatus: withTls },
+    });
+    expect(ran.stdout).toMatch(/state +draining, 2 left\n/);
+    expect(ran.stdout).toMatch(/labels +host=rack7 zone=b\n/);
+    expect(ran.stdout).toMatch(/certificate +90 days\n/);
+    const without = () => Promise.resolve(sampleNode('n1', []));
+    const plain = await runWith(['node', 'show', 'n1'], {
+      operations: { node },
+      cluster: { nodeStatus: without },
+    });
+    expect(plain.stdout).not.toContain('certificate');
+    const silent = () => Promise.reject(new RailkvError('UNREACHABLE', 'connection refused'));
+    const json = await runWith(['node', 'show', 'n1', '-o', 'json'], {
+      operations: { node },
+      cluster: { nodeStatus: silent },
+    });
+    expect(JSON.parse(json.stdout)).toMatchObject({ state: 'draining', certificateDaysLeft: null });
   });
 });
 

@@ -2,6 +2,7 @@
 import type { NodePicture } from '../../../client/index.js';
 import type { Colours } from '../../output/colour.js';
 import type { Json } from '../../output/json.js';
+import { plural } from '../../output/quantities.js';
 
 /** In the order of the wire's numbers (proto/railkv/v1/placement.proto). */
 const STATES = ['active', 'draining', 'decommissioning', 'removed'] as const;
@@ -28,6 +29,20 @@ export function describeState(picture: NodePicture, colours: Colours): string {
   const left = picture.leftToMove ?? 0;
   if (state === 'draining') return colours.yellow(left === 0 ? 'drained' : `draining, ${left} left`);
   return colours.yellow(`decommissioning, ${left} left`);
+}
+
+/** Copies on their way: `+2 -1`. */
+export function movingOf({ copiesArriving, copiesLeaving }: NodePicture): string {
+  const parts = [copiesArriving ? `+${copiesArriving}` : '', copiesLeaving ? `-${copiesLeaving}` : ''];
+  return parts.filter(Boolean).join(' ') || '-';
+}
+
+/** A certificate is renewed by then, or shown in colour. */
+const CERTIFICATE_DAYS = 30;
+
+export function sayCertificate(daysLeft: number, colours: Colours): string {
+  if (daysLeft < 0) return colours.red('expired');
+  return daysLeft < CERTIFICATE_DAYS ? colours.yellow(plural(daysLeft, 'day')) : plural(daysLeft, 'day');
 }
 
 export function paintHealth(health: string, colours: Colours): string {

@@ -2,6 +2,7 @@
 import type { PlacementOperator } from '../../../client/index.js';
 import type { Colours } from '../../output/colour.js';
 import type { Json } from '../../output/json.js';
+import { plural } from '../../output/quantities.js';
 
 /** In the order of the wire's numbers (proto/railkv/v1/placement.proto). */
 const KINDS = [
@@ -76,4 +77,11 @@ export function operatorJson(operator: PlacementOperator): { readonly [name: str
     endedMs: operator.endedMs ?? 0,
     message: operator.message ?? '',
   };
+}
+
+/** @param more there are more than were counted  @returns a line, or nothing where nothing is under way */
+export function sayUnderWay(operators: number, more: boolean): string {
+  if (operators === 0) return '';
+  const count = more ? `over ${operators} operators` : plural(operators, 'operator');
+  return `${count} under way: railkv operator list\n`;
 }
