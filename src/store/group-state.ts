@@ -108,6 +108,9 @@ export class GroupState implements BucketStore {
     const loaded = new LoadedBucket(bucket);
     const rows = new Map<RowKey, Uint8Array>();
     const span = bucketSpan(bucket, this.owned);
+    // What stands there is another group's: its digest says nothing of what this one has.
+    if (span === undefined)
+      throw new StoreError('CLOSED', `group ${this.group} does not hold the bucket, or no longer`);
     const snapshot = this.parts.engine.snapshot();
     try {
       const wrong = (what: string) =>
@@ -116,22 +119,20 @@ export class GroupState implements BucketStore {
           `group ${this.group}, bucket ${Buffer.from(bucket, 'latin1').toString('hex')}: ${what}`,
         );
       let found = EMPTY_BUCKET;
-      if (span !== undefined) {
-        for await (const pairs of scanAll(
-          snapshot,
-          tableRange(TABLE_ROWS, span),
-          this.parts.limits.chunkBytes,
-        )) {
-          for (const { key, value: sealed } of pairs) {
-            const at = decodeRowKey(key);
-            const value = unseal(key, sealed);
-            if (at === undefined || value === undefined)
-              throw wrong(`the value at ${Buffer.from(key).toString('hex')} is not what was written`);
-            const hash = rowHash(key, value);
-            found = plusRow(found, hash);
-            loaded.adopt(at.row, hash);
-            rows.set(at.row, value);
-          }
+      for await (const pairs of scanAll(
+        snapshot,
+        tableRange(TABLE_ROWS, span),
+        this.parts.limits.chunkBytes,
+      )) {
+        for (const { key, value: sealed } of pairs) {
+          const at = decodeRowKey(key);
+          const value = unseal(key, sealed);
+          if (at === undefined || value === undefined)
+            throw wrong(`the value at ${Buffer.from(key).toString('hex')} is not what was written`);
+          const hash = rowHash(key, value);
+          found = plusRow(found, hash);
+          loaded.adopt(at.row, hash);
+          rows.set(at.row, value);
         }
       }
       const row = digestKey(bucket, this.current.range);

@@ -3,6 +3,7 @@
 import type { BucketId } from '../../store/bucket.js';
 import type { GroupState } from '../../store/group-state.js';
 import type { StateMachine } from '../../store/state-machine.js';
+import { StoreError } from '../../store/store-error.js';
 import { describe } from './describe.js';
 
 export class BucketLoads<Answer> {
@@ -65,6 +66,8 @@ export class BucketLoads<Answer> {
     });
     loading.catch((error: unknown) => {
       this.#loading.delete(bucket);
+      // Whoever asked looks again: a split gave the bucket away while it waited.
+      if (error instanceof StoreError && error.code === 'CLOSED') return;
       this.failed(`bucket ${JSON.stringify(bucket)} cannot be loaded: ${describe(error)}`);
     });
     this.#loading.set(bucket, loading);

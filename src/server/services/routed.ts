@@ -1,5 +1,6 @@
 /** From what a caller believes about a route to the replica here, or to the error that mends the belief. A split may come
  *  between a read and its answer: then the rows may be another group's, and nothing is said of them. */
+import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import type { BucketId } from '../../store/bucket.js';
 import { monotonicDeadline } from '../host/deadlines.js';
@@ -36,8 +37,18 @@ export async function readRouted<Response extends object>(
     if (replica.meta.epoch.rangeVersion !== rangeVersion) throw core.gates.epochStale(replica);
     return look(replica.machine);
   };
+  const missing = (): readonly BucketId[] => {
+    try {
+      return now().missing();
+    } catch (error) {
+      // The rows know whose they are, and not where the others are.
+      if (error instanceof RailkvError && error.reason === 'EPOCH_STALE')
+        throw core.gates.epochStale(replica);
+      throw error;
+    }
+  };
   const { value, asOf } = await core.reads.at(replica, request.read, deadline, {
-    missing: () => now().missing(),
+    missing,
     read: () => now().read(),
   });
   return { ...value, asOf };

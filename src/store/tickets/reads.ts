@@ -8,6 +8,7 @@ import {
   PLAIN_BUCKETS,
   plainBucket,
   plainBucketOf,
+  plainRouteKey,
   plainRow,
   requestRow,
   rowComponents,
@@ -20,16 +21,27 @@ import { describeOrder } from './order.js';
 import { isOrder, type Run } from './run.js';
 import type { TicketMachine } from './ticket-machine.js';
 
-/** Resident rows first, then the line, then what `more` names. */
+/** Rows of a key that another group holds stand in the same database, and are none of this group's: they must not be loaded
+ *  here, whatever route the caller believed in. */
+function refuseForeign(isOwned: boolean): void {
+  if (!isOwned) throw new RailkvError('EPOCH_STALE', 'another group holds what is asked for');
+}
+
+/** Resident rows first, then the line, then what `more` names, as far as it is this group's.
+ *  @throws RailkvError EPOCH_STALE */
 export function missingOfLine(
   { state }: TicketMachine,
   line: string,
   more: () => readonly BucketId[],
 ): readonly BucketId[] {
+  refuseForeign(state.ownsLine(line));
   const resident = state.missingResident();
   const bucket = lineBucket(line);
   if (!state.isKnown(bucket) && !resident.includes(bucket)) resident.push(bucket);
-  return resident.length > 0 ? resident : more().filter((wanted) => !state.isKnown(wanted));
+  if (resident.length > 0) return resident;
+  const wanted = more();
+  refuseForeign(wanted.every((each) => state.owns(each)));
+  return wanted.filter((each) => !state.isKnown(each));
 }
 
 /** The bucket of a run, its train by published name or by either number. */
@@ -115,6 +127,7 @@ export function missingKvGet(
   request: pb.KvGetRequest.$Properties,
 ): readonly BucketId[] {
   refuseProblem(keyProblem(request.key));
+  refuseForeign(state.owns(plainRouteKey(request.key ?? '')));
   const bucket = plainBucket(request.key ?? '');
   return state.isKnown(bucket) ? [] : [bucket];
 }
@@ -134,6 +147,7 @@ export function missingKvScan(
   request: pb.KvScanRequest.$Properties,
 ): readonly BucketId[] {
   const { plainOrder } = machine.state;
+  refuseForeign(machine.state.owns(plainRouteKey(request.from ?? '')));
   const unseen: BucketId[] = [];
   for (let number = 0; number < PLAIN_BUCKETS; number += 1) {
     const bucket = plainBucketOf(number);

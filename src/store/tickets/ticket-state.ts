@@ -82,6 +82,11 @@ export class TicketState {
     return key >= this.rangeStart && (this.rangeEnd === '' || key < this.rangeEnd);
   }
 
+  /** Whether any key of the line is in the range. */
+  ownsLine(line: string): boolean {
+    return overlaps(line, this.rangeStart, this.rangeEnd);
+  }
+
   /** Encodes everything as the two halves of the range will have it; afterwards this state is done with.
    *  @returns the group rows of the child */
   split(parent: GroupRange, child: GroupRange): Rows {
