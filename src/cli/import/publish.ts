@@ -9,6 +9,7 @@ import {
   type RunPlan,
   type RunSummary,
 } from '../../client/index.js';
+import { inParallel } from '../in-parallel.js';
 import { countRefused, newTally, type Tally } from './tally.js';
 
 /** The most that placement takes at once. */
@@ -159,30 +160,4 @@ export function publicationId(plan: RunPlan, attempt = 1): string {
   const content = JSON.stringify([run.line, run.train, run.date, stops, coaches, dayStartMs, timezone]);
   const id = `publish-${createHash('sha256').update(content).digest('hex').slice(0, 40)}`;
   return attempt === 1 ? id : `${id}-${attempt}`;
-}
-
-/** Calls `work` for each item, at most `limit` at a time, in order of beginning. The first failure is thrown once those under
- *  way have ended. */
-async function inParallel<T>(
-  items: Iterable<T>,
-  limit: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const iterator = items[Symbol.iterator]();
-  let failed = false;
-  const worker = async (): Promise<void> => {
-    for (;;) {
-      if (failed) return;
-      const next = iterator.next();
-      if (next.done === true) return;
-      try {
-        await work(next.value);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  const results = await Promise.allSettled(Array.from({ length: limit }, worker));
-  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

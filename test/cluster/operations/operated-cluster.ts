@@ -8,7 +8,7 @@ import { NodeProcesses } from '../node-processes.js';
 import { projectRoot } from '../project-root.js';
 import { type Certificates, certificatesFor } from './certificates.js';
 import { Network } from './network.js';
-import { type Access, chooseRuns, type SaleRun } from './sale-runs.js';
+import { type Access, chooseRuns, type Offer, type SaleRun } from './sale-runs.js';
 
 export interface TimetableOptions {
   /** Path of a GTFS feed; absent: the project's sample. */
@@ -44,15 +44,13 @@ export interface Picture {
 }
 
 const DAY_MS = 86_400_000;
-/** Trains that are sold, of each line. */
-const RUNS_PER_LINE = 40;
 /** Of the day that is sold: two weeks ahead. */
 export const SALE_DATE = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS + 14 * DAY_MS)
   .toISOString()
   .slice(0, 10);
 
 export class OperatedCluster {
-  runs: readonly SaleRun[] = [];
+  offer: Offer = { runs: [], lines: [] };
 
   private constructor(
     readonly processes: NodeProcesses,
@@ -96,8 +94,12 @@ export class OperatedCluster {
     const only = lines.length === 0 ? [] : ['--line', ...lines];
     const said = await this.railkv('timetable', 'import', path, ...dates, ...only);
     if (said.code !== 0) throw new Error(`the import ended with ${said.code}: ${said.err}`);
-    this.runs = await chooseRuns(this.client, SALE_DATE, RUNS_PER_LINE);
+    this.offer = await chooseRuns(this.client, SALE_DATE);
     return said.out.trim().split('\n').at(-1) ?? '';
+  }
+
+  get runs(): readonly SaleRun[] {
+    return this.offer.runs;
   }
 
   /** The railkv command as an operator runs it. */
@@ -127,13 +129,15 @@ export class OperatedCluster {
   async picture(asked: Iterable<string> = this.processes.running.keys()): Promise<Picture> {
     const routes = await this.routes();
     const leaders = new Map<number, string>();
-    for (const node of asked) {
-      const status = await this.client.cluster
-        .nodeStatus(node, { groups: true, timeoutMs: 5_000 })
-        .catch(() => undefined);
-      for (const { group, role } of status?.groups ?? [])
-        if (role === 'leader' && group !== 0) leaders.set(group, node);
-    }
+    await Promise.all(
+      [...asked].map(async (node) => {
+        const status = await this.client.cluster
+          .nodeStatus(node, { groups: true, timeoutMs: 5_000 })
+          .catch(() => undefined);
+        for (const { group, role } of status?.groups ?? [])
+          if (role === 'leader' && group !== 0) leaders.set(group, node);
+      }),
+    );
     const carriers = new Map(
       routes.map(({ group, replicas }) => [group, replicas.map(({ nodeId }) => nodeId).sort()]),
     );

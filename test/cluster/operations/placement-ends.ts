@@ -4,6 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { movesBetween, type OperatedCluster, type Picture, spreadOf } from './operated-cluster.js';
 import type { Stage } from './stage.js';
 
+/** Looking costs the nodes something too: each is asked for all that it hosts. */
+const LOOK_EVERY_MS = 1_000;
+const SAID_EVERY_MS = 5_000;
+
 /** How far the fullest and the emptiest of these nodes are apart. */
 export interface Unevenness {
   readonly copies: number;
@@ -55,14 +59,19 @@ export async function waitForPicture(
   const before = await cluster.picture();
   const began = Date.now();
   let said = '';
+  let saidMs = Number.NEGATIVE_INFINITY;
   for (;;) {
     const picture = await cluster.picture().catch(() => undefined);
     const elapsedMs = Date.now() - began;
     if (picture !== undefined) {
       const spread = spreadOf(picture, nodes);
-      if (spread !== said) stage.say(`    ${(elapsedMs / 1_000).toFixed(1)} s  copies/leaders: ${spread}`);
-      said = spread;
-      if (isSo(picture)) {
+      const so = isSo(picture);
+      if (spread !== said && (so || elapsedMs - saidMs >= SAID_EVERY_MS)) {
+        stage.say(`    ${(elapsedMs / 1_000).toFixed(1)} s  copies/leaders: ${spread}`);
+        saidMs = elapsedMs;
+        said = spread;
+      }
+      if (so) {
         const { copies, leaders } = movesBetween(before, picture);
         stage.say(
           `${what} after ${(elapsedMs / 1_000).toFixed(1)} s: ${copies} copies moved, ${leaders} leaders`,
@@ -71,7 +80,7 @@ export async function waitForPicture(
       }
     }
     if (elapsedMs > withinMs) throw new Error(`not within ${withinMs / 1_000} s: ${what}; ${said}`);
-    await sleep(500);
+    await sleep(LOOK_EVERY_MS);
   }
 }
 

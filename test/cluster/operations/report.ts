@@ -12,12 +12,12 @@ import {
 
 const BARS = ' ▁▂▃▄▅▆▇█';
 /** The generator's own lateness above which its latencies say more about it than about the cluster. */
-const LATE_MS = 100;
+export const LATE_MS = 100;
 const CHART_WIDTH = 100;
 /** Lines with the longest pauses. */
 const SHOWN = 3;
 
-const ms = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(0));
+export const ms = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(0));
 const counts = (tally: ReadonlyMap<string, number>): string =>
   [...tally].map(([reason, count]) => `${count} ${reason}`).join(', ');
 

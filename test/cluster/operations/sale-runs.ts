@@ -1,4 +1,5 @@
 /** Which trains a steady sale sells, as the cluster itself lists them after the import. */
+import { inParallel } from '../../../src/cli/in-parallel.js';
 import type { RailkvClient, RunKey, TlsOptions } from '../../../src/client/index.js';
 
 /** How processes of the sale reach the cluster. */
@@ -16,27 +17,53 @@ export interface SaleRun {
   readonly class: string;
 }
 
-/** Trains of every line, at most so many of each. @throws when a line has none on that day */
-export async function chooseRuns(railkv: RailkvClient, date: string, perLine: number): Promise<SaleRun[]> {
-  const chosen: SaleRun[] = [];
-  for (const { line } of await railkv.tickets.lines({ timeoutMs: 30_000 })) {
-    const keys: RunKey[] = [];
+/** What is on sale, busiest line first. */
+export interface Offer {
+  readonly runs: readonly SaleRun[];
+  /** Lines in order of how many trains they have that day, most first. */
+  readonly lines: readonly { readonly line: string; readonly trains: number }[];
+}
+
+const ASKED_AT_ONCE = 32;
+/** Trains that are sold of a line: of few lines many, of a whole country's a few, but many of its busiest. */
+const RUNS_OF_A_LINE = 40;
+const RUNS_OF_ONE_OF_MANY = 4;
+const MANY_LINES = 40;
+
+/** So many of these, at even distances. */
+function spread<T>(all: readonly T[], count: number): T[] {
+  if (all.length <= count) return [...all];
+  return Array.from({ length: count }, (_, at) => all[Math.floor((at * all.length) / count)]!);
+}
+
+async function runKeys(railkv: RailkvClient, date: string): Promise<RunKey[][]> {
+  const keys: RunKey[][] = [];
+  await inParallel(await railkv.tickets.lines({ timeoutMs: 30_000 }), ASKED_AT_ONCE, async ({ line }) => {
+    const ofLine: RunKey[] = [];
     const options = { date, read: 'linearizable', timeoutMs: 30_000 } as const;
-    for await (const { run } of railkv.tickets.runs(line, options)) {
-      keys.push(run);
-      if (keys.length === perLine) break;
-    }
-    for (const key of keys) {
-      const { stops, inventory } = await railkv.tickets.run(key, options);
-      const [largest] = [...inventory].sort((a, b) => b.published - a.published);
-      if (largest !== undefined)
-        chosen.push({
-          run: key,
-          stations: stops.map(({ station }) => station),
-          class: largest.class,
-        });
-    }
-  }
-  if (chosen.length === 0) throw new Error(`no train runs on ${date}`);
-  return chosen;
+    for await (const { run } of railkv.tickets.runs(line, options)) ofLine.push(run);
+    if (ofLine.length > 0) keys.push(ofLine);
+  });
+  return keys.sort((a, b) => b.length - a.length || (a[0]!.line < b[0]!.line ? -1 : 1));
+}
+
+/** Trains of every line. @throws when none runs on that day */
+export async function chooseRuns(railkv: RailkvClient, date: string): Promise<Offer> {
+  const byLine = await runKeys(railkv, date);
+  if (byLine.length === 0) throw new Error(`no train runs on ${date}`);
+  const chosen = byLine.map((keys, at) =>
+    spread(keys, byLine.length > MANY_LINES && at > 0 ? RUNS_OF_ONE_OF_MANY : RUNS_OF_A_LINE),
+  );
+  const runs = new Map<RunKey, SaleRun>();
+  await inParallel(chosen.flat(), ASKED_AT_ONCE, async (key) => {
+    const { stops, inventory } = await railkv.tickets.run(key, { read: 'linearizable', timeoutMs: 30_000 });
+    const [largest] = [...inventory].sort((a, b) => b.published - a.published);
+    if (largest === undefined) return;
+    const stations = stops.map(({ station }) => station);
+    runs.set(key, { run: key, stations, class: largest.class });
+  });
+  return {
+    runs: chosen.flat().flatMap((key) => runs.get(key) ?? []),
+    lines: byLine.map((keys) => ({ line: keys[0]!.line, trains: keys.length })),
+  };
 }

@@ -1,7 +1,9 @@
 /** A process of sellers for a steady sale. Requests are due at times fixed before the first is sent (an open loop), whatever the
  *  cluster does; each is sent once through the SDK, which retries as any application's would. What was asked and answered
- *  goes to a ledger, how long it took to a file of samples. Orders come as one JSON argument, then by messages. */
+ *  goes to a ledger, how long it took to a file of samples. Orders come as a JSON file, then by messages. */
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inParallel } from '../../../src/cli/in-parallel.js';
 import {
   connect,
   formatOrderReference,
@@ -44,6 +46,7 @@ const TIMEOUT_MS = 10_000;
 const HOLD_MS = 120_000;
 const PAYING_MS = 200;
 const REGRETTING_MS = 400;
+const SETTLED_AT_ONCE = 16;
 /** Of ten requests. */
 const ENDINGS: readonly Ending[] = [
   'buy',
@@ -119,10 +122,10 @@ class Sellers {
     while (this.pending.size > 0) await Promise.all(this.pending);
     this.samples.flush();
     const settled: Record<string, number> = {};
-    for (const reference of this.unknown) {
+    await inParallel(this.unknown, SETTLED_AT_ONCE, async (reference) => {
       const outcome = await this.settle(reference);
       settled[outcome] = (settled[outcome] ?? 0) + 1;
-    }
+    });
     return settled;
   }
 
@@ -257,7 +260,7 @@ class Sellers {
   }
 }
 
-const orders = JSON.parse(process.argv[2]!) as SellerOrders;
+const orders = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as SellerOrders;
 const { seeds, secure } = orders.access;
 const railkv = await connect({ seeds, caller: callerOf(orders), ...(secure && { tls: secure.tls }) });
 const sellers = new Sellers(orders, railkv);

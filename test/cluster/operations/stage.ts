@@ -2,13 +2,14 @@
  *  against what happened. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Said } from '../faults/command-line.js';
-import type { OperatedCluster } from './operated-cluster.js';
+import { type Moves, movesBetween, type OperatedCluster, type Picture } from './operated-cluster.js';
 import type { SteadySale } from './steady-sale.js';
 import type { Span } from './timeline.js';
 
 export class Stage {
   readonly phases: Span[] = [];
   readonly failures: string[] = [];
+  private first: Picture | undefined;
 
   constructor(
     readonly cluster: OperatedCluster,
@@ -17,6 +18,17 @@ export class Stage {
     readonly quietSeconds: number,
     readonly say: (text: string) => void,
   ) {}
+
+  /** From here on it counts what is moved. */
+  async begin(): Promise<void> {
+    this.first = await this.cluster.picture();
+  }
+
+  /** @returns undefined when the cluster does not say where everything is */
+  async moves(): Promise<Moves | undefined> {
+    const last = await this.cluster.picture().catch(() => undefined);
+    return this.first && last && movesBetween(this.first, last);
+  }
 
   /** Times a part of the scenario. */
   async phase<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 /** The steady sale as whoever runs it sees it: seller processes, their peak, their rate, and the separate audit at the end. */
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../project-root.js';
 import type { Access, SaleRun } from './sale-runs.js';
@@ -48,7 +49,10 @@ export class SteadySale {
         shares: PROCESSES,
       };
       const script = join(projectRoot, 'dist/test/cluster/operations/seller-process.js');
-      const child = fork(script, [JSON.stringify(orders)]);
+      // All trains of a country are too long for an argument.
+      const path = join(directory, `orders-${share}.json`);
+      writeFileSync(path, JSON.stringify(orders));
+      const child = fork(script, [path]);
       const seller: Seller = { child, news: [], wake: () => {} };
       child.on('message', (message) => {
         seller.news.push(message as SellerNews);
