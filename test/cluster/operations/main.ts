@@ -40,7 +40,7 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
-const PEAK_MS = 6_000;
+const PEAK_MS = 5_000;
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);

@@ -58,7 +58,7 @@ class BlindTransport {
 const isStale = ({ failure }: pb.Outcome.$Properties): boolean => failure?.reason === 'EPOCH_STALE';
 
 interface StaleBuyer {
-  readonly name: string;
+  readonly caller: string;
   readonly railkv: RailkvClient;
   readonly link: BlindTransport;
 }
@@ -77,25 +77,29 @@ export class StaleBuyers {
   private number = 0;
 
   private constructor(
+    /** Of these buyers: no other request ids begin with it. */
+    private readonly name: string,
     private readonly ledger: LedgerWriter,
     private readonly buyers: readonly StaleBuyer[],
   ) {}
 
-  /** Buyers that have bought of each of these trains, hence know who holds them. @param ledger path of their own
+  /** Buyers that have bought of each of these trains, hence know who holds them. @param name unlike that of any other buyers
+   *  @param ledger path of their own
    *  @throws RailkvError when one of these first purchases fails */
   static async thatKnow(
+    name: string,
     sales: readonly SaleRun[],
     { seeds, secure }: Access,
     ledger: string,
   ): Promise<StaleBuyers> {
     const buyers: StaleBuyer[] = [];
     for (let at = 0; at < BUYERS; at += 1) {
-      const name = secure?.caller ?? `stale-${at}`;
+      const caller = secure?.caller ?? `${name}-${at}`;
       const link = new BlindTransport(new GrpcTransport(secure === undefined ? {} : { tls: secure.tls }));
-      const railkv = await connectOver(link.transport, nodeEnv(), { seeds, caller: name });
-      buyers.push({ name, railkv, link });
+      const railkv = await connectOver(link.transport, nodeEnv(), { seeds, caller });
+      buyers.push({ caller, railkv, link });
     }
-    const all = new StaleBuyers(new LedgerWriter(ledger), buyers);
+    const all = new StaleBuyers(name, new LedgerWriter(ledger), buyers);
     await Promise.all(buyers.flatMap((buyer) => sales.map((sale) => all.buy(buyer, sale))));
     for (const { link } of buyers) link.blind = true;
     return all;
@@ -119,7 +123,7 @@ export class StaleBuyers {
       bought: this.buyers.length * sales.length - failed.length,
       failed,
       refusals: links.reduce((sum, { refusals }) => sum + refusals, 0),
-      untaught: this.buyers.filter(({ link }) => link.refusals === 0).map(({ name }) => name),
+      untaught: this.buyers.filter(({ link }) => link.refusals === 0).map(({ caller }) => caller),
       lookups: links.reduce((sum, { lookups }) => sum + lookups, 0),
     };
   }
@@ -128,13 +132,13 @@ export class StaleBuyers {
     await Promise.all(this.buyers.map(({ railkv }) => railkv.close()));
   }
 
-  private async buy({ name, railkv }: StaleBuyer, sale: SaleRun): Promise<void> {
+  private async buy({ caller, railkv }: StaleBuyer, sale: SaleRun): Promise<void> {
     this.number += 1;
-    const id = `${name}-old-route-${this.number}`;
+    const id = `${this.name}-${this.number}`;
     const passengers = [`rider-${id}`];
     const [from, to] = [0, 1].map((stop) => ({ station: sale.stations[stop]!, stop }));
     this.ledger.write({
-      ...{ kind: 'asked', id, caller: name, atMs: Date.now(), ...sale.run },
+      ...{ kind: 'asked', id, caller, atMs: Date.now(), ...sale.run },
       ...{ fromStop: 0, toStop: 1, class: sale.class, passengers },
     });
     try {

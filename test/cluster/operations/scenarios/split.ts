@@ -18,7 +18,7 @@ function runsOf(stage: Stage, line: string): SaleRun[] {
 /** Buyers that looked up the groups of these trains, and will hear of nothing that happens to them but by being refused. */
 async function buyersWithRoutes(stage: Stage, name: string, of: readonly SaleRun[]): Promise<StaleBuyers> {
   const ledger = join(stage.cluster.processes.options.directory, `ledger-${name}.jsonl`);
-  const buyers = await StaleBuyers.thatKnow(of, stage.cluster.access, ledger);
+  const buyers = await StaleBuyers.thatKnow(name, of, stage.cluster.access, ledger);
   stage.sale.ledgers.push(ledger);
   return buyers;
 }
