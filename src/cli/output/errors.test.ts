@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RailkvError } from '../../proto/errors.js';
+import { ERRORS, RailkvError, type Reason } from '../../proto/errors.js';
 import { EXIT } from '../exit-codes.js';
 import { UsageError } from '../usage-error.js';
 import { coloursFor } from './colour.js';
@@ -34,6 +34,15 @@ describe('a complaint', () => {
     expect(complaintOf(new UsageError("'x' is no date", 'write a date'), true).exitCode).toBe(EXIT.usage);
   });
 
+  it('has a next step for every reason of the table, and for what the system refuses', () => {
+    for (const reason of Object.keys(ERRORS) as Reason[])
+      expect(complaintOf(new RailkvError(reason, 'no'), false).next, reason).toMatch(/\w{3}/);
+    const missing = Object.assign(new Error("ENOENT: no such file or directory, open 'x'"), {
+      code: 'ENOENT',
+    });
+    expect(complaintOf(missing, false).next).toContain('check the path');
+  });
+
   it('takes codes of the system and of the store as they are', () => {
     const error = Object.assign(new Error('another process has it open'), { code: 'LOCKED' });
     expect(complaintOf(error, false)).toMatchObject({ exitCode: EXIT.refused, reason: 'LOCKED' });
@@ -51,6 +60,7 @@ describe('a complaint', () => {
       error: {
         reason: 'UNKNOWN',
         message: 'no answer',
+        next: 'see whether all nodes are up: railkv status; then look at what it would have changed',
         metadata: { requestId: 'r1' },
         retryAfterMs: 0,
         exitCode: 3,

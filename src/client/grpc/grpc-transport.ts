@@ -19,7 +19,8 @@ import type {
 import { abortReason } from '../deadline.js';
 import type { SecurityOptions } from '../options.js';
 import { BidiCall } from './bidi-call.js';
-import { connectionHint, SecureChannels } from './channel-credentials.js';
+import { callFailure } from './call-failure.js';
+import { SecureChannels } from './channel-credentials.js';
 
 const CHANNEL: ChannelOptions = {
   'grpc.enable_retries': 0, // a channel's retries cannot change the node, and would multiply with ours
@@ -74,7 +75,8 @@ export class GrpcTransport implements ClientTransport {
           this.#calls.delete(call);
           signal?.removeEventListener('abort', onAbort);
           if (error === null && response !== undefined) resolve(response);
-          else reject(signal?.aborted === true ? abortReason(signal) : this.#error(error, address));
+          else
+            reject(signal?.aborted === true ? abortReason(signal) : this.#error(error, address, timeoutMs));
         },
       );
       const onAbort = () => call.cancel();
@@ -104,7 +106,7 @@ export class GrpcTransport implements ClientTransport {
     try {
       for await (const message of call) yield message as DR;
     } catch (error) {
-      throw signal?.aborted === true ? abortReason(signal) : this.#error(error, address);
+      throw signal?.aborted === true ? abortReason(signal) : this.#error(error, address, timeoutMs);
     } finally {
       signal?.removeEventListener('abort', onAbort);
       this.#calls.delete(call);
@@ -148,8 +150,9 @@ export class GrpcTransport implements ClientTransport {
     return metadata;
   }
 
-  #error(error: unknown, address: string): RailkvError {
-    return fromServiceError(error, address, this.#secure !== undefined);
+  #error(error: unknown, address: string, timeoutMs?: number): RailkvError {
+    const isSecure = this.#secure !== undefined;
+    return fromServiceError(error, { address, isSecure, ...(timeoutMs !== undefined && { timeoutMs }) });
   }
 
   #channel(address: string): Client {
@@ -167,15 +170,18 @@ export class GrpcTransport implements ClientTransport {
 }
 
 /** @param error a ServiceError of grpc-js; null when a call ended well and yet without a message */
-function fromServiceError(error: unknown, address: string, isSecure: boolean): RailkvError {
+function fromServiceError(
+  error: unknown,
+  call: { readonly address: string; readonly isSecure: boolean; readonly timeoutMs?: number },
+): RailkvError {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'number') {
-    return new RailkvError('INTERNAL', `the call to ${address} ended without an answer`, { cause: error });
+    return new RailkvError('INTERNAL', `the call to ${call.address} ended without an answer`, {
+      cause: error,
+    });
   }
   const { code, details, metadata } = error as ServiceError;
   const [bytes] = metadata?.get(STATUS_DETAILS_METADATA) ?? [];
   const known = errorFromStatus(code, details, Buffer.isBuffer(bytes) ? bytes : undefined);
-  if (known.reason !== 'UNREACHABLE') return known;
-  const what = details.replace(/ Resolution note: $/, '');
-  const hint = connectionHint(details, isSecure);
-  return new RailkvError('UNREACHABLE', `${address} cannot be reached: ${what}${hint}`, { cause: error });
+  if (bytes !== undefined || known.reason === 'MESSAGE_TOO_LARGE') return known;
+  return callFailure(call, { code, details, reason: known.reason }, error);
 }
