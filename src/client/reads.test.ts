@@ -131,3 +131,25 @@ test('a read that is given up throws the reason of the signal', async () => {
   clock.after(30, () => controller.abort(reason));
   await expect(run(railkv.kv.get('k', { signal: controller.signal }))).rejects.toBe(reason);
 });
+
+describe('a read of a group whose every node was replaced', () => {
+  test('asks where the group is now, though nobody is left to say that it has moved', async () => {
+    const client = await withKeys();
+    const { cluster, railkv, run } = client;
+    const onlyOn = (nodeId: string, confVersion: number): void => {
+      const group = cluster.group(1);
+      group.leader = nodeId;
+      group.route = {
+        ...group.route,
+        replicas: [{ replicaId: confVersion, nodeId }],
+        epoch: { confVersion, rangeVersion: 1 },
+      };
+    };
+    onlyOn('n1', 1);
+    await run(railkv.kv.get('k'));
+    onlyOn('n2', 2);
+    cluster.down.add(addressOf('n1'));
+    await run(railkv.kv.get('k'));
+    expect(asked(client).at(-1)).toBe(addressOf('n2'));
+  });
+});

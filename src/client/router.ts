@@ -110,8 +110,18 @@ export class Router {
         if (wasLeader && (error.retry === 'elsewhere' || error.reason === 'UNKNOWN')) {
           this.#cache.setLeader(route.group, undefined);
         }
+        if (error.reason === 'UNREACHABLE' && this.#allAway(route)) this.#cache.invalidate(route.group);
         return false;
     }
+  }
+
+  /** Nobody is left to say that a group has moved: its nodes were all replaced, while this client had nothing to ask. */
+  #allAway({ replicas }: Route): boolean {
+    const { directory } = this.context;
+    return replicas.every(({ nodeId }) => {
+      const address = directory.addressOf(nodeId);
+      return address === undefined || directory.isAway(address);
+    });
   }
 
   /** A command was answered there. */
