@@ -45,6 +45,15 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map([
   ),
   handler(PLACEMENT.findStations, ({ placement }, request, _, by) => placement.findStations(request, by)),
   handler(PLACEMENT.listLines, ({ placement }, request) => placement.listLines(request)),
+  handler(PLACEMENT.joinCluster, ({ operations }, request, caller, by) =>
+    operations.joinCluster(caller, request, by),
+  ),
+  handler(PLACEMENT.decommissionNode, ({ operations }, request, caller, by) =>
+    operations.decommissionNode(caller, request, by),
+  ),
+  handler(PLACEMENT.setSettings, ({ operations }, request, caller, by) =>
+    operations.setSettings(caller, request, by),
+  ),
   handler(ADMIN.nodeStatus, ({ admin }, request) => admin.nodeStatus(request)),
   handler(ADMIN.changeGroup, ({ admin }, request, caller) => admin.changeGroup(caller, request)),
 ]);

@@ -3,7 +3,7 @@
 import { type Logger, silentLogger } from '../../src/env/env.js';
 import { pb } from '../../src/proto/index.js';
 import { VERSIONS, type Versions } from '../../src/proto/versions.js';
-import { HOST_LIMITS, type HostLimits } from '../../src/server/host/node-config.js';
+import { HOST_LIMITS, type HostLimits, type NodeAddress } from '../../src/server/host/node-config.js';
 import type { StoreLimits } from '../../src/store/limits.js';
 import { SimNetwork } from './network.js';
 import { SeededRandom } from './seeded-random.js';
@@ -116,28 +116,30 @@ export class Cluster {
       ),
     );
     const others = (answer.nodes ?? []).filter((each) => each.nodeId !== nodeId);
-    const [first] = this.nodes;
-    if (first === undefined) throw new Error('a cluster has a node');
-    const node = new SimNode(this, {
-      ...first.config,
+    const node = this.machine(
+      { ...own, placement: false },
+      others.map((each) => ({
+        nodeId: each.nodeId ?? '',
+        peerAddress: each.peerAddress ?? '',
+        clientAddress: each.clientAddress ?? '',
+        labels: { ...each.labels },
+        placement: each.placement ?? false,
+      })),
       versions,
-      nodeId,
-      dataDirectory: `/sim/${nodeId}`,
-      nodes: [
-        ...others.map((each) => ({
-          nodeId: each.nodeId ?? '',
-          peerAddress: each.peerAddress ?? '',
-          clientAddress: each.clientAddress ?? '',
-          labels: { ...each.labels },
-          placement: each.placement ?? false,
-        })),
-        { ...own, placement: false },
-      ],
-    });
+    );
     this.nodes.push(node);
     await this.finish(node.init());
     await this.finish(node.start());
     return node;
+  }
+
+  /** With an empty disk, as one that group 0 has let in begins. @param others as group 0 named them */
+  machine(own: NodeAddress, others: readonly NodeAddress[], versions: Versions = VERSIONS): SimNode {
+    const [first] = this.nodes;
+    if (first === undefined) throw new Error('a cluster has a node');
+    const { nodeId } = own;
+    const nodes = [...others, own];
+    return new SimNode(this, { ...first.config, versions, nodeId, dataDirectory: `/sim/${nodeId}`, nodes });
   }
 
   node(id: string): SimNode {
@@ -177,7 +179,7 @@ export class Cluster {
 
   /** The node that leads a group, when exactly one that is up says so and an entry of its term is applied. */
   leaderOf(group: number): SimNode | undefined {
-    const leaders = this.live().filter((node) => node.node?.core.host.get(group)?.isCurrentLeader === true);
+    const leaders = this.live().filter((node) => node.replica(group)?.isCurrentLeader === true);
     return leaders.length === 1 ? leaders[0] : undefined;
   }
 

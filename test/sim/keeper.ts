@@ -1,12 +1,16 @@
 /** Who starts nodes again: what an operator or systemd does. Knows which ends of processes are to be expected, which starts
  *  must be refused, and how many disks may still be damaged. */
 import type { Cluster } from './cluster.js';
+import { REMOVED } from './machines.js';
 import type { SeededRandom } from './seeded-random.js';
 import type { SimNode } from './sim-node.js';
 
 /** A process that ended by itself is started again, as systemd does. */
 const RESTART_MS_MIN = 100;
 const RESTART_MS_MAX = 2_000;
+
+/** Somebody starts a removed node again once, as people do. */
+const STARTS_OF_REMOVED = 2;
 
 interface Expectations {
   /** Words of the reasons for which it may end itself. */
@@ -18,6 +22,10 @@ interface Expectations {
   stopping: boolean;
   /** A start was planned. */
   planned: boolean;
+  /** Nobody starts it: it has no directory yet, or is gone for good. */
+  rests: boolean;
+  /** How often it ended because it was removed from its cluster. */
+  removals: number;
 }
 
 export class Keeper {
@@ -34,22 +42,51 @@ export class Keeper {
     private readonly fail: (property: string, message: string) => void,
   ) {
     this.#disksLeft = disksToLose;
-    for (const node of cluster.nodes)
-      this.#expectations.set(node, {
-        exits: new Set(),
-        mustBeRefused: false,
-        damaged: new Set(),
-        stopping: false,
-        planned: false,
-      });
+    for (const node of cluster.nodes) this.#keep(node);
   }
 
-  /** A node whose disk may be damaged for good; undefined when no more may. */
-  spendDisk(random: SeededRandom): SimNode | undefined {
+  #keep(node: SimNode): void {
+    this.#expectations.set(node, {
+      exits: new Set(),
+      mustBeRefused: false,
+      damaged: new Set(),
+      stopping: false,
+      planned: false,
+      rests: false,
+      removals: 0,
+    });
+  }
+
+  /** A machine that joins: nobody starts it before it is made. */
+  adopt(node: SimNode): void {
+    this.#keep(node);
+    this.#of(node).rests = true;
+  }
+
+  made(node: SimNode): void {
+    this.#of(node).rests = false;
+    this.startIn(node, 1);
+  }
+
+  /** It never comes back. */
+  bury(node: SimNode): void {
+    this.#of(node).rests = true;
+  }
+
+  /** It was removed, and again when somebody started it all the same. */
+  isRefused(node: SimNode): boolean {
+    return !node.up && this.#of(node).removals >= STARTS_OF_REMOVED;
+  }
+
+  /** A node whose disk may be damaged for good; undefined when no more may. @param may which ones make sense */
+  spendDisk(random: SeededRandom, may: (node: SimNode) => boolean = () => true): SimNode | undefined {
     const lost = this.cluster.nodes.filter((node) => node.lost);
     if (lost.length > 0 && (this.#disksLeft === 0 || random.chance(0.5))) return undefined;
     if (this.#disksLeft === 0) return undefined;
-    const sound = this.cluster.nodes.filter((node) => !node.lost && !this.#of(node).stopping);
+    const sound = this.cluster.nodes.filter((node) => {
+      const { stopping, rests, exits } = this.#of(node);
+      return !node.lost && !stopping && !rests && !exits.has(REMOVED) && may(node);
+    });
     if (sound.length === 0) return undefined;
     this.#disksLeft -= 1;
     const node = random.pick(sound);
@@ -96,13 +133,13 @@ export class Keeper {
   /** @param prepare just before the process begins */
   startIn(node: SimNode, delayMs: number, prepare?: () => void): void {
     const expectations = this.#of(node);
-    if (expectations.planned) return;
+    if (expectations.planned || expectations.rests) return;
     expectations.planned = true;
     const { time } = this.cluster;
     time.at(time.nowMs + delayMs, () => {
       expectations.planned = false;
       expectations.stopping = false;
-      if (node.up) return;
+      if (node.up || expectations.rests) return;
       prepare?.();
       this.#start(node);
     });
@@ -123,7 +160,12 @@ export class Keeper {
 
   /** A process ended by itself. */
   exited(node: SimNode, reason: string): void {
-    const { exits, planned } = this.#of(node);
+    const expectations = this.#of(node);
+    const { exits, planned } = expectations;
+    if (exits.has(REMOVED) && reason.includes(REMOVED)) {
+      expectations.removals += 1;
+      expectations.rests = expectations.removals >= STARTS_OF_REMOVED;
+    }
     const expected = [...exits].some((words) => reason.includes(words));
     if (!expected && !node.lost)
       this.fail('NoSurprisingExit', `node ${node.id} ended itself: ${node.exitReason ?? reason}`);

@@ -1,9 +1,11 @@
 /** Who carries a group, as the newest of its sound replicas has it; and what an operator may make of that. */
 import type { GroupChange } from '../../src/client/cluster-types.js';
+import { quorumSizes } from '../../src/raft/ack-quorum.js';
 import type { GroupMeta } from '../../src/store/group-meta.js';
 import type { Cluster } from './cluster.js';
 import type { SeededRandom } from './seeded-random.js';
 import { lossBudget } from './shape.js';
+import type { SimNode } from './sim-node.js';
 
 /** The metadata of each group's newest configuration among nodes that run and whose disks are sound, by group. */
 export function newestMetas(cluster: Cluster): Map<number, GroupMeta> {
@@ -20,6 +22,9 @@ export function newestMetas(cluster: Cluster): Map<number, GroupMeta> {
 
 const isNewer = ({ epoch: a }: GroupMeta, { epoch: b }: GroupMeta): boolean =>
   a.confVersion > b.confVersion || (a.confVersion === b.confVersion && a.rangeVersion > b.rangeVersion);
+
+/** Neither lost nor told to leave. */
+const staysSound = (node: SimNode): boolean => !node.lost && !node.leaving;
 
 export interface Carriers {
   readonly group: number;
@@ -39,9 +44,22 @@ function carriersOf(cluster: Cluster, meta: GroupMeta): Carriers {
     group,
     voters: voters.map(({ node }) => node),
     learners: learners.map(({ node }) => node),
-    free: cluster.nodes.filter(({ id, lost }) => !lost && !carried.has(id)).map(({ id }) => id),
+    free: cluster.nodes.filter((node) => staysSound(node) && !carried.has(node.id)).map(({ id }) => id),
     ackQuorum: configuration.ackQuorum,
   };
+}
+
+/** Whether every group can elect, commit and answer without what is lost and this node. */
+export function couldSpare(cluster: Cluster, node: SimNode): boolean {
+  return [...newestMetas(cluster).values()].every(({ configuration, members }) => {
+    const gone = members.filter(({ node: id }) => id === node.id || cluster.node(id).lost);
+    const left = (voters: readonly number[]): number =>
+      voters.filter((voter) => !gone.some(({ replica }) => replica === voter)).length;
+    const { voters, ackQuorum, votersOutgoing, ackQuorumOutgoing } = configuration;
+    const enough = (half: readonly number[], d: number): boolean =>
+      half.length === 0 || left(half) >= Math.max(d, quorumSizes(half.length, d).elect);
+    return enough(voters, ackQuorum) && enough(votersOutgoing, ackQuorumOutgoing);
+  });
 }
 
 /** What a person does when disks are gone for good. Where two changes at once left a group too few sound copies to sell, fewer have

@@ -122,9 +122,17 @@ const MENU: Readonly<Record<string, readonly Row[]>> = {
   Placement: [
     { fault: 'a node drained and undrained; maintenance on and off', kinds: ['drain', 'maintenance'] },
     { fault: 'a crash of whoever leads group 0', kinds: ['crashPlacement'] },
+  ],
+  Machines: [
+    { fault: 'a new machine joins as `serve --join` lets it, gets copies and serves', kinds: ['joinNode'] },
     {
-      fault: 'a join, a decommission, a node that stays down',
-      note: 'no: not yet here; test/node/placement-driver.test.ts',
+      fault: 'a node is decommissioned, emptied and removed; started again it is refused',
+      kinds: ['decommission'],
+    },
+    {
+      fault: 'a machine gone for good with its directory: placement makes its copies anew on others',
+      kinds: ['deadForGood'],
+      note: 'every group is whole again within three minutes of calm',
     },
   ],
   Clients: [

@@ -39,6 +39,7 @@ export const FAULT_CLASSES = {
   ],
   splits: ['splitGroup', 'splitTwice', 'splitCrash'],
   placement: ['drain', 'maintenance', 'crashPlacement'],
+  machines: ['joinNode', 'decommission', 'deadForGood'],
 } as const;
 
 export type FaultClass = keyof typeof FAULT_CLASSES;
@@ -94,13 +95,15 @@ const LASTS: Partial<Record<FaultKind, readonly [number, number]>> = {
 };
 const LASTS_DEFAULT = [100, 8_000] as const;
 
+const isOf = (kind: FaultKind, group: FaultClass): boolean =>
+  (FAULT_CLASSES[group] as readonly FaultKind[]).includes(kind);
+
 /** Lasts to the end: it colours the whole run. */
 const WEATHER: ReadonlySet<FaultKind> = new Set(FAULT_CLASSES.weather);
 /** Nobody survives many of them. */
-const ONCE: ReadonlySet<FaultKind> = new Set(FAULT_CLASSES.damage);
-
-const isOf = (kind: FaultKind, group: FaultClass): boolean =>
-  (FAULT_CLASSES[group] as readonly FaultKind[]).includes(kind);
+const ONCE: ReadonlySet<FaultKind> = new Set([...FAULT_CLASSES.damage, 'deadForGood']);
+/** A disk is damaged or lost for good. */
+const costsDisk = (kind: FaultKind): boolean => isOf(kind, 'damage') || kind === 'deadForGood';
 
 export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
   const random = new SeededRandom(seed ^ 0x5eed);
@@ -120,7 +123,7 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
   const members = possible.some((kind) => isOf(kind, 'members'));
   const disks = lossBudget(shape);
   const disksToLose = members ? Math.min(1, disks) : disks;
-  const sparesDisks = possible.some((kind) => isOf(kind, 'damage'));
+  const sparesDisks = possible.some(costsDisk);
   const all = drawFaults(forFaults, withinBudget(random, possible, disksToLose), durationMs);
   const faults = options.keep === undefined ? all : all.filter(({ id }) => options.keep?.includes(id));
   const leastAckQuorum = members ? Math.min(shape.ackQuorum, sparesDisks ? 2 : 1) : shape.ackQuorum;
@@ -139,12 +142,14 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
 /** Links need two ends, rings five nodes, and disks to lose must be spare, whoever the members are. */
 function canHappen(kind: FaultKind, shape: Shape, kinds: readonly FaultKind[]): boolean {
   const sparesDisks = lossBudget(shape) > 0;
-  if (isOf(kind, 'damage')) return sparesDisks;
+  if (costsDisk(kind)) return sparesDisks;
   if (isOf(kind, 'members')) {
     if (shape.nodes === 1) return false;
-    if (!sparesDisks || !kinds.some((other) => isOf(other, 'damage'))) return true;
+    if (!sparesDisks || !kinds.some(costsDisk)) return true;
     return shape.nodes === 3 ? kind === 'transfer' : kind !== 'island';
   }
+  // Of a client that knew one node, and that one was removed, nobody can say whom to ask.
+  if (kind === 'decommission') return shape.nodes > 1;
   if (kind === 'ring') return shape.nodes >= 5;
   if (kind === 'clientsCut' || shape.nodes > 1) return true;
   return !isOf(kind, 'partition') && !isOf(kind, 'link');
@@ -152,9 +157,9 @@ function canHappen(kind: FaultKind, shape: Shape, kinds: readonly FaultKind[]): 
 
 /** A kind for which no disk is left would never strike. */
 function withinBudget(random: SeededRandom, kinds: readonly FaultKind[], disks: number): FaultKind[] {
-  const damage = kinds.filter((kind) => isOf(kind, 'damage'));
+  const damage = kinds.filter(costsDisk);
   while (damage.length > disks) damage.splice(random.between(0, damage.length - 1), 1);
-  return kinds.filter((kind) => !isOf(kind, 'damage') || damage.includes(kind));
+  return kinds.filter((kind) => !costsDisk(kind) || damage.includes(kind));
 }
 
 /** Now and then so small that every bound is met. */

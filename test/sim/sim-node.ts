@@ -3,8 +3,9 @@
 import type { Env } from '../../src/env/env.js';
 import type { Versions } from '../../src/proto/versions.js';
 import type { GroupId } from '../../src/raft/ids.js';
+import { endProcess } from '../../src/server/host/end-process.js';
 import type { HostedReplica } from '../../src/server/host/hosted-replica.js';
-import type { NodeConfig } from '../../src/server/host/node-config.js';
+import type { NodeAddress, NodeConfig } from '../../src/server/host/node-config.js';
 import { RailNode } from '../../src/server/node.js';
 import type { Services } from '../../src/server/services/service.js';
 import type { MemoryDisk } from '../../src/store/memory/memory-disk.js';
@@ -35,6 +36,8 @@ export class SimNode implements NodeView {
   exitReason: string | undefined;
   /** Its disk is damaged or gone for good. */
   lost = false;
+  /** Somebody decommissions it. */
+  leaving = false;
   /** Rises with each process. */
   life = 0;
   /** A boundary was reached: told before the process ends there. */
@@ -115,6 +118,13 @@ export class SimNode implements NodeView {
     };
   }
 
+  /** Whom it asks at its next start: as `serve` keeps it in a file beside the store. That it was removed is not kept, as if
+   *  that file were lost: its peers have to say so again. */
+  #remember(nodes: readonly NodeAddress[]): void {
+    const own = this.config.nodes.filter(({ nodeId }) => nodeId === this.id);
+    this.config = { ...this.config, nodes: [...own, ...nodes.filter(({ nodeId }) => nodeId !== this.id)] };
+  }
+
   /** Another version of the program from its next start on. */
   install(versions: Versions): void {
     this.config = { ...this.config, versions };
@@ -141,12 +151,17 @@ export class SimNode implements NodeView {
     this.cluster.emit({ kind: 'durable', node: this.id, whole: true, groups: this.store.logs() });
     const transport = this.cluster.network.transport(this.id, clock);
     this.transport = transport;
+    const env = this.#env(clock);
     const node = new RailNode({
       config: this.config,
-      env: this.#env(clock),
+      env,
       disk: this.store.disk,
       transport,
       storeLimits: this.cluster.storeLimits,
+      memory: {
+        known: (nodes) => this.#remember(nodes),
+        removed: (why) => endProcess(env, why),
+      },
     });
     transport.beforeSend = () => this.#step('send');
     transport.onStart = () =>

@@ -12,7 +12,10 @@ import { Dialogue } from './dialogue.js';
 import { EventHash } from './event-hash.js';
 import { FAULTS } from './faults/index.js';
 import { Figures } from './figures.js';
+import { weakened } from './full-strength.js';
 import { Keeper } from './keeper.js';
+import { Machines } from './machines.js';
+import { unsettled } from './machines-settled.js';
 import { afterLosses } from './members.js';
 import { CALM } from './network.js';
 import { Operator } from './operator.js';
@@ -53,6 +56,8 @@ const SALE_WITHIN_MS = 20_000;
 const ANSWERED_WITHIN_MS = 120_000;
 const CHANGED_WITHIN_MS = 120_000;
 const TOGETHER_WITHIN_MS = 60_000;
+const WHOLE_WITHIN_MS = 180_000;
+const SETTLED_WITHIN_MS = 60_000;
 
 export async function simulate(seed: number, options: SimulationOptions = {}): Promise<Outcome> {
   return await new Simulation(drawPlan(seed, options), options).run();
@@ -71,6 +76,7 @@ class Simulation implements World {
   readonly #workload: Workload = createWorkload();
   readonly #clients: RailkvClient[] = [];
   readonly #operator = new Operator(this);
+  readonly #machines: Machines;
   #violation: PropertyViolation | undefined;
   #over = false;
   calm = false;
@@ -91,6 +97,7 @@ class Simulation implements World {
     this.#keeper = new Keeper(this.cluster, this.#random.fork(), plan.disksToLose, (property, message) =>
       this.#note(property, message),
     );
+    this.#machines = new Machines(this.cluster, this.#keeper, this);
     const checkers = options.checkers ?? (() => createCheckers(excuses));
     this.#checkers = checkers();
     this.#stepping = this.#checkers.filter(({ step }) => step !== undefined);
@@ -229,6 +236,10 @@ class Simulation implements World {
     await this.#until(() => this.#unstruck().length === 0, STRUCK_WITHIN_MS);
     if (this.#failed()) return;
     this.#calmDown();
+    if (this.#machines.dead.size > 0)
+      this.#machines
+        .replaceDead(this.random())
+        .catch((error: unknown) => this.#note('MachinesAreLetIn', String(error)));
     const salesBefore = this.#workload.sales;
     await this.#until(() => false, CALM_WORK_MS);
     for (const { group, change } of afterLosses(this.cluster))
@@ -239,8 +250,14 @@ class Simulation implements World {
       this.#workload.done ? undefined : `calls do not end: ${this.#workload.describeOpen()}`,
     );
     await this.#eventually('ChangesEnd', CHANGED_WITHIN_MS, () => this.#operator.open[0]);
+    await this.#eventually('MachinesAreLetIn', CHANGED_WITHIN_MS, () => this.#machines.open[0]);
     await this.#eventually('OperatorsEnd', CHANGED_WITHIN_MS, () => hanging(this.cluster));
+    if (this.#machines.dead.size > 0)
+      await this.#eventually('FullStrength', WHOLE_WITHIN_MS, () => weakened(this.cluster));
     await this.#eventually('Convergence', TOGETHER_WITHIN_MS, () => apart(this.cluster));
+    await this.#eventually('MachinesSettle', SETTLED_WITHIN_MS, () =>
+      unsettled(this.cluster, this.#machines, this.#keeper),
+    );
     if (this.#failed()) return;
     const difference = differing(this.cluster);
     if (difference !== undefined) this.fail('SameState', difference);
@@ -262,6 +279,7 @@ class Simulation implements World {
       cluster,
       keeper: this.#keeper,
       operator: this.#operator,
+      machines: this.#machines,
       workload: this.#workload,
       sparesDisks: this.plan.disksToLose > 0,
       random,

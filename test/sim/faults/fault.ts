@@ -2,6 +2,7 @@
  *  then it did not happen. */
 import type { Cluster } from '../cluster.js';
 import type { Keeper } from '../keeper.js';
+import type { Machines } from '../machines.js';
 import { CLIENTS } from '../network.js';
 import type { Operator } from '../operator.js';
 import type { SeededRandom } from '../seeded-random.js';
@@ -12,6 +13,7 @@ export interface FaultContext {
   readonly cluster: Cluster;
   readonly keeper: Keeper;
   readonly operator: Operator;
+  readonly machines: Machines;
   readonly workload: Pick<Workload, 'loseClient'>;
   /** A disk may be lost in this run: every group must be able to do without one at any time. */
   readonly sparesDisks: boolean;

@@ -5,6 +5,7 @@ import * as clocks from './clocks.js';
 import * as disks from './disks.js';
 import type { Begin } from './fault.js';
 import * as links from './links.js';
+import * as machines from './machines.js';
 import * as members from './members.js';
 import * as partitions from './partitions.js';
 import * as placement from './placement.js';
@@ -23,4 +24,5 @@ export const FAULTS: Readonly<Record<FaultKind, Begin>> = {
   ...members,
   ...splits,
   ...placement,
+  ...machines,
 };

@@ -63,7 +63,9 @@ function forAWhile({ cluster, forMs }: FaultContext, begin: Ask, end: Ask): void
 }
 
 export const drain: Begin = (context) => {
-  const { id: nodeId } = context.random.pick(context.cluster.nodes);
+  const staying = context.cluster.nodes.filter(({ leaving }) => !leaving);
+  if (staying.length === 0) return undefined;
+  const { id: nodeId } = context.random.pick(staying);
   context.tell(`${nodeId} for ${context.forMs} ms`);
   forAWhile(
     context,
