@@ -171,6 +171,7 @@ export interface ReplicaFooter {
 export interface RecoveryOrder {
   readonly clusterId: string;
   readonly recoveryEpoch: number;
+  readonly recoveryId: string;
   readonly lostNodes: readonly string[];
   readonly replicas: readonly {
     readonly group: number;

@@ -69,6 +69,7 @@ export const ERRORS = {
   NOT_A_MEMBER: { grpc: FAILED_PRECONDITION, retry: 'never' },
   ALREADY_MEMBER: { grpc: ALREADY_EXISTS, retry: 'never' },
   LAST_COPY: { grpc: FAILED_PRECONDITION, retry: 'never' },
+  RECOVERY_PENDING: { grpc: UNAVAILABLE, retry: 'later' },
   PLAN_STALE: { grpc: FAILED_PRECONDITION, retry: 'never' },
   ACK_QUORUM_INVALID: { grpc: INVALID_ARGUMENT, retry: 'never' },
   SPLIT_KEY_INVALID: { grpc: INVALID_ARGUMENT, retry: 'never' },

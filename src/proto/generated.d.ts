@@ -140,6 +140,9 @@ export namespace railkv {
             /** RecoverRequest clusterId. */
             clusterId: string;
 
+            /** RecoverRequest recoveryId. */
+            recoveryId: string;
+
             /**
              * Creates a new RecoverRequest instance using the specified properties.
              * @param [properties] Properties to set
@@ -183,6 +186,9 @@ export namespace railkv {
 
                 /** RecoverRequest clusterId */
                 clusterId?: (string|null);
+
+                /** RecoverRequest recoveryId */
+                recoveryId?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3304,6 +3310,9 @@ export namespace railkv {
             /** Hello version. */
             version: string;
 
+            /** Hello recoveries. */
+            recoveries: railkv.v1.RecoveryRecord.$Properties[];
+
             /** Hello life. */
             life: number;
 
@@ -3362,6 +3371,9 @@ export namespace railkv {
 
                 /** Hello version */
                 version?: (string|null);
+
+                /** Hello recoveries */
+                recoveries?: (railkv.v1.RecoveryRecord.$Properties[]|null);
 
                 /** Hello life */
                 life?: (number|null);
@@ -4366,6 +4378,12 @@ export namespace railkv {
             /** PlacementDelta level. */
             level: number;
 
+            /** PlacementDelta whole. */
+            whole: boolean;
+
+            /** PlacementDelta recoveries. */
+            recoveries: railkv.v1.RecoveryRecord.$Properties[];
+
             /**
              * Creates a new PlacementDelta instance using the specified properties.
              * @param [properties] Properties to set
@@ -4409,6 +4427,12 @@ export namespace railkv {
 
                 /** PlacementDelta level */
                 level?: (number|null);
+
+                /** PlacementDelta whole */
+                whole?: (boolean|null);
+
+                /** PlacementDelta recoveries */
+                recoveries?: (railkv.v1.RecoveryRecord.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5993,8 +6017,11 @@ export namespace railkv {
             /** PlacementCommand raiseLevel. */
             raiseLevel?: (railkv.v1.RaiseLevel.$Properties|null);
 
+            /** PlacementCommand noteRecoveries. */
+            noteRecoveries?: (railkv.v1.NoteRecoveries.$Properties|null);
+
             /** PlacementCommand body. */
-            body?: ("bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|"raiseLevel");
+            body?: ("bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|"raiseLevel"|"noteRecoveries");
 
             /**
              * Creates a new PlacementCommand instance using the specified properties.
@@ -6067,8 +6094,11 @@ export namespace railkv {
                 /** PlacementCommand raiseLevel */
                 raiseLevel?: (railkv.v1.RaiseLevel.$Properties|null);
 
+                /** PlacementCommand noteRecoveries */
+                noteRecoveries?: (railkv.v1.NoteRecoveries.$Properties|null);
+
                 /** PlacementCommand body */
-                body?: ("bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|"raiseLevel");
+                body?: ("bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|"raiseLevel"|"noteRecoveries");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -6089,9 +6119,10 @@ export namespace railkv {
               updateOperators?: railkv.v1.UpdateOperators.$Shape|null;
               endOperators?: railkv.v1.EndOperators.$Shape|null;
               raiseLevel?: railkv.v1.RaiseLevel.$Shape|null;
+              noteRecoveries?: railkv.v1.NoteRecoveries.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "joinNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode: railkv.v1.JoinNode.$Shape; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "setNodeLabels"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels: railkv.v1.SetNodeLabelsRequest.$Shape; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "setNodeState"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState: railkv.v1.SetNodeState.$Shape; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "removeNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode: railkv.v1.RemoveNode.$Shape; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "markNodes"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes: railkv.v1.MarkNodes.$Shape; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "setSettings"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings: railkv.v1.SetSettingsRequest.$Shape; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "startOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators: railkv.v1.StartOperators.$Shape; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "updateOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators: railkv.v1.UpdateOperators.$Shape; endOperators?: null; raiseLevel?: null }|{ body?: "endOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators: railkv.v1.EndOperators.$Shape; raiseLevel?: null }|{ body?: "raiseLevel"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel: railkv.v1.RaiseLevel.$Shape })
+              ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "joinNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode: railkv.v1.JoinNode.$Shape; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "setNodeLabels"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels: railkv.v1.SetNodeLabelsRequest.$Shape; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "setNodeState"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState: railkv.v1.SetNodeState.$Shape; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "removeNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode: railkv.v1.RemoveNode.$Shape; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "markNodes"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes: railkv.v1.MarkNodes.$Shape; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "setSettings"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings: railkv.v1.SetSettingsRequest.$Shape; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "startOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators: railkv.v1.StartOperators.$Shape; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "updateOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators: railkv.v1.UpdateOperators.$Shape; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "endOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators: railkv.v1.EndOperators.$Shape; raiseLevel?: null; noteRecoveries?: null }|{ body?: "raiseLevel"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel: railkv.v1.RaiseLevel.$Shape; noteRecoveries?: null }|{ body?: "noteRecoveries"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries: railkv.v1.NoteRecoveries.$Shape })
             );
         }
 
@@ -6164,6 +6195,154 @@ export namespace railkv {
 
             /** Shape of a JoinNode. */
             type $Shape = railkv.v1.JoinNode.$Properties;
+        }
+
+        /**
+         * Properties of a RecoveryRecord.
+         * @deprecated Use railkv.v1.RecoveryRecord.$Properties instead.
+         */
+        interface IRecoveryRecord extends railkv.v1.RecoveryRecord.$Properties {
+        }
+
+        /** Represents a RecoveryRecord. */
+        class RecoveryRecord {
+
+            /**
+             * Constructs a new RecoveryRecord.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.RecoveryRecord.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RecoveryRecord recoveryEpoch. */
+            recoveryEpoch: number;
+
+            /** RecoveryRecord recoveryId. */
+            recoveryId: string;
+
+            /** RecoveryRecord lostNodes. */
+            lostNodes: string[];
+
+            /**
+             * Creates a new RecoveryRecord instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RecoveryRecord instance
+             */
+            static create(properties: railkv.v1.RecoveryRecord.$Shape): railkv.v1.RecoveryRecord & railkv.v1.RecoveryRecord.$Shape;
+            static create(properties?: railkv.v1.RecoveryRecord.$Properties): railkv.v1.RecoveryRecord;
+
+            /**
+             * Encodes the specified RecoveryRecord message. Does not implicitly {@link railkv.v1.RecoveryRecord.verify|verify} messages.
+             * @param message RecoveryRecord message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.RecoveryRecord.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RecoveryRecord message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.RecoveryRecord & railkv.v1.RecoveryRecord.$Shape} RecoveryRecord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.RecoveryRecord & railkv.v1.RecoveryRecord.$Shape;
+        }
+
+        namespace RecoveryRecord {
+
+            /** Properties of a RecoveryRecord. */
+            interface $Properties {
+
+                /** RecoveryRecord recoveryEpoch */
+                recoveryEpoch?: (number|null);
+
+                /** RecoveryRecord recoveryId */
+                recoveryId?: (string|null);
+
+                /** RecoveryRecord lostNodes */
+                lostNodes?: (string[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RecoveryRecord. */
+            type $Shape = railkv.v1.RecoveryRecord.$Properties;
+        }
+
+        /**
+         * Properties of a NoteRecoveries.
+         * @deprecated Use railkv.v1.NoteRecoveries.$Properties instead.
+         */
+        interface INoteRecoveries extends railkv.v1.NoteRecoveries.$Properties {
+        }
+
+        /** Represents a NoteRecoveries. */
+        class NoteRecoveries {
+
+            /**
+             * Constructs a new NoteRecoveries.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.NoteRecoveries.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** NoteRecoveries recoveries. */
+            recoveries: railkv.v1.RecoveryRecord.$Properties[];
+
+            /** NoteRecoveries allHeard. */
+            allHeard: boolean;
+
+            /**
+             * Creates a new NoteRecoveries instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns NoteRecoveries instance
+             */
+            static create(properties: railkv.v1.NoteRecoveries.$Shape): railkv.v1.NoteRecoveries & railkv.v1.NoteRecoveries.$Shape;
+            static create(properties?: railkv.v1.NoteRecoveries.$Properties): railkv.v1.NoteRecoveries;
+
+            /**
+             * Encodes the specified NoteRecoveries message. Does not implicitly {@link railkv.v1.NoteRecoveries.verify|verify} messages.
+             * @param message NoteRecoveries message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.NoteRecoveries.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a NoteRecoveries message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.NoteRecoveries & railkv.v1.NoteRecoveries.$Shape} NoteRecoveries
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.NoteRecoveries & railkv.v1.NoteRecoveries.$Shape;
+        }
+
+        namespace NoteRecoveries {
+
+            /** Properties of a NoteRecoveries. */
+            interface $Properties {
+
+                /** NoteRecoveries recoveries */
+                recoveries?: (railkv.v1.RecoveryRecord.$Properties[]|null);
+
+                /** NoteRecoveries allHeard */
+                allHeard?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a NoteRecoveries. */
+            type $Shape = railkv.v1.NoteRecoveries.$Properties;
         }
 
         /**
@@ -7294,6 +7473,12 @@ export namespace railkv {
             /** PlacementHead level. */
             level: number;
 
+            /** PlacementHead recoveries. */
+            recoveries: railkv.v1.RecoveryRecord.$Properties[];
+
+            /** PlacementHead reconciledEpoch. */
+            reconciledEpoch: number;
+
             /**
              * Creates a new PlacementHead instance using the specified properties.
              * @param [properties] Properties to set
@@ -7343,6 +7528,12 @@ export namespace railkv {
 
                 /** PlacementHead level */
                 level?: (number|null);
+
+                /** PlacementHead recoveries */
+                recoveries?: (railkv.v1.RecoveryRecord.$Properties[]|null);
+
+                /** PlacementHead reconciledEpoch */
+                reconciledEpoch?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -10992,6 +11183,15 @@ export namespace railkv {
             /** NodeReport snapshotsReceiving. */
             snapshotsReceiving: number;
 
+            /** NodeReport placementRevision. */
+            placementRevision: number;
+
+            /** NodeReport unknownGroups. */
+            unknownGroups: number[];
+
+            /** NodeReport recoveries. */
+            recoveries: railkv.v1.RecoveryRecord.$Properties[];
+
             /**
              * Creates a new NodeReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -11041,6 +11241,15 @@ export namespace railkv {
 
                 /** NodeReport snapshotsReceiving */
                 snapshotsReceiving?: (number|null);
+
+                /** NodeReport placementRevision */
+                placementRevision?: (number|null);
+
+                /** NodeReport unknownGroups */
+                unknownGroups?: (number[]|null);
+
+                /** NodeReport recoveries */
+                recoveries?: (railkv.v1.RecoveryRecord.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -17304,6 +17513,9 @@ export namespace railkv {
             /** RecoveryRow toReplicaId. */
             toReplicaId: number;
 
+            /** RecoveryRow recoveryId. */
+            recoveryId: string;
+
             /**
              * Creates a new RecoveryRow instance using the specified properties.
              * @param [properties] Properties to set
@@ -17350,6 +17562,9 @@ export namespace railkv {
 
                 /** RecoveryRow toReplicaId */
                 toReplicaId?: (number|null);
+
+                /** RecoveryRow recoveryId */
+                recoveryId?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

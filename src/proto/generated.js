@@ -308,6 +308,7 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<string>|null} [lostNodes] RecoverRequest lostNodes
              * @property {Array.<railkv.v1.ReplicaRecovery.$Properties>|null} [replicas] RecoverRequest replicas
              * @property {string|null} [clusterId] RecoverRequest clusterId
+             * @property {string|null} [recoveryId] RecoverRequest recoveryId
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -374,6 +375,14 @@ export const railkv = $root.railkv = (() => {
             RecoverRequest.prototype.clusterId = "";
 
             /**
+             * RecoverRequest recoveryId.
+             * @member {string} recoveryId
+             * @memberof railkv.v1.RecoverRequest
+             * @instance
+             */
+            RecoverRequest.prototype.recoveryId = "";
+
+            /**
              * Creates a new RecoverRequest instance using the specified properties.
              * @function create
              * @memberof railkv.v1.RecoverRequest
@@ -415,6 +424,8 @@ export const railkv = $root.railkv = (() => {
                         $root.railkv.v1.ReplicaRecovery.encode(message.replicas[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.clusterId != null && $Object.hasOwnProperty.call(message, "clusterId") && message.clusterId !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.clusterId);
+                if (message.recoveryId != null && $Object.hasOwnProperty.call(message, "recoveryId") && message.recoveryId !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.recoveryId);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -491,6 +502,15 @@ export const railkv = $root.railkv = (() => {
                                 message.clusterId = value;
                             else
                                 delete message.clusterId;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.recoveryId = value;
+                            else
+                                delete message.recoveryId;
                             continue;
                         }
                     }
@@ -8411,6 +8431,7 @@ export const railkv = $root.railkv = (() => {
              * @property {string|null} [toNodeId] Hello toNodeId
              * @property {number|null} [level] Hello level
              * @property {string|null} [version] Hello version
+             * @property {Array.<railkv.v1.RecoveryRecord.$Properties>|null} [recoveries] Hello recoveries
              * @property {number|null} [life] Hello life
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -8437,6 +8458,7 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const Hello = function (properties) {
+                this.recoveries = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -8508,6 +8530,14 @@ export const railkv = $root.railkv = (() => {
             Hello.prototype.version = "";
 
             /**
+             * Hello recoveries.
+             * @member {Array.<railkv.v1.RecoveryRecord.$Properties>} recoveries
+             * @memberof railkv.v1.Hello
+             * @instance
+             */
+            Hello.prototype.recoveries = $util.emptyArray;
+
+            /**
              * Hello life.
              * @member {number} life
              * @memberof railkv.v1.Hello
@@ -8565,6 +8595,9 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.level);
                 if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== "")
                     writer.uint32(/* id 9, wireType 2 =*/74).string(message.version);
+                if (message.recoveries != null && message.recoveries.length)
+                    for (let i = 0; i < message.recoveries.length; ++i)
+                        $root.railkv.v1.RecoveryRecord.encode(message.recoveries[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8679,6 +8712,14 @@ export const railkv = $root.railkv = (() => {
                                 message.version = value;
                             else
                                 delete message.version;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.recoveries && message.recoveries.length))
+                                message.recoveries = [];
+                            message.recoveries.push($root.railkv.v1.RecoveryRecord.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     case 7: {
@@ -11171,6 +11212,8 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<railkv.v1.GroupDescriptor.$Properties>|null} [groups] PlacementDelta groups
              * @property {Array.<railkv.v1.NodeDescriptor.$Properties>|null} [nodes] PlacementDelta nodes
              * @property {number|null} [level] PlacementDelta level
+             * @property {boolean|null} [whole] PlacementDelta whole
+             * @property {Array.<railkv.v1.RecoveryRecord.$Properties>|null} [recoveries] PlacementDelta recoveries
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -11198,6 +11241,7 @@ export const railkv = $root.railkv = (() => {
             const PlacementDelta = function (properties) {
                 this.groups = [];
                 this.nodes = [];
+                this.recoveries = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -11235,6 +11279,22 @@ export const railkv = $root.railkv = (() => {
              * @instance
              */
             PlacementDelta.prototype.level = 0;
+
+            /**
+             * PlacementDelta whole.
+             * @member {boolean} whole
+             * @memberof railkv.v1.PlacementDelta
+             * @instance
+             */
+            PlacementDelta.prototype.whole = false;
+
+            /**
+             * PlacementDelta recoveries.
+             * @member {Array.<railkv.v1.RecoveryRecord.$Properties>} recoveries
+             * @memberof railkv.v1.PlacementDelta
+             * @instance
+             */
+            PlacementDelta.prototype.recoveries = $util.emptyArray;
 
             /**
              * Creates a new PlacementDelta instance using the specified properties.
@@ -11278,6 +11338,11 @@ export const railkv = $root.railkv = (() => {
                         $root.railkv.v1.NodeDescriptor.encode(message.nodes[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
                     writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.level);
+                if (message.whole != null && $Object.hasOwnProperty.call(message, "whole") && message.whole !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.whole);
+                if (message.recoveries != null && message.recoveries.length)
+                    for (let i = 0; i < message.recoveries.length; ++i)
+                        $root.railkv.v1.RecoveryRecord.encode(message.recoveries[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11354,6 +11419,23 @@ export const railkv = $root.railkv = (() => {
                                 message.level = value;
                             else
                                 delete message.level;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.whole = value;
+                            else
+                                delete message.whole;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.recoveries && message.recoveries.length))
+                                message.recoveries = [];
+                            message.recoveries.push($root.railkv.v1.RecoveryRecord.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -15242,7 +15324,8 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.UpdateOperators.$Properties|null} [updateOperators] PlacementCommand updateOperators
              * @property {railkv.v1.EndOperators.$Properties|null} [endOperators] PlacementCommand endOperators
              * @property {railkv.v1.RaiseLevel.$Properties|null} [raiseLevel] PlacementCommand raiseLevel
-             * @property {"bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|"raiseLevel"} [body] PlacementCommand body
+             * @property {railkv.v1.NoteRecoveries.$Properties|null} [noteRecoveries] PlacementCommand noteRecoveries
+             * @property {"bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|"raiseLevel"|"noteRecoveries"} [body] PlacementCommand body
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -15270,9 +15353,10 @@ export const railkv = $root.railkv = (() => {
              *   updateOperators?: railkv.v1.UpdateOperators.$Shape|null;
              *   endOperators?: railkv.v1.EndOperators.$Shape|null;
              *   raiseLevel?: railkv.v1.RaiseLevel.$Shape|null;
+             *   noteRecoveries?: railkv.v1.NoteRecoveries.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "joinNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode: railkv.v1.JoinNode.$Shape; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "setNodeLabels"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels: railkv.v1.SetNodeLabelsRequest.$Shape; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "setNodeState"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState: railkv.v1.SetNodeState.$Shape; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "removeNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode: railkv.v1.RemoveNode.$Shape; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "markNodes"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes: railkv.v1.MarkNodes.$Shape; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "setSettings"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings: railkv.v1.SetSettingsRequest.$Shape; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "startOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators: railkv.v1.StartOperators.$Shape; updateOperators?: null; endOperators?: null; raiseLevel?: null }|{ body?: "updateOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators: railkv.v1.UpdateOperators.$Shape; endOperators?: null; raiseLevel?: null }|{ body?: "endOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators: railkv.v1.EndOperators.$Shape; raiseLevel?: null }|{ body?: "raiseLevel"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel: railkv.v1.RaiseLevel.$Shape })
+             *   ({ body?: undefined; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "bootstrap"; bootstrap: railkv.v1.BootstrapCluster.$Shape; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "registerLines"; bootstrap?: null; registerLines: railkv.v1.RegisterLinesRequest.$Shape; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "reportGroups"; bootstrap?: null; registerLines?: null; reportGroups: railkv.v1.ReportGroups.$Shape; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "joinNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode: railkv.v1.JoinNode.$Shape; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "setNodeLabels"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels: railkv.v1.SetNodeLabelsRequest.$Shape; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "setNodeState"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState: railkv.v1.SetNodeState.$Shape; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "removeNode"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode: railkv.v1.RemoveNode.$Shape; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "markNodes"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes: railkv.v1.MarkNodes.$Shape; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "setSettings"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings: railkv.v1.SetSettingsRequest.$Shape; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "startOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators: railkv.v1.StartOperators.$Shape; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "updateOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators: railkv.v1.UpdateOperators.$Shape; endOperators?: null; raiseLevel?: null; noteRecoveries?: null }|{ body?: "endOperators"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators: railkv.v1.EndOperators.$Shape; raiseLevel?: null; noteRecoveries?: null }|{ body?: "raiseLevel"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel: railkv.v1.RaiseLevel.$Shape; noteRecoveries?: null }|{ body?: "noteRecoveries"; bootstrap?: null; registerLines?: null; reportGroups?: null; joinNode?: null; setNodeLabels?: null; setNodeState?: null; removeNode?: null; markNodes?: null; setSettings?: null; startOperators?: null; updateOperators?: null; endOperators?: null; raiseLevel?: null; noteRecoveries: railkv.v1.NoteRecoveries.$Shape })
              * )} railkv.v1.PlacementCommand.$Shape
              */
 
@@ -15395,17 +15479,25 @@ export const railkv = $root.railkv = (() => {
              */
             PlacementCommand.prototype.raiseLevel = null;
 
+            /**
+             * PlacementCommand noteRecoveries.
+             * @member {railkv.v1.NoteRecoveries.$Properties|null|undefined} noteRecoveries
+             * @memberof railkv.v1.PlacementCommand
+             * @instance
+             */
+            PlacementCommand.prototype.noteRecoveries = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * PlacementCommand body.
-             * @member {"bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|"raiseLevel"|undefined} body
+             * @member {"bootstrap"|"registerLines"|"reportGroups"|"joinNode"|"setNodeLabels"|"setNodeState"|"removeNode"|"markNodes"|"setSettings"|"startOperators"|"updateOperators"|"endOperators"|"raiseLevel"|"noteRecoveries"|undefined} body
              * @memberof railkv.v1.PlacementCommand
              * @instance
              */
             $Object.defineProperty(PlacementCommand.prototype, "body", {
-                get: $util.oneOfGetter($oneOfFields = ["bootstrap", "registerLines", "reportGroups", "joinNode", "setNodeLabels", "setNodeState", "removeNode", "markNodes", "setSettings", "startOperators", "updateOperators", "endOperators", "raiseLevel"]),
+                get: $util.oneOfGetter($oneOfFields = ["bootstrap", "registerLines", "reportGroups", "joinNode", "setNodeLabels", "setNodeState", "removeNode", "markNodes", "setSettings", "startOperators", "updateOperators", "endOperators", "raiseLevel", "noteRecoveries"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -15467,6 +15559,8 @@ export const railkv = $root.railkv = (() => {
                     $root.railkv.v1.EndOperators.encode(message.endOperators, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
                 if (message.raiseLevel != null && $Object.hasOwnProperty.call(message, "raiseLevel"))
                     $root.railkv.v1.RaiseLevel.encode(message.raiseLevel, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                if (message.noteRecoveries != null && $Object.hasOwnProperty.call(message, "noteRecoveries"))
+                    $root.railkv.v1.NoteRecoveries.encode(message.noteRecoveries, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -15600,6 +15694,13 @@ export const railkv = $root.railkv = (() => {
                                 break;
                             message.raiseLevel = $root.railkv.v1.RaiseLevel.decode(reader, reader.size(), $undefined, _depth + 1, message.raiseLevel);
                             message.body = "raiseLevel";
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.noteRecoveries = $root.railkv.v1.NoteRecoveries.decode(reader, reader.size(), $undefined, _depth + 1, message.noteRecoveries);
+                            message.body = "noteRecoveries";
                             continue;
                         }
                     }
@@ -15789,6 +15890,372 @@ export const railkv = $root.railkv = (() => {
             };
 
             return JoinNode;
+        })();
+
+        v1.RecoveryRecord = (function() {
+
+            /**
+             * Properties of a RecoveryRecord.
+             * @typedef {Object} railkv.v1.RecoveryRecord.$Properties
+             * @property {number|null} [recoveryEpoch] RecoveryRecord recoveryEpoch
+             * @property {string|null} [recoveryId] RecoveryRecord recoveryId
+             * @property {Array.<string>|null} [lostNodes] RecoveryRecord lostNodes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RecoveryRecord.
+             * @memberof railkv.v1
+             * @interface IRecoveryRecord
+             * @augments railkv.v1.RecoveryRecord.$Properties
+             * @deprecated Use railkv.v1.RecoveryRecord.$Properties instead.
+             */
+
+            /**
+             * Shape of a RecoveryRecord.
+             * @typedef {railkv.v1.RecoveryRecord.$Properties} railkv.v1.RecoveryRecord.$Shape
+             */
+
+            /**
+             * Constructs a new RecoveryRecord.
+             * @memberof railkv.v1
+             * @classdesc Represents a RecoveryRecord.
+             * @constructor
+             * @param {railkv.v1.RecoveryRecord.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RecoveryRecord = function (properties) {
+                this.lostNodes = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RecoveryRecord recoveryEpoch.
+             * @member {number} recoveryEpoch
+             * @memberof railkv.v1.RecoveryRecord
+             * @instance
+             */
+            RecoveryRecord.prototype.recoveryEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * RecoveryRecord recoveryId.
+             * @member {string} recoveryId
+             * @memberof railkv.v1.RecoveryRecord
+             * @instance
+             */
+            RecoveryRecord.prototype.recoveryId = "";
+
+            /**
+             * RecoveryRecord lostNodes.
+             * @member {Array.<string>} lostNodes
+             * @memberof railkv.v1.RecoveryRecord
+             * @instance
+             */
+            RecoveryRecord.prototype.lostNodes = $util.emptyArray;
+
+            /**
+             * Creates a new RecoveryRecord instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.RecoveryRecord
+             * @static
+             * @param {railkv.v1.RecoveryRecord.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.RecoveryRecord} RecoveryRecord instance
+             * @type {{
+             *   (properties: railkv.v1.RecoveryRecord.$Shape): railkv.v1.RecoveryRecord & railkv.v1.RecoveryRecord.$Shape;
+             *   (properties?: railkv.v1.RecoveryRecord.$Properties): railkv.v1.RecoveryRecord;
+             * }}
+             */
+            RecoveryRecord.create = function(properties) {
+                return new RecoveryRecord(properties);
+            };
+
+            /**
+             * Encodes the specified RecoveryRecord message. Does not implicitly {@link railkv.v1.RecoveryRecord.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.RecoveryRecord
+             * @static
+             * @param {railkv.v1.RecoveryRecord.$Properties} message RecoveryRecord message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RecoveryRecord.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.recoveryEpoch != null && $Object.hasOwnProperty.call(message, "recoveryEpoch") && (typeof message.recoveryEpoch === "object" ? message.recoveryEpoch.low || message.recoveryEpoch.high : message.recoveryEpoch !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.recoveryEpoch);
+                if (message.recoveryId != null && $Object.hasOwnProperty.call(message, "recoveryId") && message.recoveryId !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.recoveryId);
+                if (message.lostNodes != null && message.lostNodes.length)
+                    for (let i = 0; i < message.lostNodes.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.lostNodes[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RecoveryRecord message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.RecoveryRecord
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.RecoveryRecord & railkv.v1.RecoveryRecord.$Shape} RecoveryRecord
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RecoveryRecord.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.RecoveryRecord();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.recoveryEpoch = value;
+                            else
+                                delete message.recoveryEpoch;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.recoveryId = value;
+                            else
+                                delete message.recoveryId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.lostNodes && message.lostNodes.length))
+                                message.lostNodes = [];
+                            message.lostNodes.push(reader.stringVerify());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RecoveryRecord;
+        })();
+
+        v1.NoteRecoveries = (function() {
+
+            /**
+             * Properties of a NoteRecoveries.
+             * @typedef {Object} railkv.v1.NoteRecoveries.$Properties
+             * @property {Array.<railkv.v1.RecoveryRecord.$Properties>|null} [recoveries] NoteRecoveries recoveries
+             * @property {boolean|null} [allHeard] NoteRecoveries allHeard
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a NoteRecoveries.
+             * @memberof railkv.v1
+             * @interface INoteRecoveries
+             * @augments railkv.v1.NoteRecoveries.$Properties
+             * @deprecated Use railkv.v1.NoteRecoveries.$Properties instead.
+             */
+
+            /**
+             * Shape of a NoteRecoveries.
+             * @typedef {railkv.v1.NoteRecoveries.$Properties} railkv.v1.NoteRecoveries.$Shape
+             */
+
+            /**
+             * Constructs a new NoteRecoveries.
+             * @memberof railkv.v1
+             * @classdesc Represents a NoteRecoveries.
+             * @constructor
+             * @param {railkv.v1.NoteRecoveries.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const NoteRecoveries = function (properties) {
+                this.recoveries = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * NoteRecoveries recoveries.
+             * @member {Array.<railkv.v1.RecoveryRecord.$Properties>} recoveries
+             * @memberof railkv.v1.NoteRecoveries
+             * @instance
+             */
+            NoteRecoveries.prototype.recoveries = $util.emptyArray;
+
+            /**
+             * NoteRecoveries allHeard.
+             * @member {boolean} allHeard
+             * @memberof railkv.v1.NoteRecoveries
+             * @instance
+             */
+            NoteRecoveries.prototype.allHeard = false;
+
+            /**
+             * Creates a new NoteRecoveries instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.NoteRecoveries
+             * @static
+             * @param {railkv.v1.NoteRecoveries.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.NoteRecoveries} NoteRecoveries instance
+             * @type {{
+             *   (properties: railkv.v1.NoteRecoveries.$Shape): railkv.v1.NoteRecoveries & railkv.v1.NoteRecoveries.$Shape;
+             *   (properties?: railkv.v1.NoteRecoveries.$Properties): railkv.v1.NoteRecoveries;
+             * }}
+             */
+            NoteRecoveries.create = function(properties) {
+                return new NoteRecoveries(properties);
+            };
+
+            /**
+             * Encodes the specified NoteRecoveries message. Does not implicitly {@link railkv.v1.NoteRecoveries.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.NoteRecoveries
+             * @static
+             * @param {railkv.v1.NoteRecoveries.$Properties} message NoteRecoveries message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            NoteRecoveries.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.recoveries != null && message.recoveries.length)
+                    for (let i = 0; i < message.recoveries.length; ++i)
+                        $root.railkv.v1.RecoveryRecord.encode(message.recoveries[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.allHeard != null && $Object.hasOwnProperty.call(message, "allHeard") && message.allHeard !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.allHeard);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a NoteRecoveries message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.NoteRecoveries
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.NoteRecoveries & railkv.v1.NoteRecoveries.$Shape} NoteRecoveries
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            NoteRecoveries.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.NoteRecoveries();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.recoveries && message.recoveries.length))
+                                message.recoveries = [];
+                            message.recoveries.push($root.railkv.v1.RecoveryRecord.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.allHeard = value;
+                            else
+                                delete message.allHeard;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return NoteRecoveries;
         })();
 
         v1.SetNodeState = (function() {
@@ -18499,6 +18966,8 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [defaultAckQuorum] PlacementHead defaultAckQuorum
              * @property {number|null} [nextGroup] PlacementHead nextGroup
              * @property {number|null} [level] PlacementHead level
+             * @property {Array.<railkv.v1.RecoveryRecord.$Properties>|null} [recoveries] PlacementHead recoveries
+             * @property {number|null} [reconciledEpoch] PlacementHead reconciledEpoch
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -18524,6 +18993,7 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const PlacementHead = function (properties) {
+                this.recoveries = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -18579,6 +19049,22 @@ export const railkv = $root.railkv = (() => {
             PlacementHead.prototype.level = 0;
 
             /**
+             * PlacementHead recoveries.
+             * @member {Array.<railkv.v1.RecoveryRecord.$Properties>} recoveries
+             * @memberof railkv.v1.PlacementHead
+             * @instance
+             */
+            PlacementHead.prototype.recoveries = $util.emptyArray;
+
+            /**
+             * PlacementHead reconciledEpoch.
+             * @member {number} reconciledEpoch
+             * @memberof railkv.v1.PlacementHead
+             * @instance
+             */
+            PlacementHead.prototype.reconciledEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Creates a new PlacementHead instance using the specified properties.
              * @function create
              * @memberof railkv.v1.PlacementHead
@@ -18622,6 +19108,11 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.nextGroup);
                 if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
                     writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.level);
+                if (message.recoveries != null && message.recoveries.length)
+                    for (let i = 0; i < message.recoveries.length; ++i)
+                        $root.railkv.v1.RecoveryRecord.encode(message.recoveries[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.reconciledEpoch != null && $Object.hasOwnProperty.call(message, "reconciledEpoch") && (typeof message.reconciledEpoch === "object" ? message.reconciledEpoch.low || message.reconciledEpoch.high : message.reconciledEpoch !== 0))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.reconciledEpoch);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -18718,6 +19209,23 @@ export const railkv = $root.railkv = (() => {
                                 message.level = value;
                             else
                                 delete message.level;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.recoveries && message.recoveries.length))
+                                message.recoveries = [];
+                            message.recoveries.push($root.railkv.v1.RecoveryRecord.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.reconciledEpoch = value;
+                            else
+                                delete message.reconciledEpoch;
                             continue;
                         }
                     }
@@ -27609,6 +28117,9 @@ export const railkv = $root.railkv = (() => {
              * @property {boolean|null} [lowOnDisk] NodeReport lowOnDisk
              * @property {Array.<number>|null} [damagedGroups] NodeReport damagedGroups
              * @property {number|null} [snapshotsReceiving] NodeReport snapshotsReceiving
+             * @property {number|null} [placementRevision] NodeReport placementRevision
+             * @property {Array.<number>|null} [unknownGroups] NodeReport unknownGroups
+             * @property {Array.<railkv.v1.RecoveryRecord.$Properties>|null} [recoveries] NodeReport recoveries
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -27635,6 +28146,8 @@ export const railkv = $root.railkv = (() => {
              */
             const NodeReport = function (properties) {
                 this.damagedGroups = [];
+                this.unknownGroups = [];
+                this.recoveries = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -27690,6 +28203,30 @@ export const railkv = $root.railkv = (() => {
             NodeReport.prototype.snapshotsReceiving = 0;
 
             /**
+             * NodeReport placementRevision.
+             * @member {number} placementRevision
+             * @memberof railkv.v1.NodeReport
+             * @instance
+             */
+            NodeReport.prototype.placementRevision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * NodeReport unknownGroups.
+             * @member {Array.<number>} unknownGroups
+             * @memberof railkv.v1.NodeReport
+             * @instance
+             */
+            NodeReport.prototype.unknownGroups = $util.emptyArray;
+
+            /**
+             * NodeReport recoveries.
+             * @member {Array.<railkv.v1.RecoveryRecord.$Properties>} recoveries
+             * @memberof railkv.v1.NodeReport
+             * @instance
+             */
+            NodeReport.prototype.recoveries = $util.emptyArray;
+
+            /**
              * Creates a new NodeReport instance using the specified properties.
              * @function create
              * @memberof railkv.v1.NodeReport
@@ -27733,6 +28270,13 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 5, wireType 2 =*/42).uint64s(message.damagedGroups);
                 if (message.snapshotsReceiving != null && $Object.hasOwnProperty.call(message, "snapshotsReceiving") && message.snapshotsReceiving !== 0)
                     writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.snapshotsReceiving);
+                if (message.placementRevision != null && $Object.hasOwnProperty.call(message, "placementRevision") && (typeof message.placementRevision === "object" ? message.placementRevision.low || message.placementRevision.high : message.placementRevision !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.placementRevision);
+                if (message.unknownGroups != null && message.unknownGroups.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).uint64s(message.unknownGroups);
+                if (message.recoveries != null && message.recoveries.length)
+                    for (let i = 0; i < message.recoveries.length; ++i)
+                        $root.railkv.v1.RecoveryRecord.encode(message.recoveries[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -27834,6 +28378,37 @@ export const railkv = $root.railkv = (() => {
                                 message.snapshotsReceiving = value;
                             else
                                 delete message.snapshotsReceiving;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.placementRevision = value;
+                            else
+                                delete message.placementRevision;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType === 2) {
+                                if (!(message.unknownGroups && message.unknownGroups.length))
+                                    message.unknownGroups = [];
+                                reader.uint64s(message.unknownGroups);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.unknownGroups && message.unknownGroups.length))
+                                message.unknownGroups = [];
+                            message.unknownGroups.push(reader.uint64());
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.recoveries && message.recoveries.length))
+                                message.recoveries = [];
+                            message.recoveries.push($root.railkv.v1.RecoveryRecord.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -43570,6 +44145,7 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<string>|null} [lostNodes] RecoveryRow lostNodes
              * @property {number|null} [fromReplicaId] RecoveryRow fromReplicaId
              * @property {number|null} [toReplicaId] RecoveryRow toReplicaId
+             * @property {string|null} [recoveryId] RecoveryRow recoveryId
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -43643,6 +44219,14 @@ export const railkv = $root.railkv = (() => {
             RecoveryRow.prototype.toReplicaId = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * RecoveryRow recoveryId.
+             * @member {string} recoveryId
+             * @memberof railkv.v1.RecoveryRow
+             * @instance
+             */
+            RecoveryRow.prototype.recoveryId = "";
+
+            /**
              * Creates a new RecoveryRow instance using the specified properties.
              * @function create
              * @memberof railkv.v1.RecoveryRow
@@ -43685,6 +44269,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.fromReplicaId);
                 if (message.toReplicaId != null && $Object.hasOwnProperty.call(message, "toReplicaId") && (typeof message.toReplicaId === "object" ? message.toReplicaId.low || message.toReplicaId.high : message.toReplicaId !== 0))
                     writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.toReplicaId);
+                if (message.recoveryId != null && $Object.hasOwnProperty.call(message, "recoveryId") && message.recoveryId !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.recoveryId);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -43771,6 +44357,15 @@ export const railkv = $root.railkv = (() => {
                                 message.toReplicaId = value;
                             else
                                 delete message.toReplicaId;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.recoveryId = value;
+                            else
+                                delete message.recoveryId;
                             continue;
                         }
                     }

@@ -4,6 +4,7 @@ import type { Env } from '../env/env.js';
 import { RailkvError } from '../proto/errors.js';
 import type { pb } from '../proto/index.js';
 import { nodeFromWire, placementGroup } from '../shard/descriptor.js';
+import { recoveriesToWire } from '../shard/recoveries.js';
 import type { Disk } from '../store/engine.js';
 import type { StoreLimits } from '../store/limits.js';
 import { NodeStore } from '../store/node-store.js';
@@ -134,6 +135,7 @@ export class RailNode implements NodeRef {
         incarnation: store.incarnation,
         life,
         ...core.versions.said(),
+        recoveries: recoveriesToWire(core.neighbours.recoveries.map((each) => ({ ...each, lostNodes: [] }))),
         toNodeId: toNode,
       }),
       checkHello: (hello) => core.neighbours.checkHello(hello),

@@ -17,6 +17,7 @@ export interface HelloRefusal {
     | 'UNKNOWN_NODE'
     | 'PROTOCOL'
     | 'NODE_LOST'
+    | 'RECOVERED_APART'
     | 'CERTIFICATE'
     | 'REMOVED'
     | 'TOO_OLD';

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { pb } from '../proto/index.js';
+import { reconcile } from './after-recovery.js';
 import { FIRST_LINE_GROUP } from './descriptor.js';
 import { lineRange } from './place-group.js';
 import { encodePlacementEntry } from './placement-entry.js';
 import type { PlacementMachine } from './placement-machine.js';
-import { applyBytes, bootstrapped, ENVELOPE, line } from './testing/machine.js';
+import { PlacementView } from './placement-view.js';
+import { apply, applyBytes, bootstrapped, ENVELOPE, line, NODES } from './testing/machine.js';
 
 const recovered = (machine: PlacementMachine, command: pb.PlacementCommand.$Properties, recoveryEpoch = 1) =>
   applyBytes(machine, encodePlacementEntry(command, { ...ENVELOPE, recoveryEpoch }))[0];
@@ -27,9 +29,16 @@ const LIVING: pb.GroupReport.$Properties = {
 const report = (...reports: pb.GroupReport.$Properties[]) => ({ reportGroups: { reports } });
 const register = (...lines: string[]) => ({ registerLines: { lines: lines.map((id) => line(id)) } });
 
+/** Every node was heard since. */
+const reconciled = (recoveryEpoch = 1): PlacementMachine => {
+  const machine = bootstrapped();
+  recovered(machine, { noteRecoveries: { allHeard: true } }, recoveryEpoch);
+  return machine;
+};
+
 describe('group 0 that was recovered and lost the entry that made a group', () => {
   it('does not give the id of that group to another one', () => {
-    const machine = bootstrapped();
+    const machine = reconciled(2);
     recovered(machine, register('jingguang'));
     expect(machine.view.groupForLine('jingguang')?.group).toBe(2 ** 20);
     recovered(machine, register('huning'));
@@ -39,7 +48,7 @@ describe('group 0 that was recovered and lost the entry that made a group', () =
   });
 
   it('does not give its id to a child either', () => {
-    const machine = bootstrapped();
+    const machine = reconciled();
     recovered(machine, register('jingguang'));
     const held = machine.view.groupForLine('jingguang');
     const splitKey = Buffer.concat([lineRange('jingguang').start, Uint8Array.of(1)]);
@@ -60,7 +69,7 @@ describe('group 0 that was recovered and lost the entry that made a group', () =
   });
 
   it('takes none whose keys another group holds, or which lives on nodes that are none', () => {
-    const machine = bootstrapped();
+    const machine = reconciled();
     recovered(machine, register('jinghu'));
     const { revision } = machine;
     recovered(machine, report(LIVING));
@@ -77,5 +86,87 @@ describe('group 0 that was recovered and lost the entry that made a group', () =
     const machine = bootstrapped();
     recovered(machine, report(LIVING), 0);
     expect(machine.view.groupForLine('jinghu')).toBeUndefined();
+  });
+});
+
+const NEW_LINEAGE = 2 ** 32;
+const RECOVERY = { recoveryEpoch: 1, recoveryId: 'a1', lostNodes: ['n3'] };
+
+describe('a line that is new to group 0 after a recovery', () => {
+  const hearing = (reports: Record<string, pb.NodeReport.$Properties>) => ({
+    node: (id: string) => {
+      const report = reports[id];
+      return report === undefined ? undefined : { report, atMs: 0 };
+    },
+  });
+
+  it('gets no group before every node was heard: the group that it may have lives', () => {
+    const machine = bootstrapped();
+    expect(recovered(machine, register('jinghu'))).toMatchObject({ reason: 'RECOVERY_PENDING' });
+    expect(machine.view.groupForLine('jinghu')).toBeUndefined();
+    recovered(machine, report(LIVING));
+    expect(recovered(machine, register('jinghu'))).toMatchObject({ response: { created: 0 } });
+    expect(recovered(machine, register('jinghu', 'huning'))).toMatchObject({ reason: 'RECOVERY_PENDING' });
+    recovered(machine, { noteRecoveries: { allHeard: true } });
+    expect(recovered(machine, register('jinghu', 'huning'))).toMatchObject({ response: { created: 1 } });
+    expect(recovered(machine, register('longhai'), 2)).toMatchObject({ reason: 'RECOVERY_PENDING' });
+  });
+
+  it('waits for nodes that have not spoken since, and for groups that nobody leads, not for lost nodes', () => {
+    const machine = bootstrapped();
+    recovered(machine, { noteRecoveries: { recoveries: [RECOVERY] } });
+    const facts = { view: machine.view, reconciledEpoch: machine.reconciledEpoch };
+    const now = { placementRevision: NEW_LINEAGE };
+    const first = reconcile(1, facts, [], hearing({ n1: now, n2: { placementRevision: 7 } }));
+    expect(first).toEqual({ command: undefined, waitsFor: 'still to be heard: n2; n4' });
+    const forgotten = hearing({ n1: now, n2: { ...now, unknownGroups: [2] }, n4: now });
+    expect(reconcile(1, facts, [], forgotten).waitsFor).toContain('the leader of group 2');
+    const all = reconcile(1, facts, [], hearing({ n1: now, n2: now, n4: now }));
+    expect(all).toMatchObject({ command: { noteRecoveries: { allHeard: true } }, waitsFor: '' });
+  });
+
+  it('is made at once where group 0 was never recovered', () => {
+    const machine = bootstrapped();
+    const facts = { view: machine.view, reconciledEpoch: machine.reconciledEpoch };
+    expect(reconcile(0, facts, [], hearing({}))).toEqual({ command: undefined, waitsFor: '' });
+  });
+});
+
+describe('the record of a recovery', () => {
+  it('reaches group 0 from any node that took part, and every node from there', () => {
+    const machine = bootstrapped();
+    const said = {
+      node: (id: string) => ({ report: { recoveries: id === 'n2' ? [RECOVERY] : [] }, atMs: 0 }),
+    };
+    const facts = { view: machine.view, reconciledEpoch: 0 };
+    const { command } = reconcile(0, facts, [], said);
+    expect(command).toEqual({ noteRecoveries: { recoveries: [RECOVERY] } });
+    recovered(machine, command ?? {}, 0);
+    const joined = new PlacementView();
+    joined.applyDelta(machine.delta(0));
+    expect(joined.recoveries).toEqual([{ epoch: 1, id: 'a1', lostNodes: ['n3'] }]);
+    expect(reconcile(0, { ...facts, view: machine.view }, [], said).command).toBeUndefined();
+  });
+});
+
+describe('a node that knows entries which group 0 lost', () => {
+  it('forgets them, although they bear the revisions that group 0 gives again', () => {
+    const before = bootstrapped();
+    const node = new PlacementView();
+    const machine = bootstrapped();
+    apply(before, register('jinghu', 'huning'));
+    apply(before, {
+      joinNode: {
+        clusterId: 'c1',
+        node: { ...NODES[0], nodeId: 'n9', joinId: 'x', peerAddress: 'a:1', clientAddress: 'a:2' },
+      },
+    });
+    node.applyDelta(before.delta(0));
+    recovered(machine, { noteRecoveries: { recoveries: [RECOVERY], allHeard: true } });
+    recovered(machine, register('huning', 'jingguang'));
+    node.applyDelta(machine.delta(node.revision));
+    expect(node.groups()).toEqual(machine.view.groups());
+    expect(node.nodes()).toEqual(machine.view.nodes());
+    expect(node.revision).toBe(machine.revision);
   });
 });

@@ -3,8 +3,19 @@
 import type { pb } from '../proto/index.js';
 import type { GroupId } from '../raft/ids.js';
 import { PLACEMENT_GROUP, type PlacedGroup, replicasFromWire } from './descriptor.js';
-import type { PlacementView } from './placement-view.js';
+import type { Hearing } from './driver/hearing.js';
+import type { PlacementAnswer } from './placement-answer.js';
+import { refuse } from './placement-check.js';
+import type { PlacementState } from './placement-state.js';
+import { leastRevision, type PlacementView } from './placement-view.js';
 import { isEmptyRange, overlaps } from './range-map.js';
+import {
+  lostIn,
+  mergeRecoveries,
+  type Recovery,
+  recoveriesFromWire,
+  recoveriesToWire,
+} from './recoveries.js';
 
 /** Ids of one recovery epoch: as with replicas, no epoch gives out what an earlier one may have. */
 const IDS_PER_EPOCH = 2 ** 20;
@@ -54,4 +65,60 @@ export function adopted(
     wantedReplicas: voters,
     placementLearners: [],
   };
+}
+
+/** Of a new group; which nodes are waited for only the leader knows. */
+export const NOT_ALL_HEARD =
+  'the placement driver was recovered from lost quorum and may have forgotten groups that live: it makes no new one before every node that is not lost has said which groups it carries';
+
+/** What nodes say of recoveries, and that all of them were heard since that of group 0. */
+export function noteRecoveries(
+  state: PlacementState,
+  asked: pb.NoteRecoveries.$Properties,
+  { recoveryEpoch }: Pick<pb.PlacementEntry, 'recoveryEpoch'>,
+): PlacementAnswer {
+  const { head } = state;
+  if (!state.bootstrapped)
+    return refuse('NO_LEADER', 'the placement driver has not begun its work yet: try again shortly');
+  const recoveries = mergeRecoveries(head.recoveries, recoveriesFromWire(asked.recoveries));
+  const heard = asked.allHeard === true ? recoveryEpoch : 0;
+  const reconciledEpoch = Math.max(head.reconciledEpoch, heard);
+  if (recoveries !== head.recoveries || reconciledEpoch !== head.reconciledEpoch)
+    state.touch({ recoveries, reconciledEpoch });
+  return { kind: 'noted', revision: state.head.revision };
+}
+
+export interface Reconciling {
+  /** To be proposed. */
+  readonly command: pb.PlacementCommand.$Properties | undefined;
+  /** For people; '' when new groups may be made. */
+  readonly waitsFor: string;
+}
+
+/** What the leader of group 0 makes of what nodes say.
+ *  @param epoch of group 0's recovery; 0: never  @param own recoveries that the leader's own node took part in */
+export function reconcile(
+  epoch: number,
+  { view, reconciledEpoch }: { readonly view: PlacementView; readonly reconciledEpoch: number },
+  own: readonly Recovery[],
+  hearing: Pick<Hearing, 'node'>,
+): Reconciling {
+  const members = view.nodes().filter(({ state }) => state !== 'removed');
+  let recoveries = mergeRecoveries(view.recoveries, own);
+  for (const { node } of members)
+    recoveries = mergeRecoveries(recoveries, recoveriesFromWire(hearing.node(node)?.report.recoveries));
+  const news = recoveries === view.recoveries ? undefined : recoveriesToWire(recoveries);
+  const command = news && { noteRecoveries: { recoveries: news } };
+  if (epoch <= reconciledEpoch) return { command, waitsFor: '' };
+  const words: string[] = [];
+  for (const { node } of members) {
+    if (lostIn(recoveries, node) !== undefined) continue;
+    const report = hearing.node(node)?.report;
+    const unknown = report?.unknownGroups ?? [];
+    if (report === undefined || (report.placementRevision ?? 0) < leastRevision(epoch)) words.push(node);
+    else if (unknown.length > 0)
+      words.push(`the leader of group ${unknown.join(', ')}, of which ${node} carries a copy`);
+  }
+  if (words.length > 0) return { command, waitsFor: `still to be heard: ${words.join('; ')}` };
+  return { command: { noteRecoveries: { recoveries: news ?? [], allHeard: true } }, waitsFor: '' };
 }

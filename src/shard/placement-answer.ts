@@ -19,6 +19,7 @@ export type PlacementAnswer =
       readonly operator: PlacedOperator | undefined;
     }
   | { readonly kind: 'marked'; readonly revision: number }
+  | { readonly kind: 'noted'; readonly revision: number }
   | { readonly kind: 'raised'; readonly level: number }
   | { readonly kind: 'settings'; readonly settings: PlacementSettings }
   /** One for each plan, in order. */

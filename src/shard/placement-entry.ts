@@ -9,15 +9,12 @@ export function placementFormatOf(
   command: pb.PlacementCommand.$Properties | undefined,
   recoveryEpoch = 0,
 ): number {
-  const isOld =
-    command === undefined ||
-    (command.bootstrap != null && (command.bootstrap.level ?? 0) === 0) ||
-    (mayMakeGroups(command) && recoveryEpoch === 0);
-  return isOld ? 1 : PLACEMENT_FORMAT;
+  if (command === undefined) return 1;
+  const { bootstrap, registerLines, reportGroups } = command;
+  const known =
+    (bootstrap != null && (bootstrap.level ?? 0) === 0) || registerLines != null || reportGroups != null;
+  return known && recoveryEpoch === 0 ? 1 : PLACEMENT_FORMAT;
 }
-
-const mayMakeGroups = ({ registerLines, reportGroups }: pb.PlacementCommand.$Properties): boolean =>
-  registerLines != null || reportGroups != null;
 
 export interface PlacementEnvelope {
   readonly timeMs: number;
@@ -31,7 +28,7 @@ export function encodePlacementEntry(
   command: pb.PlacementCommand.$Properties | undefined,
   envelope: PlacementEnvelope,
 ): Uint8Array {
-  const recoveryEpoch = command !== undefined && mayMakeGroups(command) ? (envelope.recoveryEpoch ?? 0) : 0;
+  const recoveryEpoch = command === undefined ? 0 : (envelope.recoveryEpoch ?? 0);
   return pb.PlacementEntry.encode({
     format: placementFormatOf(command, recoveryEpoch),
     timeMs: envelope.timeMs,

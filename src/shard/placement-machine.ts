@@ -6,7 +6,7 @@ import { prefixEnd, SPACE_PLAIN } from '../proto/keys.js';
 import { levelFromWire, PLACEMENT_FORMAT } from '../proto/versions.js';
 import type { BucketId, BucketStore, Rows } from '../store/bucket.js';
 import type { ApplyContext, StateMachine, StateMachineFactory } from '../store/state-machine.js';
-import { adopted, nextGroupId } from './after-recovery.js';
+import { adopted, NOT_ALL_HEARD, nextGroupId, noteRecoveries } from './after-recovery.js';
 import type { CatalogueStation } from './catalogue.js';
 import { raiseLevel } from './cluster-level.js';
 import {
@@ -91,6 +91,7 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
 
   #carryOut(command: pb.PlacementCommand, entry: pb.PlacementEntry): PlacementAnswer {
     const state = this.#state;
+    state.recoveredIn(entry.recoveryEpoch);
     if (command.bootstrap != null) return this.#bootstrap(command.bootstrap, entry.timeMs);
     if (command.registerLines != null) return this.#registerLines(command.registerLines, entry);
     if (command.reportGroups != null) return this.#reportGroups(command.reportGroups, entry);
@@ -104,6 +105,7 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     if (command.updateOperators != null) return updateOperators(state, command.updateOperators, entry);
     if (command.endOperators != null) return endOperators(state, command.endOperators, entry);
     if (command.raiseLevel != null) return raiseLevel(state, command.raiseLevel);
+    if (command.noteRecoveries != null) return noteRecoveries(state, command.noteRecoveries, entry);
     return refuse('INVALID_REQUEST', 'the entry names no command this program knows');
   }
 
@@ -156,6 +158,11 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
   /** What a change of a node's life would be refused for, as of now. */
   checkNodeState(asked: pb.SetNodeState.$Properties): ReturnType<typeof checkNodeState> {
     return checkNodeState(this.#state, asked);
+  }
+
+  /** Newest recovery of group 0 after which every node was heard. */
+  get reconciledEpoch(): number {
+    return this.#state.head.reconciledEpoch;
   }
 
   get defaultReplicas(): number {
@@ -217,7 +224,8 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     this.#state.putGroup(placeGroup(PLAIN_GROUP, PLAIN_KEYS, defaultReplicas, loads, made));
     const nextGroup = FIRST_LINE_GROUP;
     const defaults = { defaultReplicas, defaultAckQuorum: ackQuorum };
-    this.#state.setHead({ clusterId, revision, ...defaults, nextGroup, level });
+    const never = { recoveries: [], reconciledEpoch: 0 };
+    this.#state.setHead({ clusterId, revision, ...defaults, nextGroup, level, ...never });
     return { kind: 'bootstrapped', clusterId, revision };
   }
 
@@ -228,10 +236,10 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     const { head, view } = this.#state;
     if (!this.#state.bootstrapped)
       return refuse('NO_LEADER', 'the placement driver has not begun its work yet: try again shortly');
-    const refusal = checkRegisterLines(asked) ?? this.#checkRoom(asked);
+    const refusal = checkRegisterLines(asked) ?? this.#checkRoom(asked, recoveryEpoch);
     if (refusal !== undefined) return refusal;
 
-    const revision = head.revision + 1;
+    const revision = this.#state.nextRevision;
     const made = { ackQuorum: head.defaultAckQuorum, revision, createdAtMs: timeMs };
     const loads = new Loads(view.nodes(), view.groups());
     const first = nextGroupId(head.nextGroup, recoveryEpoch);
@@ -256,7 +264,7 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     { timeMs, recoveryEpoch }: pb.PlacementEntry,
   ): PlacementAnswer {
     const { head, view } = this.#state;
-    const revision = head.revision + 1;
+    const revision = this.#state.nextRevision;
     let nextGroup = nextGroupId(head.nextGroup, recoveryEpoch);
     let changed = false;
     for (const report of asked.reports ?? []) {
@@ -285,7 +293,10 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
   }
 
   /** Limits that depend on what is there already. */
-  #checkRoom(asked: pb.RegisterLinesRequest.$Properties): PlacementRefusal | undefined {
+  #checkRoom(
+    asked: pb.RegisterLinesRequest.$Properties,
+    recoveryEpoch: number,
+  ): PlacementRefusal | undefined {
     const fresh = new Set<string>();
     const stationsOf = new Map<string, Set<string>>();
     for (const { line, stations } of linesOf(asked)) {
@@ -296,6 +307,8 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
         return refuse('INVALID_REQUEST', `line ${line} would have over ${STATIONS_PER_LINE_MAX} stations`);
       stationsOf.set(line, all);
     }
+    if (fresh.size > 0 && recoveryEpoch > this.#state.head.reconciledEpoch)
+      return refuse('RECOVERY_PENDING', NOT_ALL_HEARD);
     if (this.view.groups().length + fresh.size > GROUPS_MAX)
       return refuse('INVALID_REQUEST', `the cluster would have over ${GROUPS_MAX} groups`);
     return undefined;

@@ -3,6 +3,7 @@ import { pb } from '../proto/index.js';
 import { levelFromWire, levelToWire } from '../proto/versions.js';
 import type { RowKey } from '../store/bucket.js';
 import { assert } from './invariant.js';
+import { type Recovery, recoveriesFromWire, recoveriesToWire } from './recoveries.js';
 
 /** What a row key names. */
 export type PlacementRow =
@@ -72,14 +73,31 @@ export interface PlacementHead {
   readonly nextGroup: number;
   /** Of the cluster: the behaviour that is switched on. */
   readonly level: number;
+  readonly recoveries: readonly Recovery[];
+  /** Newest recovery of group 0 after which every node was heard; 0: none yet. */
+  readonly reconciledEpoch: number;
 }
 
 export const encodeHead = (head: PlacementHead): Uint8Array =>
-  pb.PlacementHead.encode({ ...head, level: levelToWire(head.level) }).finish();
+  pb.PlacementHead.encode({
+    ...head,
+    level: levelToWire(head.level),
+    recoveries: recoveriesToWire(head.recoveries),
+  }).finish();
 
 export function decodeHead(bytes: Uint8Array): PlacementHead {
-  const { clusterId, revision, defaultReplicas, defaultAckQuorum, nextGroup, level } =
+  const { clusterId, revision, defaultReplicas, defaultAckQuorum, nextGroup, level, ...rest } =
     pb.PlacementHead.decode(bytes);
   const defaults = { defaultReplicas, defaultAckQuorum };
-  return { clusterId, revision, ...defaults, nextGroup, level: levelFromWire(level) };
+  const recoveries = recoveriesFromWire(rest.recoveries);
+  const { reconciledEpoch } = rest;
+  return {
+    clusterId,
+    revision,
+    ...defaults,
+    nextGroup,
+    level: levelFromWire(level),
+    recoveries,
+    reconciledEpoch,
+  };
 }

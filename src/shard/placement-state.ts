@@ -37,7 +37,7 @@ import {
   settingsFromWire,
   settingsToWire,
 } from './placement-settings.js';
-import { PlacementView } from './placement-view.js';
+import { leastRevision, PlacementView } from './placement-view.js';
 import { compareText } from './replica-placement.js';
 
 const UNBORN: PlacementHead = {
@@ -47,6 +47,8 @@ const UNBORN: PlacementHead = {
   defaultAckQuorum: 0,
   nextGroup: FIRST_LINE_GROUP,
   level: FIRST_LEVEL,
+  recoveries: [],
+  reconciledEpoch: 0,
 };
 
 export class PlacementState {
@@ -59,6 +61,7 @@ export class PlacementState {
   readonly #dirty = new Set<RowKey>();
   #head = UNBORN;
   #settings = DEFAULT_SETTINGS;
+  #leastRevision = 0;
 
   get head(): PlacementHead {
     return this.#head;
@@ -118,6 +121,7 @@ export class PlacementState {
     state.view.putGroups(groups);
     state.view.setRevision(state.#head.revision);
     state.view.setLevel(state.#head.level);
+    state.view.setRecoveries(state.#head.recoveries);
     state.operators.restore(counters, operators);
     for (const { line, name, stations } of lines) {
       state.catalogue.enter(
@@ -138,12 +142,24 @@ export class PlacementState {
     this.#head = head;
     this.view.setRevision(head.revision);
     this.view.setLevel(head.level);
+    this.view.setRecoveries(head.recoveries);
     this.#dirty.add(HEAD_ROW);
   }
 
+  /** By the entry that is being applied. */
+  recoveredIn(epoch: number): void {
+    this.#leastRevision = leastRevision(epoch);
+  }
+
+  get nextRevision(): number {
+    return Math.max(this.#head.revision + 1, this.#leastRevision);
+  }
+
   /** A change of its own. @returns its revision */
-  touch(also: Partial<Pick<PlacementHead, 'nextGroup' | 'level'>> = {}): number {
-    const revision = this.#head.revision + 1;
+  touch(
+    also: Partial<Pick<PlacementHead, 'nextGroup' | 'level' | 'recoveries' | 'reconciledEpoch'>> = {},
+  ): number {
+    const revision = this.nextRevision;
     this.setHead({ ...this.#head, ...also, revision });
     return revision;
   }

@@ -15,6 +15,7 @@ import {
 } from './descriptor.js';
 import { assert } from './invariant.js';
 import { RangeMap } from './range-map.js';
+import { type Recovery, recoveriesFromWire, recoveriesToWire } from './recoveries.js';
 import { compareText } from './replica-placement.js';
 
 /** Who leads a group as far as the asked node knows: 0 when it does not. */
@@ -26,12 +27,19 @@ export interface ViewChanges {
   readonly nodes: Set<string>;
 }
 
+/** Revisions of one recovery epoch of group 0: none of them was given before the recovery, by an entry that it lost. */
+const REVISIONS_PER_EPOCH = 2 ** 32;
+
+export const leastRevision = (recoveryEpoch: number): number => recoveryEpoch * REVISIONS_PER_EPOCH;
+const recoveryOf = (revision: number): number => Math.floor(revision / REVISIONS_PER_EPOCH);
+
 export class PlacementView {
   readonly #nodes = new Map<string, PlacedNode>();
   readonly #groups = new Map<GroupId, PlacedGroup>();
   readonly #ranges = new RangeMap<GroupId>();
   #revision = 0;
   #level = FIRST_LEVEL;
+  #recoveries: readonly Recovery[] = [];
   #changes: ViewChanges | undefined;
 
   /** 0: nothing is known yet. */
@@ -42,6 +50,11 @@ export class PlacementView {
   /** Of the cluster: the behaviour that is switched on. */
   get level(): number {
     return this.#level;
+  }
+
+  /** From lost quorum, of any group. */
+  get recoveries(): readonly Recovery[] {
+    return this.#recoveries;
   }
 
   /** By node id. */
@@ -109,11 +122,16 @@ export class PlacementView {
     return { revision: this.#revision, routes };
   }
 
-  /** What changed after revision `since`, whole descriptors. */
-  delta(since: number): pb.PlacementDelta.$Properties {
+  /** What changed after revision `since`, whole descriptors; everything where group 0 was recovered since: entries that it
+   *  lost may be known by such a revision. */
+  delta(asked: number): pb.PlacementDelta.$Properties {
+    const whole = asked > 0 && recoveryOf(asked) !== recoveryOf(this.#revision);
+    const since = whole ? 0 : asked;
     return {
       revision: this.#revision,
       level: levelToWire(this.#level),
+      recoveries: recoveriesToWire(this.#recoveries),
+      ...(whole && { whole }),
       nodes: this.nodes()
         .filter((node) => node.revision > since)
         .map(nodeToWire),
@@ -127,6 +145,7 @@ export class PlacementView {
    *  @returns the groups that are new or changed here. */
   applyDelta(delta: pb.PlacementDelta.$Properties): readonly PlacedGroup[] {
     if ((delta.revision ?? 0) <= this.#revision) return [];
+    if (delta.whole === true) this.#forget();
     for (const wire of delta.nodes ?? []) this.putNode(nodeFromWire(wire));
     const changed = (delta.groups ?? [])
       .map(groupFromWire)
@@ -134,7 +153,17 @@ export class PlacementView {
     this.putGroups(changed);
     this.setRevision(delta.revision ?? 0);
     this.setLevel(levelFromWire(delta.level));
+    this.setRecoveries(recoveriesFromWire(delta.recoveries));
     return changed;
+  }
+
+  #forget(): void {
+    for (const { group, range } of this.groups()) {
+      this.#ranges.delete(range.start);
+      this.#groups.delete(group);
+    }
+    this.#nodes.clear();
+    this.#level = FIRST_LEVEL;
   }
 
   /** From now on changes are noted for whoever takes them, the leader of group 0; everything counts as changed at first. */
@@ -163,6 +192,10 @@ export class PlacementView {
   setLevel(level: number): void {
     assert(level >= this.#level, `level ${level} is below ${this.#level}`);
     this.#level = level;
+  }
+
+  setRecoveries(recoveries: readonly Recovery[]): void {
+    this.#recoveries = recoveries;
   }
 
   putNode(node: PlacedNode): void {

@@ -8,7 +8,13 @@ import { fill, planOf, scrubbed } from './testing/rows.js';
 import { append, entries, hard, metaOf, newDisk, newGroup, openNode, value } from './testing/world.js';
 
 const SUCCESSOR = replicaId(1, 1);
-const takeover = { epoch: 1, lostNodes: ['n2', 'n3'], successor: SUCCESSOR, change: value('begin anew') };
+const takeover = {
+  epoch: 1,
+  id: 'a1',
+  lostNodes: ['n2', 'n3'],
+  successor: SUCCESSOR,
+  change: value('begin anew'),
+};
 
 /** Applied up to 6, committed up to 7, and a tail up to 9 that nobody knows to be committed. */
 async function survivor(store: NodeStore): Promise<void> {
@@ -41,6 +47,7 @@ describe('a takeover', () => {
       expect(store.leastReplica(2)).toBe(SUCCESSOR);
       expect(store.recoveries.get(2)).toEqual({
         epoch: 1,
+        id: 'a1',
         lostNodes: ['n2', 'n3'],
         takeover: { from: 1, to: SUCCESSOR },
       });
@@ -85,7 +92,7 @@ describe('a takeover', () => {
 });
 
 describe('who gives its group up', () => {
-  const elsewhere = { epoch: 1, lostNodes: ['n3'], successor: SUCCESSOR };
+  const elsewhere = { epoch: 1, id: 'a1', lostNodes: ['n3'], successor: SUCCESSOR };
 
   test('never votes or takes an old state again, keeps its bytes, and remembers who is lost', async () => {
     const disk = await newDisk();

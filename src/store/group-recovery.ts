@@ -11,6 +11,8 @@ import type { StateStore } from './state-store.js';
 
 export interface Takeover {
   readonly epoch: number;
+  /** Of its plan. */
+  readonly id: string;
   readonly lostNodes: readonly string[];
   /** This node's replica from now on. */
   readonly successor: ReplicaId;
@@ -46,7 +48,7 @@ export async function takeOver(
   group: GroupId,
   takeover: Takeover,
 ): Promise<LogIndex> {
-  const { epoch, successor, lostNodes, change } = takeover;
+  const { epoch, id, successor, lostNodes, change } = takeover;
   const { meta } = state.openGroup(group);
   assert(
     successor > meta.replica,
@@ -58,7 +60,7 @@ export async function takeOver(
   const index = end.index + 1;
   // Above every term in which a replica of before could lead with this log.
   const term = Math.max(hardState.term, end.term) + 1;
-  const record: RecoveryRecord = { epoch, lostNodes, takeover: { from: replica, to: successor } };
+  const record: RecoveryRecord = { epoch, id, lostNodes, takeover: { from: replica, to: successor } };
   await new Promise<void>((done) =>
     log.submit({
       group,
@@ -86,11 +88,11 @@ export async function giveUp(
   replica: ReplicaId | undefined,
   recovery: Omit<Takeover, 'change'>,
 ): Promise<void> {
-  const { epoch, lostNodes, successor } = recovery;
+  const { epoch, id, lostNodes, successor } = recovery;
   const why = `group ${group} lost its quorum and went on without it in recovery epoch ${epoch}`;
   await log.setRecords(group, [
     { kind: 'tombstone', value: encodeTombstone(successor) },
-    { kind: 'recovery', value: encodeRecovery(group, { epoch, lostNodes, takeover: undefined }) },
+    { kind: 'recovery', value: encodeRecovery(group, { epoch, id, lostNodes, takeover: undefined }) },
     ...(replica === undefined ? [] : [{ kind: 'damage' as const, value: encodeDamage(group, replica, why) }]),
   ]);
 }

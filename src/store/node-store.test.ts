@@ -62,7 +62,7 @@ describe('whose directory it is', () => {
     const disk = await newDisk();
     const store = await openNode(disk);
     expect(store.identity.format).toBe(1);
-    await store.giveUp(2, { epoch: 1, lostNodes: ['n2'], successor: 2 ** 32 + 1 });
+    await store.giveUp(2, { epoch: 1, id: 'a1', lostNodes: ['n2'], successor: 2 ** 32 + 1 });
     disk.crash();
     expect(await NodeStore.identityOf(disk)).toMatchObject({ format: 2, incarnation: 1 });
     expect((await openNode(disk)).identity).toMatchObject({ format: 2, incarnation: 2 });

@@ -292,18 +292,18 @@ export class NodeStore {
   /** The replica here, which has come to rest, becomes the only voter of its group under another id. Open its state anew
    *  afterwards. @returns where the entry stands that says so: committed, and still to be applied */
   async takeOver(group: GroupId, takeover: Takeover): Promise<LogIndex> {
-    const { epoch, lostNodes, successor: to } = takeover;
+    const { epoch, id, lostNodes, successor: to } = takeover;
     await this.holdRecoveries();
     const from = this.log.group(group).replica;
     this.parts.tombstones.set(group, to);
     const index = await takeOver(this.log, this.state, group, takeover);
-    this.parts.recoveries.set(group, { epoch, lostNodes, takeover: { from, to } });
+    this.parts.recoveries.set(group, { epoch, id, lostNodes, takeover: { from, to } });
     return index;
   }
 
   /** The group goes on from a replica of another node: what is here ends for good and keeps its bytes. */
   async giveUp(group: GroupId, recovery: Omit<Takeover, 'change'>): Promise<void> {
-    const { epoch, lostNodes, successor } = recovery;
+    const { epoch, id, lostNodes, successor } = recovery;
     await this.holdRecoveries();
     const replica = this.log.has(group) ? this.log.group(group).replica : undefined;
     this.parts.tombstones.set(group, successor);
@@ -313,7 +313,7 @@ export class NodeStore {
     }
     await giveUp(this.log, group, replica, recovery);
     this.log.disown(group);
-    this.parts.recoveries.set(group, { epoch, lostNodes, takeover: undefined });
+    this.parts.recoveries.set(group, { epoch, id, lostNodes, takeover: undefined });
   }
 
   freeBytes(): Promise<number | undefined> {

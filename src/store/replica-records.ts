@@ -19,22 +19,29 @@ export const decodeDamage = (bytes: Uint8Array): string => pb.DamageRow.decode(b
 /** A recovery that this node took part in. Stays for good. */
 export interface RecoveryRecord {
   readonly epoch: number;
+  /** Of its plan: tells it from another recovery of the same epoch; '' for one of an older version. */
+  readonly id: string;
   /** Nodes declared lost: refused from then on. */
   readonly lostNodes: readonly string[];
   /** Which replica here took the group over, and as which; undefined when another node's did. */
   readonly takeover: { readonly from: ReplicaId; readonly to: ReplicaId } | undefined;
 }
 
-export const encodeRecovery = (group: GroupId, { epoch, lostNodes, takeover }: RecoveryRecord): Uint8Array =>
+export const encodeRecovery = (
+  group: GroupId,
+  { epoch, id, lostNodes, takeover }: RecoveryRecord,
+): Uint8Array =>
   pb.RecoveryRow.encode({
     group,
     recoveryEpoch: epoch,
+    recoveryId: id,
     lostNodes: [...lostNodes],
     fromReplicaId: takeover?.from ?? 0,
     toReplicaId: takeover?.to ?? 0,
   }).finish();
 
 export function decodeRecovery(bytes: Uint8Array): RecoveryRecord {
-  const { recoveryEpoch, lostNodes, fromReplicaId: from, toReplicaId: to } = pb.RecoveryRow.decode(bytes);
-  return { epoch: recoveryEpoch, lostNodes, takeover: to === 0 ? undefined : { from, to } };
+  const row = pb.RecoveryRow.decode(bytes);
+  const { recoveryEpoch, recoveryId, lostNodes, fromReplicaId: from, toReplicaId: to } = row;
+  return { epoch: recoveryEpoch, id: recoveryId, lostNodes, takeover: to === 0 ? undefined : { from, to } };
 }

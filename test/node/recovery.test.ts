@@ -158,6 +158,66 @@ describe('a line that lost two of three disks', () => {
   });
 });
 
+describe('a node that joined after a recovery', () => {
+  it('refuses lost nodes like everybody else, and whoever was recovered apart from it', async () => {
+    await withTrain(FIVE);
+    const [, ...others] = carriers();
+    const lost = lose(...others);
+    await cluster.run(5_000);
+    const plan = await planned(cluster, lost);
+    await apply(cluster, plan);
+    await expectVerified(plan);
+    const joined = await cluster.join('n9');
+    const { neighbours, config } = joined.running.core;
+    await cluster.until(() => neighbours.recoveries.length > 0, 'it hears of the recovery');
+    expect(neighbours.recoveries).toEqual([{ epoch: 1, id: plan.recoveryId, lostNodes: lost }]);
+    expect(joined.running.core.store.recoveries.size).toBe(0);
+    const { clusterId, nodeId: toNodeId } = config;
+    const from = (nodeId: string) => ({ clusterId, nodeId, toNodeId });
+    expect(neighbours.checkHello(from(lost[0]!))?.reason).toBe('NODE_LOST');
+    const [peer] = cluster.live();
+    const apart = { recoveries: [{ recoveryEpoch: 1, recoveryId: 'another' }] };
+    const refusal = neighbours.checkHello({ ...from(peer!.id), ...apart });
+    expect(refusal?.reason).toBe('RECOVERED_APART');
+    expect(refusal?.message).toContain('Decide which half goes on');
+  });
+});
+
+describe('placement that was recovered', () => {
+  it('makes no group of a new line before every node that is left has said which groups it carries', async () => {
+    cluster = await Cluster.start({ seed: 1, nodes: 5, replicas: 3 });
+    const [survivor, other, ...rest] = cluster.live();
+    const lost = lose(...rest);
+    await cluster.run(3_000);
+    const plan = await planned(cluster, lost);
+    expect(plan.groups.map((each) => each.group)).toContain(0);
+    await apply(cluster, plan);
+    const leader = plan.groups.find((each) => each.group === 0)?.survivor.node;
+    const silent = [survivor!, other!].find(({ id }) => id !== leader)!;
+    silent.kill();
+    const leads = await cluster.waitForLeader(0);
+    const register = () =>
+      cluster.finish(
+        leads.services.placement.registerLines(
+          { id: 'tests', role: 'operator' },
+          { lines: [lineEntry()] },
+          Infinity,
+        ),
+      );
+    await cluster.run(5_000);
+    await expect(register()).rejects.toMatchObject({
+      reason: 'RECOVERY_PENDING',
+      message: expect.stringContaining(`still to be heard: ${silent.id}`),
+    });
+    await cluster.finish(silent.start());
+    await cluster.until(
+      () => (leads.running.core.placement?.machine.reconciledEpoch ?? 0) === 1,
+      'all were heard',
+    );
+    expect(await register()).toMatchObject({ created: 1 });
+  });
+});
+
 describe('a cluster that lost two of three disks', () => {
   it('goes on alone, placement included: it publishes and sells', async () => {
     await withTrain({ ackQuorum: 3 });
@@ -209,11 +269,14 @@ describe('placement that lost two of three disks', () => {
     const disk = new MemoryDisk();
     disk.restore(survivor!.disk.image());
     const store = await NodeStore.open(disk, options);
-    const found = planRecovery(surveyStores([store], 0), lost);
+    const found = planRecovery(surveyStores([store], 0), lost, testEnv().random);
     if ('refused' in found) throw new Error(found.refused.join('; '));
     expect(found.groups.map((each) => each.group)).toEqual([0]);
     await applyToStores([store], found);
-    expect(planRecovery(surveyStores([store], 0), lost)).toMatchObject({ groups: [], healthy: 1 });
+    expect(planRecovery(surveyStores([store], 0), lost, testEnv().random)).toMatchObject({
+      groups: [],
+      healthy: 1,
+    });
     await store.close();
     survivor!.disk.restore(disk.image());
     await cluster.finish(survivor!.start());

@@ -24,7 +24,7 @@ export async function survey(cluster: Cluster): Promise<Survey> {
 
 /** @throws Error with every reason why there is no plan */
 export async function planned(cluster: Cluster, lost: readonly string[]): Promise<RecoveryPlan> {
-  const plan = planRecovery(await survey(cluster), lost);
+  const plan = planRecovery(await survey(cluster), lost, cluster.random);
   if ('refused' in plan) throw new Error(plan.refused.join('; '));
   return plan;
 }

@@ -41,6 +41,8 @@ export const NEXT_STEPS: Readonly<Record<Reason, string>> = {
   NOT_A_MEMBER: 'see who carries the group: railkv group show GROUP',
   ALREADY_MEMBER: 'see who carries the group: railkv group show GROUP',
   LAST_COPY: 'move it instead: railkv group move-replica GROUP --from NODE --to NODE',
+  RECOVERY_PENDING:
+    'start the nodes that it waits for, then ask again; declare lost those that are gone for good: railkv recover plan --lost',
   PLAN_STALE: 'the cluster is not as it was planned: make a new plan, railkv recover plan',
   ACK_QUORUM_INVALID: 'see how many vote: railkv group show GROUP',
   SPLIT_KEY_INVALID: 'see what each group holds: railkv group list',

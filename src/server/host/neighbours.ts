@@ -3,7 +3,9 @@
 import type { pb } from '../../proto/index.js';
 import { NODE_STATES, type PlacedNode } from '../../shard/descriptor.js';
 import type { PlacementView } from '../../shard/placement-view.js';
+import { lostIn, mergeRecoveries, type Recovery, recoveriesFromWire } from '../../shard/recoveries.js';
 import type { HelloRefusal, PeerAddress, PeerTransport } from '../peer-transport.js';
+import { refuseApart, refuseLost } from '../recovery/lost-nodes.js';
 import type { ClusterMemory } from './cluster-memory.js';
 import type { NodeAddress, NodeConfig } from './node-config.js';
 import type { PeerLiveness } from './peer-liveness.js';
@@ -16,8 +18,8 @@ export interface NeighboursParts {
   readonly memory: ClusterMemory;
   readonly view: () => PlacementView;
   readonly versions: PeerVersions;
-  /** Why a node whose groups went on without it is refused. */
-  readonly lost: (node: string) => HelloRefusal | undefined;
+  /** That this node has on disk. */
+  readonly recoveries: () => readonly Recovery[];
   /** Somebody is not known here who may be new. */
   readonly unknown: () => void;
 }
@@ -57,6 +59,16 @@ export class Neighbours {
     this.#remember(members, view.revision);
     this.#set(members.map(({ node, peerAddress }) => ({ nodeId: node, address: peerAddress })));
     for (const node of nodes) if (node.state === 'removed') transport.refuse(node.node, refusalOf(node));
+    for (const { lostNodes } of view.recoveries)
+      for (const node of lostNodes) {
+        const refusal = refuseLost(view.recoveries, node);
+        if (refusal !== undefined && node !== config.nodeId) transport.refuse(node, refusal);
+      }
+  }
+
+  /** What this node's own disk says of them, and what group 0 does: whoever joined since has only that. */
+  get recoveries(): readonly Recovery[] {
+    return mergeRecoveries(this.parts.view().recoveries, this.parts.recoveries());
   }
 
   #set(nodes: readonly PeerAddress[]): void {
@@ -92,7 +104,8 @@ export class Neighbours {
 
   /** Whether frames of this node are still taken. */
   speaksWith(nodeId: string): boolean {
-    return this.parts.view().node(nodeId)?.state !== 'removed';
+    const view = this.parts.view();
+    return view.node(nodeId)?.state !== 'removed' && lostIn(view.recoveries, nodeId) === undefined;
   }
 
   checkHello(hello: pb.Hello.$Properties): HelloRefusal | undefined {
@@ -108,7 +121,11 @@ export class Neighbours {
         reason: 'UNKNOWN_NODE',
         message: `this is node ${config.nodeId}, not ${hello.toNodeId}: check the peer addresses`,
       };
-    const refusal = this.#checkMember(nodeId) ?? this.parts.lost(nodeId);
+    const own = this.recoveries;
+    const refusal =
+      this.#checkMember(nodeId) ??
+      refuseLost(own, nodeId) ??
+      refuseApart(own, recoveriesFromWire(hello.recoveries), nodeId);
     if (refusal !== undefined) return refusal;
     return (
       this.parts.versions.check(hello, view()) ??

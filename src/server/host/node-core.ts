@@ -12,7 +12,7 @@ import type { NodeStore } from '../../store/node-store.js';
 import type { GroupRange } from '../../store/state-machine.js';
 import { TicketMachine } from '../../store/tickets/ticket-machine.js';
 import type { PeerTransport } from '../peer-transport.js';
-import { refuseLost } from '../recovery/lost-nodes.js';
+import { recoveriesOf } from '../recovery/lost-nodes.js';
 import { Bootstrap } from './bootstrap.js';
 import { Checkpoints } from './checkpoints.js';
 import type { ClusterMemory } from './cluster-memory.js';
@@ -262,7 +262,7 @@ export class NodeCore {
       memory,
       view: () => this.view,
       versions: this.versions,
-      lost: (node) => refuseLost(store.recoveries, node),
+      recoveries: () => recoveriesOf(store.recoveries),
       unknown: () => this.agent.nudge(),
     });
     this.side = new PlacementSide({
@@ -283,6 +283,7 @@ export class NodeCore {
       versions: this.versions,
       isHeard,
       hearing: this.side.hearing,
+      recoveries: () => recoveriesOf(store.recoveries),
       order: (node, orders) => {
         if (node === nodeId) this.side.orders.take(orders);
         else send(node, { orders: [...orders] });

@@ -1,5 +1,8 @@
 /** What a running node counts, for metrics. */
 import type { pb } from '../../proto/index.js';
+import type { GroupId } from '../../raft/ids.js';
+import { recoveriesToWire } from '../../shard/recoveries.js';
+import { recoveriesOf } from '../recovery/lost-nodes.js';
 import type { NodeCore } from './node-core.js';
 
 export interface NodeFigures {
@@ -47,6 +50,13 @@ export function nodeFigures(core: NodeCore): NodeFigures {
   };
 }
 
+/** That it carries and that group 0, which was recovered, may have forgotten. */
+const unknownGroups = ({ host, view }: NodeCore): GroupId[] =>
+  [...host.replicas()]
+    .map(({ group }) => group)
+    .filter((group) => view.group(group) === undefined)
+    .sort((a, b) => a - b);
+
 /** What those who carry group 0 are told of a node. */
 export function nodeReport(core: NodeCore): pb.NodeReport.$Properties {
   return {
@@ -55,5 +65,8 @@ export function nodeReport(core: NodeCore): pb.NodeReport.$Properties {
     lowOnDisk: core.disk.low,
     damagedGroups: [...core.damaged.keys()].sort((a, b) => a - b),
     snapshotsReceiving: core.snapshots.installing,
+    placementRevision: core.view.revision,
+    unknownGroups: unknownGroups(core),
+    recoveries: recoveriesToWire(recoveriesOf(core.store.recoveries)),
   };
 }

@@ -3,9 +3,11 @@
 import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import { LEVEL_OF } from '../../proto/versions.js';
+import { reconcile } from '../../shard/after-recovery.js';
 import type { Hearing } from '../../shard/driver/hearing.js';
 import { type DriverTurn, PlacementDriver } from '../../shard/driver/placement-driver.js';
 import type { PlacementAnswer } from '../../shard/placement-answer.js';
+import type { Recovery } from '../../shard/recoveries.js';
 import { describe } from './describe.js';
 import { assert } from './invariant.js';
 import type { PeerVersions } from './peer-versions.js';
@@ -17,6 +19,8 @@ export interface PlacementDrivingParts {
   readonly hearing: Hearing;
   readonly versions: PeerVersions;
   readonly isHeard: (node: string) => boolean;
+  /** That this node has on disk. */
+  readonly recoveries: () => readonly Recovery[];
   readonly order: (node: string, orders: readonly pb.StepOrder.$Properties[]) => void;
 }
 
@@ -61,13 +65,24 @@ export class PlacementDriving {
 
   /** A level is raised by itself; below the level that knows of operators, nothing else is decided. */
   #turn(
-    { machine }: PlacementReplica,
+    { machine, meta }: PlacementReplica,
     nowMs: number,
     raise: pb.PlacementCommand.$Properties | undefined,
   ): DriverTurn {
     if (raise !== undefined) return { commands: [raise], orders: new Map() };
     if (machine.view.level < LEVEL_OF.operators) return { commands: [], orders: new Map() };
-    return this.driver.turn(nowMs, this.parts.env.clock.wallMs());
+    const { commands, orders } = this.driver.turn(nowMs, this.parts.env.clock.wallMs());
+    const { recoveries, hearing } = this.parts;
+    const { command } = reconcile(meta.recoveryEpoch, machine, recoveries(), hearing);
+    return { commands: command === undefined ? commands : [command, ...commands], orders };
+  }
+
+  /** Whom new groups wait for since group 0 was recovered; '' for nobody. */
+  get waitsFor(): string {
+    const placement = this.parts.placement();
+    if (placement === undefined) return '';
+    const { recoveries, hearing } = this.parts;
+    return reconcile(placement.meta.recoveryEpoch, placement.machine, recoveries(), hearing).waitsFor;
   }
 
   async #write(

@@ -41,6 +41,7 @@ export function ordersOf(plan: RecoveryPlan): {
         request: {
           clusterId: plan.clusterId,
           recoveryEpoch: plan.recoveryEpoch,
+          recoveryId: plan.recoveryId,
           lostNodes: [...plan.lostNodes],
           replicas,
         },

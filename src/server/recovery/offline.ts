@@ -5,7 +5,7 @@ import { NO_CONFIGURATION } from '../../store/group-meta.js';
 import type { NodeStore } from '../../store/node-store.js';
 import { encodeRecoveryContext } from '../host/hosted-replica.js';
 import { encodeConfChange } from '../host/raft-codec.js';
-import { lostNodes, recoveryEpochOf } from './lost-nodes.js';
+import { lostNodesOf, recoveryEpochOf } from './lost-nodes.js';
 import type { RecoveryPlan } from './plan.js';
 import type { Survey, SurveyedNode, SurveyedReplica } from './survey.js';
 
@@ -20,7 +20,7 @@ function surveyStore(store: NodeStore, group: GroupId): SurveyedNode {
     nodeId: store.identity.node,
     clusterId: store.identity.cluster,
     recoveryEpoch: recoveryEpochOf(store.recoveries),
-    lostNodes: lostNodes(store.recoveries),
+    lostNodes: lostNodesOf(store.recoveries),
     groups: replica === undefined ? [] : [replica],
   };
 }
@@ -55,9 +55,9 @@ function surveyReplica(store: NodeStore, group: GroupId): SurveyedReplica | unde
 
 /** First those who end, then the survivor: cut short, it is planned and applied again. */
 export async function applyToStores(stores: readonly NodeStore[], plan: RecoveryPlan): Promise<void> {
-  const { recoveryEpoch: epoch, lostNodes: lost } = plan;
+  const { recoveryEpoch: epoch, recoveryId: id, lostNodes: lost } = plan;
   for (const { group, survivor, successor, confVersion } of plan.groups) {
-    const recovery = { epoch, lostNodes: lost, successor };
+    const recovery = { epoch, id, lostNodes: lost, successor };
     for (const store of stores)
       if (store.identity.node !== survivor.node) await store.giveUp(group, recovery);
     const kept = stores.find(({ identity }) => identity.node === survivor.node);

@@ -1,6 +1,7 @@
 /** The plan of a recovery from lost quorum: of each group that can elect no leader without the nodes that are lost, the one
  *  survivor whose log goes furthest, kept whole, and what may be missing from it. Pure: a survey in, a plan out; nothing is
  *  touched. Only the logs decide, so that a plan can be checked by hand. */
+import type { Random } from '../../env/env.js';
 import { type GroupId, type ReplicaId, replicaId } from '../../raft/ids.js';
 import { PLACEMENT_GROUP } from '../../shard/descriptor.js';
 import { canElect, type Loss, lossOf } from './loss.js';
@@ -43,6 +44,8 @@ export interface GoneGroup {
 export interface RecoveryPlan {
   readonly clusterId: string;
   readonly recoveryEpoch: number;
+  /** Drawn for this plan: whoever took part in another recovery of the same epoch is never spoken with again. */
+  readonly recoveryId: string;
   /** Sorted. */
   readonly lostNodes: readonly string[];
   /** Nodes that take part, sorted. */
@@ -58,8 +61,12 @@ export interface PlanRefusal {
   readonly refused: readonly string[];
 }
 
-/** @param lost nodes whose disks are gone for good, as an operator declares */
-export function planRecovery(survey: Survey, lost: readonly string[]): RecoveryPlan | PlanRefusal {
+/** @param lost nodes whose disks are gone for good, as an operator declares  @param random draws the plan's name */
+export function planRecovery(
+  survey: Survey,
+  lost: readonly string[],
+  random: Random,
+): RecoveryPlan | PlanRefusal {
   const lostNodes = [...new Set(lost)].sort();
   const refused = contradictions(survey, lostNodes);
   if (refused.length > 0) return { refused };
@@ -80,6 +87,7 @@ export function planRecovery(survey: Survey, lost: readonly string[]): RecoveryP
   return {
     clusterId: survey.nodes[0]?.clusterId ?? '',
     recoveryEpoch,
+    recoveryId: drawName(random),
     lostNodes,
     nodes: survey.nodes.map(({ nodeId }) => nodeId).sort(),
     groups,
@@ -87,6 +95,16 @@ export function planRecovery(survey: Survey, lost: readonly string[]): RecoveryP
     healthy: survivors.size - groups.length,
   };
 }
+
+/** 16 hex digits. */
+const drawName = (random: Random): string =>
+  [0, 1]
+    .map(() =>
+      Math.floor(random.next() * 2 ** 32)
+        .toString(16)
+        .padStart(8, '0'),
+    )
+    .join('');
 
 const epochsOf = ({ nodes }: Survey): number[] =>
   nodes.flatMap(({ recoveryEpoch, groups }) => [recoveryEpoch, ...groups.map((each) => each.recoveryEpoch)]);

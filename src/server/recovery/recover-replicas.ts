@@ -19,6 +19,7 @@ interface Order {
   readonly takeOver: boolean;
   readonly confVersion: number;
   readonly epoch: number;
+  readonly id: string;
   readonly lostNodes: readonly string[];
 }
 
@@ -72,13 +73,14 @@ function ordersOf(core: NodeCore, request: pb.RecoverRequest.$Properties): reado
     takeOver: wire.takeOver ?? false,
     confVersion: wire.confVersion ?? 0,
     epoch,
+    id: request.recoveryId ?? '',
     lostNodes,
   }));
 }
 
-function isDone({ store }: NodeCore, { group, successor, takeOver: takes }: Order): boolean {
+function isDone({ store }: NodeCore, { group, successor, id, takeOver: takes }: Order): boolean {
   const record = store.recoveries.get(group);
-  if (record === undefined || store.leastReplica(group) < successor) return false;
+  if (record?.id !== id || store.leastReplica(group) < successor) return false;
   return takes ? record.takeover?.to === successor : record.takeover === undefined;
 }
 
@@ -122,7 +124,7 @@ async function comeToRest(core: NodeCore, order: Order): Promise<HostedReplica |
 }
 
 async function takeOver(core: NodeCore, order: Order): Promise<void> {
-  const { group, successor, confVersion, epoch, lostNodes } = order;
+  const { group, successor, confVersion, epoch, id, lostNodes } = order;
   const before = await comeToRest(core, order);
   if (before === undefined) throw stale(`node ${core.config.nodeId} has no replica of group ${group}`);
   const { nodeId } = core.config;
@@ -132,16 +134,16 @@ async function takeOver(core: NodeCore, order: Order): Promise<void> {
     ackQuorum: 1,
     context: encodeRecoveryContext({ replica: successor, node: nodeId, learner: false }, confVersion),
   });
-  const index = await core.store.takeOver(group, { epoch, lostNodes, successor, change });
+  const index = await core.store.takeOver(group, { epoch, id, lostNodes, successor, change });
   core.env.log.warn({ group, replica: successor, epoch, index }, 'took its group over after lost quorum');
   const after = core.open(group);
   after.whenApplied(index, () => after.campaign());
 }
 
 async function giveUp(core: NodeCore, order: Order): Promise<void> {
-  const { group, successor, epoch, lostNodes } = order;
+  const { group, successor, epoch, id, lostNodes } = order;
   const before = await comeToRest(core, order);
-  await core.store.giveUp(group, { epoch, lostNodes, successor });
+  await core.store.giveUp(group, { epoch, id, lostNodes, successor });
   if (before === undefined) return;
   core.damaged.set(group, `its group lost its quorum and went on elsewhere in recovery epoch ${epoch}`);
   core.membership.damaged(group, before.id);

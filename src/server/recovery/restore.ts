@@ -89,7 +89,16 @@ export function planRestore(
     if (['line', 'station', 'settings'].includes(parseRow(key).kind)) placementRows.set(key, value);
   placementRows.set(
     HEAD_ROW,
-    encodeHead({ ...head, clusterId, revision, defaultReplicas, defaultAckQuorum }),
+    encodeHead({
+      ...head,
+      clusterId,
+      revision,
+      defaultReplicas,
+      defaultAckQuorum,
+      // Other nodes, under their own names: nobody of them was lost, and all groups are known.
+      recoveries: [],
+      reconciledEpoch: recoveryEpoch,
+    }),
   );
   for (const node of nodes) placementRows.set(nodeRow(node.node), encodeNode(node));
   for (const group of groups) placementRows.set(groupRow(group.group), encodeGroup(group));

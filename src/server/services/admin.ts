@@ -8,7 +8,7 @@ import type { HostedReplica } from '../host/hosted-replica.js';
 import type { Vitals } from '../host/node-config.js';
 import type { NodeCore, NodeRef } from '../host/node-core.js';
 import { reach } from '../host/reach.js';
-import { lostNodes, recoveryEpochOf } from '../recovery/lost-nodes.js';
+import { lostNodesOf, recoveryEpochOf } from '../recovery/lost-nodes.js';
 import { recoverReplicas } from '../recovery/recover-replicas.js';
 import type { Traffic } from '../traffic/traffic.js';
 import { changeGroup } from './group-change.js';
@@ -66,7 +66,7 @@ export class NodeAdminService implements AdminService {
       protocolMin: core.config.versions.protocolMin,
       protocolMax: core.config.versions.protocolMax,
       recoveryEpoch: recoveryEpochOf(recoveries),
-      lostNodes: [...lostNodes(recoveries)],
+      lostNodes: [...lostNodesOf(recoveries)],
       certificateUntilMs,
     };
   }

@@ -3,7 +3,7 @@
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import { nodeToWire } from '../../shard/descriptor.js';
-import { checkRegisterLines } from '../../shard/placement-check.js';
+import { checkRegisterLines, type PlacementRefusal } from '../../shard/placement-check.js';
 import type { PlacementMachine } from '../../shard/placement-machine.js';
 import { monotonicDeadline } from '../host/deadlines.js';
 import type { NodeCore, NodeRef } from '../host/node-core.js';
@@ -56,8 +56,16 @@ export class NodePlacementService implements PlacementService {
     const command = { registerLines: request };
     const answer = await proposePlacement(replica, this.core.env, caller.id, command, deadline);
     if (answer.kind === 'registered') return answer.response;
-    if (answer.kind === 'refused') throw new RailkvError(answer.reason, answer.message);
+    if (answer.kind === 'refused') throw this.#refused(answer);
     throw new RailkvError('INTERNAL', 'group 0 answered another command');
+  }
+
+  #refused({ reason, message }: PlacementRefusal): RailkvError {
+    if (reason !== 'RECOVERY_PENDING') return new RailkvError(reason, message);
+    const { waitsFor } = this.core.driving;
+    return new RailkvError(reason, waitsFor === '' ? message : `${message}; ${waitsFor}`, {
+      retryAfterMs: 1_000,
+    });
   }
 
   async findStations(

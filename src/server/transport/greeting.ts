@@ -14,6 +14,7 @@ const REASONS: readonly HelloRefusal['reason'][] = [
   'UNKNOWN_NODE',
   'PROTOCOL',
   'NODE_LOST',
+  'RECOVERED_APART',
   'CERTIFICATE',
   'REMOVED',
   'TOO_OLD',

@@ -87,6 +87,7 @@ type Order = Parameters<RailkvClient['cluster']['recover']>[1];
 const orderOf = (request: pb.RecoverRequest.$Properties): Order => ({
   clusterId: request.clusterId ?? '',
   recoveryEpoch: request.recoveryEpoch ?? 0,
+  recoveryId: request.recoveryId ?? '',
   lostNodes: request.lostNodes ?? [],
   replicas: (request.replicas ?? []).map((replica) => ({
     group: replica.group ?? 0,

@@ -1,4 +1,6 @@
 /** `railkv recover plan`: asks everybody, decides nothing, writes down what would be done. */
+
+import { cryptoRandom } from '../../../server/main/real-env.js';
 import { planRecovery, type RecoveryPlan } from '../../../server/recovery/plan.js';
 import type { Survey } from '../../../server/recovery/survey.js';
 import { EXIT } from '../../exit-codes.js';
@@ -21,7 +23,7 @@ export const lostNodesOf = (text: string): string[] =>
 
 /** @throws CommandFailed PLAN_REFUSED */
 export function planOrFail(survey: Survey, lost: readonly string[]): RecoveryPlan {
-  const plan = planRecovery(survey, lost);
+  const plan = planRecovery(survey, lost, cryptoRandom());
   if (!('refused' in plan)) return plan;
   throw new CommandFailed('PLAN_REFUSED', plan.refused.join('\n       '), {
     exitCode: EXIT.refused,

@@ -75,6 +75,7 @@ const groupJson = (group: PlannedGroup) => ({
 export const planJson = (plan: RecoveryPlan) => ({
   clusterId: plan.clusterId,
   recoveryEpoch: plan.recoveryEpoch,
+  recoveryId: plan.recoveryId,
   lostNodes: [...plan.lostNodes],
   nodes: [...plan.nodes],
   groups: plan.groups.map(groupJson),
