@@ -30,4 +30,9 @@ describe('a principal', () => {
     expect(principalOfNames('DNS:railkv://main/node/n1')).toBeUndefined();
     expect(principalOfNames(undefined)).toBeUndefined();
   });
+
+  it('is not found inside another name, which node writes in quotes when it holds a comma', () => {
+    expect(principalOfNames('DNS:"x, URI:railkv://main/operator/bob"')).toBeUndefined();
+    expect(principalOfNames('DNS:"x, URI:railkv://main/operator/bob, y"')).toBeUndefined();
+  });
 });

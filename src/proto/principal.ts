@@ -15,6 +15,8 @@ export const CALLER_SHAPE = /^[\x21-\x7e]{1,64}$/;
 export const NAME_SHAPE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 
 const NODE = 'node';
+/** As node writes a name that holds a comma or a quote: a host's name must not end where another would begin. */
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 const URI = /^railkv:\/\/([^/]+)\/([a-z]+)\/([^/]+)$/;
 
 export function isRole(text: unknown): text is Role {
@@ -44,6 +46,7 @@ export function parsePrincipal(uri: string): Principal | undefined {
  *  @returns the one principal among them; undefined when there is none, or more than one */
 export function principalOfNames(names: string | undefined): Principal | undefined {
   const uris = (names ?? '')
+    .replace(QUOTED, '')
     .split(', ')
     .filter((name) => name.startsWith('URI:railkv:'))
     .map((name) => name.slice('URI:'.length));

@@ -41,6 +41,8 @@ interface Served {
   readonly audit: AuditLine[];
   readonly tls: ChangingTls;
   nowMs: () => number;
+  /** What a scan waits for after each chunk. */
+  scanned: Promise<void>;
   tokenKeys: ReturnType<typeof tokenKeysOf>;
 }
 
@@ -53,6 +55,7 @@ async function serve(): Promise<Served> {
     audit: [],
     tls: new ChangingTls(main.tls('client-ca', 'n1.client')),
     nowMs: () => Date.now(),
+    scanned: Promise.resolve(),
     tokenKeys: tokenKeysOf(main.read('token.pub')),
   };
   const services = {
@@ -74,7 +77,15 @@ async function serve(): Promise<Served> {
       },
     },
     placement: { getCluster: async () => ({ clusterId: 'c-1' }) },
-    admin: { changeGroup: async () => ({ done: true }) },
+    admin: {
+      changeGroup: async () => ({ done: true }),
+      async *scanReplica() {
+        for (let n = 0; n < 3; n += 1) {
+          yield { rows: [] };
+          await served.scanned;
+        }
+      },
+    },
   } as unknown as Services;
   const clock = { ...testEnv.clock, wallMs: () => served.nowMs() };
   const identity = new SecureIdentity({
@@ -274,6 +285,26 @@ describe('a listener with TLS', () => {
     await until(() => stream.ended !== undefined);
     expect(stream.ended).toMatchObject({ reason: 'TOKEN_EXPIRED' });
     expect(stream.outcomes).toBe(1);
+  });
+
+  it('ends a scan of rows whose token expires while it is under way', async () => {
+    const served = await serve();
+    let goOn = (): void => {};
+    served.scanned = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    const olga = transport(token(main.token('olga', 'operator', 30_000)));
+    const chunks: object[] = [];
+    const scan = async (): Promise<void> => {
+      for await (const chunk of olga.serverStream(served.address, ADMIN.scanReplica, {}, attempt)) {
+        chunks.push(chunk);
+        served.nowMs = () => Date.now() + 31_000;
+        goOn();
+      }
+    };
+    expect(await refusal(scan())).toMatch(/^TOKEN_EXPIRED: /);
+    expect(chunks).toHaveLength(1);
+    expect(served.audit.at(-1)).toMatchObject({ result: 'TOKEN_EXPIRED' });
   });
 
   it('refuses an oversized message and a malformed one, and goes on', async () => {

@@ -88,8 +88,12 @@ export class GrpcListener {
       {
         welcome: (socket, shown) => {
           const peer = formatPeer(socket);
-          if (shown !== undefined) this.shown.set(peer, shown);
-          socket.once('close', () => this.shown.delete(peer));
+          // An earlier connection from the same port may not have been heard to close yet: its certificate is not this one's.
+          if (shown === undefined) this.shown.delete(peer);
+          else this.shown.set(peer, shown);
+          socket.once('close', () => {
+            if (this.shown.get(peer) === shown) this.shown.delete(peer);
+          });
           this.injector.injectConnection(socket);
         },
         refuse: (socket, error) => refusing.refuse(socket, error),

@@ -137,7 +137,12 @@ export function serverStreamHandler<
         audited = auditOf(method.path, context.caller, call.getPeer(), request);
         parts.admission.admit(work, context.caller.id);
         admitted = true;
-        await writeAll(call, run(context, request), method.responseSerialize);
+        const { contexts } = parts;
+        const encode = (response: Response): Buffer => {
+          contexts.checkCurrent(context.caller); // a scan may outlive what its caller showed when it began
+          return method.responseSerialize(response);
+        };
+        await writeAll(call, run(context, request), encode);
         call.end();
       } catch (error) {
         const failure = failureOfCall(error, parts.log, method.path);

@@ -171,10 +171,13 @@ export class Applying<Answer> {
 
   #waitForBuckets(missing: readonly BucketId[]): void {
     this.#waiting = true;
-    const resume = (): void => {
-      this.#waiting = false;
-      if (!this.#closed) this.parts.wake();
-    };
-    this.parts.buckets.load(missing).then(resume, resume);
+    this.parts.buckets.load(missing).then(
+      () => {
+        this.#waiting = false;
+        if (!this.#closed) this.parts.wake();
+      },
+      // Of a bucket that it has no right to: asking again would never end.
+      (error: unknown) => this.parts.halt(`what its next entry needs cannot be loaded: ${describe(error)}`),
+    );
   }
 }
