@@ -81,6 +81,18 @@ export function readOption(command: Command, standard: string): Command {
   );
 }
 
+/** For sellers. */
+export function buyerOption(command: Command): Command {
+  return command.option(
+    '--buyer <caller>',
+    'for sellers: whose order it is; it belongs to that buyer, and the audit log says who sold',
+  );
+}
+
+/** To spread into the options of a call. */
+export const buyerOf = ({ buyer }: { readonly buyer?: string }): { readonly buyer?: string } =>
+  buyer === undefined ? {} : { buyer };
+
 export function requestIdOption(command: Command): Command {
   return command.option(
     '--request-id <id>',

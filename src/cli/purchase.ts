@@ -47,20 +47,23 @@ export async function findOffer(
 }
 
 /** Awaits a command on an order; says how to settle it when its outcome stays unknown.
- */
-export async function settled<T>(work: Promise<T>): Promise<T> {
+ *  @param buyer for whom it was sent */
+export async function settled<T>(work: Promise<T>, buyer?: string): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof RailkvError && error.retry === 'same-id') throw howToSettle(error);
+    if (error instanceof RailkvError && error.retry === 'same-id') throw howToSettle(error, buyer);
     throw error;
   }
 }
 
-function howToSettle(error: RailkvError): CommandFailed {
+function howToSettle(error: RailkvError, buyer: string | undefined): CommandFailed {
   const { reference, key, requestId } = error.metadata;
   const steps: string[] = [];
-  if (reference !== undefined) steps.push(`find out what became of it: railkv order ${reference} --settle`);
+  if (reference !== undefined)
+    steps.push(
+      `find out what became of it: railkv order ${reference} --settle${buyer === undefined ? '' : ` --buyer ${shellWord(buyer)}`}`,
+    );
   else if (key !== undefined && requestId !== undefined) {
     steps.push(`find out what became of it: railkv kv settle ${shellWord(key)} ${requestId}`);
   }
@@ -79,9 +82,11 @@ function howToSettle(error: RailkvError): CommandFailed {
 const shellWord = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 
-export function orderResult(order: Order, timezone: string, invocation: Invocation): Result {
+/** @param buyer for whom it was asked */
+export function orderResult(order: Order, timezone: string, invocation: Invocation, buyer?: string): Result {
+  const { terminal, colours } = invocation;
   return {
-    human: renderOrder(order, timezone, invocation.terminal.now(), invocation.colours),
+    human: renderOrder(order, timezone, terminal.now(), colours, buyer),
     json: { order: orderJson(order, timezone) },
   };
 }

@@ -8,7 +8,13 @@
  *  - INVALID_REQUEST, UNAUTHENTICATED, PERMISSION_DENIED: change the request.
  *  Only an AbortSignal's own reason is thrown as it is. */
 import type { pb } from '../proto/index.js';
-import type { CallOptions, CommandOptions, ReadCallOptions, SettleOptions } from './call-options.js';
+import type {
+  BuyerOption,
+  CallOptions,
+  CommandOptions,
+  ReadCallOptions,
+  SettleOptions,
+} from './call-options.js';
 import type {
   Cluster,
   ClusterNode,
@@ -70,31 +76,31 @@ export interface TicketsApi {
   /** Buys outright: the order comes back sold.
    *  @throws RailkvError SOLD_OUT, SALE_CLOSED, DEPARTED, RUN_NOT_FOUND, CLASS_NOT_FOUND, STATION_MISMATCH,
    *    PASSENGER_HOLDS_TRAIN */
-  buy(request: BuyRequest & CommandOptions): Promise<Order>;
+  buy(request: BuyRequest & CommandOptions & BuyerOption): Promise<Order>;
 
   /** Takes seats until a deadline; `confirm` sells them, `cancel` gives them back. @throws RailkvError as `buy` */
-  hold(request: HoldRequest & CommandOptions): Promise<Order>;
+  hold(request: HoldRequest & CommandOptions & BuyerOption): Promise<Order>;
 
   /** Sells what a hold keeps. @param reference the order's @throws RailkvError ORDER_NOT_FOUND, HOLD_EXPIRED, NOT_A_HOLD */
-  confirm(reference: string, options?: CommandOptions): Promise<Order>;
+  confirm(reference: string, options?: CommandOptions & BuyerOption): Promise<Order>;
 
   /** Ends a hold. @throws RailkvError ORDER_NOT_FOUND, NOT_A_HOLD, ALREADY_CANCELLED */
-  cancel(reference: string, options?: CommandOptions): Promise<Order>;
+  cancel(reference: string, options?: CommandOptions & BuyerOption): Promise<Order>;
 
   /** Ends sold tickets: all, or those of `passengers` (ids). @throws RailkvError ORDER_NOT_FOUND, NOT_SOLD, ALREADY_REFUNDED */
   refund(
     reference: string,
-    options?: CommandOptions & { readonly passengers?: readonly string[] },
+    options?: CommandOptions & BuyerOption & { readonly passengers?: readonly string[] },
   ): Promise<Order>;
 
   /** What became of a command that ended UNKNOWN. Afterwards it is certain: a command that never ran never will.
    *  @param reference `metadata.reference` of the error; for a purchase that is the order reference
    *  @throws RailkvError REQUEST_EXPIRED when asked so late that the answer, if there was one, is not kept any longer (never
    *    for a purchase, whose order is): look at the order then */
-  settle(reference: string, options?: SettleOptions): Promise<Settlement>;
+  settle(reference: string, options?: SettleOptions & BuyerOption): Promise<Settlement>;
 
   /** An order by its reference. @throws RailkvError ORDER_NOT_FOUND */
-  order(reference: string, options?: ReadCallOptions): Promise<Order>;
+  order(reference: string, options?: ReadCallOptions & BuyerOption): Promise<Order>;
 
   /** A run's plan and inventory. @throws RailkvError RUN_NOT_FOUND, LINE_NOT_FOUND */
   run(run: RunKey, options?: ReadCallOptions): Promise<RunDetail>;

@@ -13,6 +13,14 @@ export interface CallOptions {
  *  - `linearizable`: not older than anything acknowledged before the call began. */
 export type ReadLevel = 'stale' | 'session' | 'linearizable';
 
+/** Of what is about an order. */
+export interface BuyerOption {
+  /** For sellers: whose order it is. It then belongs to that buyer, who finds it, and nobody else; the audit log says who sold.
+   *  The caller of a buyer, 1..64 printable ASCII characters; absent: the caller itself. Whose role is not seller or operator
+   *  is refused: PERMISSION_DENIED. */
+  readonly buyer?: string;
+}
+
 export interface ReadCallOptions extends CallOptions {
   /** Searches and lists default to `stale`; one order, run or key to `session`. */
   readonly read?: ReadLevel;

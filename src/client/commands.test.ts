@@ -299,3 +299,13 @@ describe('overload', () => {
     expect(orders).toHaveLength(400);
   });
 });
+
+describe('a seller', () => {
+  test('names the buyer with every attempt, and when it asks what became of one', async () => {
+    const { cluster, railkv, run } = await onLine();
+    cluster.intercept((_record, attempt) => (attempt === 0 ? 'lose' : 'execute'));
+    await run(railkv.tickets.buy({ ...PURCHASE, buyer: 'bob' }));
+    expect(cluster.commands.length).toBeGreaterThan(1);
+    expect(new Set(cluster.commands.map(({ routed }) => routed.buyer))).toEqual(new Set(['bob']));
+  });
+});

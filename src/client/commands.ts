@@ -3,7 +3,7 @@
  *  it never happens later; only if that stays open too is the outcome UNKNOWN. */
 import { RailkvError } from '../proto/errors.js';
 import { pb } from '../proto/index.js';
-import type { CommandOptions, SettleOptions } from './call-options.js';
+import type { BuyerOption, CommandOptions, SettleOptions } from './call-options.js';
 import { CommandStream } from './command-stream.js';
 import type { ClientContext } from './context.js';
 import { abortReason, type Deadline } from './deadline.js';
@@ -34,6 +34,8 @@ interface Encoded {
   readonly notAfterMs: number;
   readonly bytes: Uint8Array;
   readonly subject: Subject;
+  /** Whose order it is; empty: the caller's own. */
+  readonly buyer: string;
 }
 
 export class Commands {
@@ -51,10 +53,10 @@ export class Commands {
   async execute(
     subject: Subject,
     body: CommandBody,
-    options: CommandOptions,
+    options: CommandOptions & BuyerOption,
     expected: readonly string[] = [],
   ): Promise<pb.Answer.$Properties> {
-    const { requestId } = options;
+    const { requestId, buyer = '' } = options;
     if (requestId !== undefined && !REQUEST_ID.test(requestId)) {
       throw new RailkvError(
         'INVALID_REQUEST',
@@ -62,7 +64,7 @@ export class Commands {
       );
     }
     const deadline = this.context.commandDeadline(options);
-    const command = this.#encode(subject, body, deadline, requestId);
+    const command = this.#encode({ subject, buyer }, body, deadline, requestId);
     const answer = await this.#run(new Attempts(command, requestId !== undefined), deadline);
     const refusal = answer.refusal ?? undefined;
     if (refusal !== undefined && !expected.includes(refusal.reason ?? ''))
@@ -73,9 +75,14 @@ export class Commands {
   /** What became of a request id. Afterwards it is certain: what never ran never will.
    *  @returns the answer that id has; its refusal is ABANDONED when it never ran, and REQUEST_EXPIRED when it cannot run any
    *    more and its answer, if it had one, is not kept any longer */
-  settle(subject: Subject, requestId: string, options: SettleOptions): Promise<pb.Answer.$Properties> {
+  settle(
+    subject: Subject,
+    requestId: string,
+    options: SettleOptions & BuyerOption,
+  ): Promise<pb.Answer.$Properties> {
     const notAfterMs = options.notAfterMs ?? notAfterOf(requestId) ?? 0;
-    return this.#askOutcome({ subject, requestId, notAfterMs }, this.context.commandDeadline(options));
+    const asked = { subject, requestId, notAfterMs, buyer: options.buyer ?? '' };
+    return this.#askOutcome(asked, this.context.commandDeadline(options));
   }
 
   close(): void {
@@ -84,14 +91,19 @@ export class Commands {
   }
 
   /** Once for each command: every attempt sends these bytes. */
-  #encode(subject: Subject, body: CommandBody, deadline: Deadline, givenId?: string): Encoded {
+  #encode(
+    { subject, buyer }: Pick<Encoded, 'subject' | 'buyer'>,
+    body: CommandBody,
+    deadline: Deadline,
+    givenId?: string,
+  ): Encoded {
     const { clock, random } = this.context.env;
     const lifeMs = Math.min(deadline.timeoutMs + CLOCK_SLACK_MS, NOT_AFTER_MS_MAX);
     const notAfterMs = Math.round(clock.wallMs() + lifeMs);
     const made = () => (body.purchase ? makeOrderId(random) : makeTimedId(random, notAfterMs));
     const requestId = givenId ?? made();
     const bytes = pb.Command.encode({ requestId, notAfterMs, ...body }).finish();
-    return { requestId, notAfterMs, subject, bytes };
+    return { requestId, notAfterMs, subject, buyer, bytes };
   }
 
   async #run(attempts: Attempts, deadline: Deadline): Promise<pb.Answer.$Properties> {
@@ -116,11 +128,11 @@ export class Commands {
   }
 
   async #askOutcome(
-    { subject, requestId, notAfterMs }: Omit<Encoded, 'bytes'>,
+    { subject, requestId, notAfterMs, buyer }: Omit<Encoded, 'bytes'>,
     deadline: Deadline,
   ): Promise<pb.Answer.$Properties> {
     const getOutcome = { ...subject.outcomeOf, askedRequestId: requestId, askedNotAfterMs: notAfterMs };
-    const question = this.#encode(subject, { getOutcome }, deadline);
+    const question = this.#encode({ subject, buyer }, { getOutcome }, deadline);
     const { asked, refusal } = await this.#send(new Attempts(question, false), deadline);
     if (asked) return asked;
     // A question that was itself refused leaves the matter open.
@@ -162,7 +174,12 @@ export class Commands {
       address,
       send: async ({ timeoutMs }) => {
         const answer = await this.#submit(address, route.group, {
-          routed: { group: route.group, epoch: route.epoch, maybeDone: maybeDone || repeated },
+          routed: {
+            group: route.group,
+            epoch: route.epoch,
+            maybeDone: maybeDone || repeated,
+            buyer: command.buyer,
+          },
           bytes: command.bytes,
           expiresMs: clock.monotonicMs() + timeoutMs,
           signal: deadline.signal,

@@ -5,7 +5,13 @@ import { compareKeys, lineKey, prefixEnd, runKey } from '../proto/keys.js';
 import { parseOrderReference } from '../proto/order-reference.js';
 import { PLACEMENT, TICKETS } from '../proto/services.js';
 import type { TicketsApi } from './api.js';
-import type { CallOptions, CommandOptions, ReadCallOptions, SettleOptions } from './call-options.js';
+import type {
+  BuyerOption,
+  CallOptions,
+  CommandOptions,
+  ReadCallOptions,
+  SettleOptions,
+} from './call-options.js';
 import type { CommandBody, Commands } from './commands.js';
 import type { ClientContext } from './context.js';
 import type { Placement } from './placement.js';
@@ -32,6 +38,8 @@ import type {
 } from './ticket-types.js';
 import { expiredError, runSubject } from './unknown-outcome.js';
 
+type OrderOptions = CommandOptions & BuyerOption;
+
 /** One message of the placement driver takes no more. */
 const LINES_PER_REGISTRATION = 256;
 /** A registration waits for groups to be made and to elect. */
@@ -53,32 +61,32 @@ export class Tickets implements TicketsApi {
     return this.#search.run(request);
   }
 
-  buy(request: BuyRequest & CommandOptions): Promise<Order> {
+  buy(request: BuyRequest & OrderOptions): Promise<Order> {
     return this.#purchase(request, 0);
   }
 
-  async hold(request: HoldRequest & CommandOptions): Promise<Order> {
+  async hold(request: HoldRequest & OrderOptions): Promise<Order> {
     if (!(request.holdMs >= 1)) throw new RailkvError('INVALID_REQUEST', 'holdMs must be at least 1');
     return this.#purchase(request, request.holdMs);
   }
 
-  confirm(reference: string, options: CommandOptions = {}): Promise<Order> {
+  confirm(reference: string, options: OrderOptions = {}): Promise<Order> {
     return this.#onOrder(reference, (order) => ({ confirm: { order } }), options);
   }
 
-  cancel(reference: string, options: CommandOptions = {}): Promise<Order> {
+  cancel(reference: string, options: OrderOptions = {}): Promise<Order> {
     return this.#onOrder(reference, (order) => ({ cancel: { order } }), options);
   }
 
   refund(
     reference: string,
-    options: CommandOptions & { readonly passengers?: readonly string[] } = {},
+    options: OrderOptions & { readonly passengers?: readonly string[] } = {},
   ): Promise<Order> {
     const passengerIds = [...(options.passengers ?? [])];
     return this.#onOrder(reference, (order) => ({ refund: { order, passengerIds } }), options);
   }
 
-  async settle(reference: string, options: SettleOptions = {}): Promise<Settlement> {
+  async settle(reference: string, options: SettleOptions & BuyerOption = {}): Promise<Settlement> {
     const { run, orderId } = parse(reference);
     const { refusal, order } = await this.commands.settle(runSubject(run), orderId, options);
     if (refusal?.reason === 'ABANDONED') return { outcome: 'never' };
@@ -87,7 +95,7 @@ export class Tickets implements TicketsApi {
     return order ? { outcome: 'done', order: orderFrom(order) } : { outcome: 'done' };
   }
 
-  async order(reference: string, options: ReadCallOptions = {}): Promise<Order> {
+  async order(reference: string, options: ReadCallOptions & BuyerOption = {}): Promise<Order> {
     const { run, orderId } = parse(reference);
     const key = runKey(run.line, run.train, run.date);
     const deadline = this.context.readDeadline(options);
@@ -96,7 +104,11 @@ export class Tickets implements TicketsApi {
       options.read ?? 'session',
       deadline,
       TICKETS.getOrder,
-      (read) => ({ ...read, order: { run, orderId } }),
+      ({ routed, read }) => ({
+        routed: { ...routed, buyer: options.buyer ?? '' },
+        read,
+        order: { run, orderId },
+      }),
     );
     return orderFrom(response.order);
   }
@@ -184,7 +196,7 @@ export class Tickets implements TicketsApi {
     await this.commands.execute(runSubject(run), { setSale: { run: { line, train, date }, open } }, options);
   }
 
-  async #purchase(request: BuyRequest & CommandOptions, holdMs: number): Promise<Order> {
+  async #purchase(request: BuyRequest & OrderOptions, holdMs: number): Promise<Order> {
     const deadline = this.context.commandDeadline(request);
     const trip = 'offer' in request ? request.offer : await this.#find(request, deadline.remainingMs);
     const { line, train, date } = trip.run;
@@ -232,7 +244,7 @@ export class Tickets implements TicketsApi {
   async #onOrder(
     reference: string,
     body: (order: pb.OrderRef.$Properties) => CommandBody,
-    options: CommandOptions,
+    options: OrderOptions,
   ): Promise<Order> {
     const { run, orderId } = parse(reference);
     const answer = await this.commands.execute(runSubject(run), body({ run, orderId }), options);

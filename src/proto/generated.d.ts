@@ -11994,6 +11994,9 @@ export namespace railkv {
             /** EnvelopedCommand command. */
             command: Uint8Array;
 
+            /** EnvelopedCommand seller. */
+            seller: string;
+
             /**
              * Creates a new EnvelopedCommand instance using the specified properties.
              * @param [properties] Properties to set
@@ -12034,6 +12037,9 @@ export namespace railkv {
 
                 /** EnvelopedCommand command */
                 command?: (Uint8Array|null);
+
+                /** EnvelopedCommand seller */
+                seller?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -12527,6 +12533,9 @@ export namespace railkv {
             /** Routed maybeDone. */
             maybeDone: boolean;
 
+            /** Routed buyer. */
+            buyer: string;
+
             /**
              * Creates a new Routed instance using the specified properties.
              * @param [properties] Properties to set
@@ -12567,6 +12576,9 @@ export namespace railkv {
 
                 /** Routed maybeDone */
                 maybeDone?: (boolean|null);
+
+                /** Routed buyer */
+                buyer?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -30256,6 +30256,7 @@ export const railkv = $root.railkv = (() => {
              * @property {string|null} [caller] EnvelopedCommand caller
              * @property {railkv.v1.EnvelopedCommand.Epoch.$Properties|null} [epoch] EnvelopedCommand epoch
              * @property {Uint8Array|null} [command] EnvelopedCommand command
+             * @property {string|null} [seller] EnvelopedCommand seller
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -30312,6 +30313,14 @@ export const railkv = $root.railkv = (() => {
             EnvelopedCommand.prototype.command = $util.newBuffer([]);
 
             /**
+             * EnvelopedCommand seller.
+             * @member {string} seller
+             * @memberof railkv.v1.EnvelopedCommand
+             * @instance
+             */
+            EnvelopedCommand.prototype.seller = "";
+
+            /**
              * Creates a new EnvelopedCommand instance using the specified properties.
              * @function create
              * @memberof railkv.v1.EnvelopedCommand
@@ -30349,6 +30358,8 @@ export const railkv = $root.railkv = (() => {
                     $root.railkv.v1.EnvelopedCommand.Epoch.encode(message.epoch, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
                 if (message.command != null && $Object.hasOwnProperty.call(message, "command") && message.command.length)
                     writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.command);
+                if (message.seller != null && $Object.hasOwnProperty.call(message, "seller") && message.seller !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.seller);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -30415,6 +30426,15 @@ export const railkv = $root.railkv = (() => {
                                 message.command = value;
                             else
                                 delete message.command;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.seller = value;
+                            else
+                                delete message.seller;
                             continue;
                         }
                     }
@@ -31560,6 +31580,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [group] Routed group
              * @property {railkv.v1.Epoch.$Properties|null} [epoch] Routed epoch
              * @property {boolean|null} [maybeDone] Routed maybeDone
+             * @property {string|null} [buyer] Routed buyer
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -31616,6 +31637,14 @@ export const railkv = $root.railkv = (() => {
             Routed.prototype.maybeDone = false;
 
             /**
+             * Routed buyer.
+             * @member {string} buyer
+             * @memberof railkv.v1.Routed
+             * @instance
+             */
+            Routed.prototype.buyer = "";
+
+            /**
              * Creates a new Routed instance using the specified properties.
              * @function create
              * @memberof railkv.v1.Routed
@@ -31653,6 +31682,8 @@ export const railkv = $root.railkv = (() => {
                     $root.railkv.v1.Epoch.encode(message.epoch, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
                 if (message.maybeDone != null && $Object.hasOwnProperty.call(message, "maybeDone") && message.maybeDone !== false)
                     writer.uint32(/* id 3, wireType 0 =*/24).bool(message.maybeDone);
+                if (message.buyer != null && $Object.hasOwnProperty.call(message, "buyer") && message.buyer !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.buyer);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -31719,6 +31750,15 @@ export const railkv = $root.railkv = (() => {
                                 message.maybeDone = value;
                             else
                                 delete message.maybeDone;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.buyer = value;
+                            else
+                                delete message.buyer;
                             continue;
                         }
                     }

@@ -186,6 +186,18 @@ describe('the audit log', () => {
       { caller: 'alice', role: 'buyer', act: 'Admin/ChangeGroup', result: 'PERMISSION_DENIED' },
       { caller: 'olga', act: 'setSale', requestId: 'r-1', result: 'DONE' },
     ]);
+    const sold = transport(token(main.token('kiosk-7', 'seller')));
+    await sold.unary(served.address, TICKETS.execute, { command: sale, routed: { buyer: 'alice' } }, attempt);
+    expect(served.audit.at(-1)).toMatchObject({
+      caller: 'kiosk-7',
+      role: 'seller',
+      buyer: 'alice',
+      act: 'purchase',
+      on: 'jinghu/G1/2026-12-01',
+      requestId: 'r-2',
+      result: 'DONE',
+    });
+    expect(served.audit).toHaveLength(5);
     expect(served.audit[0]?.from).toMatch(/^127\.0\.0\.1:\d+$/);
   });
 });

@@ -2,6 +2,7 @@
  *  real disk's crash semantics. Everything, chance included, follows from one seed. */
 import { type Logger, silentLogger } from '../../src/env/env.js';
 import { pb } from '../../src/proto/index.js';
+import type { Role } from '../../src/proto/principal.js';
 import { VERSIONS, type Versions } from '../../src/proto/versions.js';
 import { HOST_LIMITS, type HostLimits, type NodeAddress } from '../../src/server/host/node-config.js';
 import type { StoreLimits } from '../../src/store/limits.js';
@@ -192,7 +193,13 @@ export class Cluster {
   async execute(
     group: number,
     command: pb.Command.$Properties,
-    options: { readonly caller?: string; readonly withinMs?: number; readonly maybeDone?: boolean } = {},
+    options: {
+      readonly caller?: string;
+      readonly role?: Role;
+      readonly buyer?: string;
+      readonly withinMs?: number;
+      readonly maybeDone?: boolean;
+    } = {},
   ): Promise<pb.Outcome.$Properties> {
     const bytes = pb.Command.encode(command).finish();
     for (let turn = 0; ; turn += 1) {
@@ -200,8 +207,11 @@ export class Cluster {
       const deadlineMs = leader.clock.wallMs() + (options.withinMs ?? 5_000);
       const outcome = await this.finish(
         leader.services.tickets.execute(
-          { id: options.caller ?? 'tests', role: 'operator' },
-          { routed: { group, maybeDone: options.maybeDone ?? false }, command: bytes },
+          { id: options.caller ?? 'tests', role: options.role ?? 'operator' },
+          {
+            routed: { group, maybeDone: options.maybeDone ?? false, buyer: options.buyer ?? '' },
+            command: bytes,
+          },
           deadlineMs,
         ),
       );

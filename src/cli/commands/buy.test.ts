@@ -69,6 +69,26 @@ describe('buy', () => {
     expect(ran.stdout).toContain('railkv confirm jinghu/G1/2026-12-01/o1 by 20:10 (600 s left)');
   });
 
+  it('buys for a buyer whom a seller names, also when its outcome stays unknown', async () => {
+    const asked: unknown[] = [];
+    const metadata = { requestId: 'r7', reference: 'jinghu/G1/2026-12-01/r7' };
+    const tickets = {
+      search: found([sampleOffer()]),
+      buy: (request: { readonly buyer?: string }) => {
+        asked.push(request.buyer);
+        return asked.length === 1
+          ? Promise.resolve(sampleOrder())
+          : Promise.reject(new RailkvError('UNKNOWN', 'no answer', { metadata }));
+      },
+    };
+    const args = ['buy', ...G1, '--passenger', 'P1', '--buyer', 'alice'];
+    const ran = await runWith(args, { tickets });
+    expect(ran.stdout).toContain(' next: railkv refund jinghu/G1/2026-12-01/o1 --buyer alice\n');
+    const unknown = await runWith(args, { tickets });
+    expect(unknown.stderr).toContain('railkv order jinghu/G1/2026-12-01/r7 --settle --buyer alice');
+    expect(asked).toEqual(['alice', 'alice']);
+  });
+
   it('tells how to settle a purchase whose outcome is unknown', async () => {
     const metadata = { requestId: 'r7', reference: 'jinghu/G1/2026-12-01/r7' };
     const ran = await runWith(['buy', ...G1, '--passenger', 'P1'], {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { type Cli, examples } from '../cli.js';
 import { parseDate, parseSpan } from '../dates.js';
-import { clusterOptions, requestIdOption, timezoneOption } from '../options.js';
+import { buyerOf, buyerOption, clusterOptions, requestIdOption, timezoneOption } from '../options.js';
 import { parsePassengers } from '../passengers.js';
 import { findOffer, orderResult, settled } from '../purchase.js';
 import { UsageError } from '../usage-error.js';
@@ -19,6 +19,7 @@ interface BuyValues {
   readonly line?: string;
   readonly hold?: string | true;
   readonly requestId?: string;
+  readonly buyer?: string;
 }
 
 const UNKNOWN_NOTE = `When the answer stays out (exit code 3) the seats may be yours. The message then names two ways to make sure:
@@ -39,6 +40,7 @@ export function addBuy(parent: Command, cli: Cli): void {
           'railkv buy --train G1 --date +14d --from 北京南 --to 上海虹桥 --class second --passenger P1001:window',
           'railkv buy --train G1 --date +14d --from 北京南 --to 南京南 --class first --passenger A --passenger B',
           'railkv buy --train G1 --date +14d --from VNP --to AOH --class second --passenger P1 --request-id my-app-4711 -o json',
+          'railkv buy --train G1 --date +14d --from VNP --to AOH --class second --passenger P1 --as kiosk-7 --buyer alice',
         ],
         UNKNOWN_NOTE,
       ),
@@ -77,7 +79,7 @@ function purchaseOptions(command: Command): Command {
     .requiredOption('--class <class>', 'second, first, business, or what the train has')
     .requiredOption('--passenger <id[:window|aisle]>', 'who travels; repeat it for each', collect)
     .option('--line <line>', 'the line, when two run a train of this number');
-  return clusterOptions(timezoneOption(requestIdOption(command)));
+  return clusterOptions(timezoneOption(requestIdOption(buyerOption(command))));
 }
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
@@ -97,10 +99,12 @@ function purchase(cli: Cli, command: Command, values: BuyValues, hold: string | 
       passengers,
       ...invocation.call,
       ...(values.requestId === undefined ? {} : { requestId: values.requestId }),
+      ...buyerOf(values),
     };
     const order = await settled(
       holdMs === undefined ? client.tickets.buy(request) : client.tickets.hold({ ...request, holdMs }),
+      values.buyer,
     );
-    return orderResult(order, offer.timezone, invocation);
+    return orderResult(order, offer.timezone, invocation, values.buyer);
   });
 }

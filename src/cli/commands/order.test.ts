@@ -47,6 +47,25 @@ describe('orders', () => {
     ]);
   });
 
+  it('of a buyer are looked at and ended by a seller, and every next step names the buyer', async () => {
+    const done: unknown[] = [];
+    const step = (name: string) => (reference: string, options?: object) => {
+      done.push([name, reference, options]);
+      return Promise.resolve(sampleOrder());
+    };
+    const tickets = { confirm: step('confirm'), cancel: step('cancel'), order: step('order') };
+    const seen = await runWith(['order', REF, '--buyer', 'alice'], { tickets });
+    expect(seen.stdout).toContain(`next: railkv refund ${REF} --buyer alice\n`);
+    await runWith(['confirm', REF, '--buyer', 'alice'], { tickets });
+    await runWith(['cancel', REF, '--buyer', 'alice'], { tickets });
+    expect(done).toEqual(['order', 'confirm', 'cancel'].map((name) => [name, REF, { buyer: 'alice' }]));
+    const denied = await runWith(['cancel', REF, '--buyer', 'alice'], {
+      tickets: { cancel: () => Promise.reject(new RailkvError('PERMISSION_DENIED', 'a buyer may not')) },
+    });
+    expect(denied.code).toBe(EXIT.refused);
+    expect(denied.stderr).toMatch(/next: see what each role may do/);
+  });
+
   it('end in exit code 4 when nobody could serve them', async () => {
     const ran = await runWith(['confirm', REF], {
       tickets: { confirm: () => Promise.reject(new RailkvError('ACK_QUORUM_AWAY', 'one replica is up')) },

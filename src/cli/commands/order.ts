@@ -1,15 +1,35 @@
 /** `railkv order`, `confirm`, `cancel`, `refund`: everything that takes an order reference. */
 import type { Command } from 'commander';
-import type { CommandOptions, Order, RailkvClient, ReadLevel, Settlement } from '../../client/index.js';
+import type {
+  BuyerOption,
+  CommandOptions,
+  Order,
+  RailkvClient,
+  ReadLevel,
+  Settlement,
+} from '../../client/index.js';
 import { type Cli, examples } from '../cli.js';
 import type { Invocation, Result } from '../invocation.js';
-import { clusterOptions, readOption, requestIdOption, timezoneOption } from '../options.js';
+import {
+  buyerOf,
+  buyerOption,
+  clusterOptions,
+  readOption,
+  requestIdOption,
+  timezoneOption,
+} from '../options.js';
 import { CommandFailed } from '../output/errors.js';
 import { orderJson } from '../output/order.js';
 import { orderResult, settled } from '../purchase.js';
 import { checkReference } from '../references.js';
 
 const REFERENCE = 'the order reference: LINE/TRAIN/DATE/ID';
+
+interface OrderValues {
+  readonly settle?: true;
+  readonly read?: ReadLevel;
+  readonly buyer?: string;
+}
 
 export function addOrder(parent: Command, cli: Cli): void {
   const command = parent
@@ -21,34 +41,41 @@ export function addOrder(parent: Command, cli: Cli): void {
       '--settle',
       'make certain what became of a command that ended unknown: one that never ran never will',
     );
-  clusterOptions(timezoneOption(readOption(command, 'session')))
+  clusterOptions(timezoneOption(readOption(buyerOption(command), 'session')))
     .addHelpText(
       'after',
       examples(['railkv order jinghu/G1/2026-12-01/4711', 'railkv order jinghu/G1/2026-12-01/4711 --settle']),
     )
-    .action((reference: string, values: { readonly settle?: true; readonly read?: ReadLevel }) =>
+    .action((reference: string, values: OrderValues) =>
       cli.run(command, values.settle === true ? 'changes' : 'reads', async (invocation) => {
         checkReference(reference);
         const client = await invocation.client();
         if (values.settle === true) {
           return settlementResult(
-            await client.tickets.settle(reference, invocation.call),
+            await client.tickets.settle(reference, { ...invocation.call, ...buyerOf(values) }),
             reference,
             invocation,
+            values.buyer,
           );
         }
         const read = values.read === undefined ? {} : { read: values.read };
-        return showOrder(await client.tickets.order(reference, { ...invocation.call, ...read }), invocation);
+        const call = { ...invocation.call, ...read, ...buyerOf(values) };
+        return showOrder(await client.tickets.order(reference, call), invocation, values.buyer);
       }),
     );
 }
 
-function settlementResult(settlement: Settlement, reference: string, invocation: Invocation): Result {
+function settlementResult(
+  settlement: Settlement,
+  reference: string,
+  invocation: Invocation,
+  buyer: string | undefined,
+): Result {
   switch (settlement.outcome) {
     case 'done': {
       const { order } = settlement;
       if (order === undefined) return { human: 'it was done\n', json: { outcome: 'done' } };
-      const shown = showOrder(order, invocation);
+      const shown = showOrder(order, invocation, buyer);
       return { ...shown, json: { outcome: 'done', order: orderJson(order, invocation.timezone) } };
     }
     case 'refused':
@@ -63,8 +90,14 @@ function settlementResult(settlement: Settlement, reference: string, invocation:
   }
 }
 
-function showOrder(order: Order, invocation: Invocation): Result {
-  return orderResult(order, invocation.timezone, invocation);
+function showOrder(order: Order, invocation: Invocation, buyer: string | undefined): Result {
+  return orderResult(order, invocation.timezone, invocation, buyer);
+}
+
+interface StepValues {
+  readonly requestId?: string;
+  readonly passenger?: readonly string[];
+  readonly buyer?: string;
 }
 
 /** Adds a command that does one thing to one order. */
@@ -76,7 +109,7 @@ function addStep(
   step: (
     client: RailkvClient,
     reference: string,
-    options: CommandOptions,
+    options: CommandOptions & BuyerOption,
     passengers: readonly string[],
   ) => Promise<Order>,
   refine: (command: Command) => Command = (command) => command,
@@ -84,19 +117,19 @@ function addStep(
   const command = refine(
     parent.command(name).helpGroup('Tickets:').description(description).argument('<reference>', REFERENCE),
   );
-  clusterOptions(timezoneOption(requestIdOption(command)))
+  clusterOptions(timezoneOption(requestIdOption(buyerOption(command))))
     .addHelpText('after', examples([`railkv ${name} jinghu/G1/2026-12-01/4711`]))
-    .action(
-      (reference: string, values: { readonly requestId?: string; readonly passenger?: readonly string[] }) =>
-        cli.run(command, 'changes', async (invocation) => {
-          checkReference(reference);
-          const client = await invocation.client();
-          const id = values.requestId === undefined ? {} : { requestId: values.requestId };
-          const order = await settled(
-            step(client, reference, { ...invocation.call, ...id }, values.passenger ?? []),
-          );
-          return showOrder(order, invocation);
-        }),
+    .action((reference: string, values: StepValues) =>
+      cli.run(command, 'changes', async (invocation) => {
+        checkReference(reference);
+        const client = await invocation.client();
+        const id = values.requestId === undefined ? {} : { requestId: values.requestId };
+        const order = await settled(
+          step(client, reference, { ...invocation.call, ...id, ...buyerOf(values) }, values.passenger ?? []),
+          values.buyer,
+        );
+        return showOrder(order, invocation, values.buyer);
+      }),
     );
 }
 

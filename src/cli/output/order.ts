@@ -46,7 +46,14 @@ export function timeOfDay(timezone: string, date: string, ms: number): string {
   return days === 0 ? timeIn(timezone, ms) : `${timeIn(timezone, ms)} ${days > 0 ? '+' : ''}${days}`;
 }
 
-export function renderOrder(order: Order, timezone: string, nowMs: number, colours: Colours): string {
+/** @param buyer for whom it was asked; the next steps have to name it too */
+export function renderOrder(
+  order: Order,
+  timezone: string,
+  nowMs: number,
+  colours: Colours,
+  buyer?: string,
+): string {
   const tickets = renderTable(
     [
       { title: 'PASSENGER' },
@@ -66,7 +73,7 @@ export function renderOrder(order: Order, timezone: string, nowMs: number, colou
     `${stateText(order.state, colours)}  ${journeyLine(order, timezone)}\n`,
     tickets.replace(/^/gm, '  ').replace(/ +$/, ''),
     `order ${colours.bold(order.reference)}\n`,
-    nextSteps(order, timezone, nowMs, colours),
+    nextSteps(order, timezone, nowMs, colours, buyer === undefined ? '' : ` --buyer ${buyer}`),
   ].join('');
 }
 
@@ -83,17 +90,17 @@ function stateText(state: Order['state'], colours: Colours): string {
   }
 }
 
-function nextSteps(order: Order, timezone: string, nowMs: number, colours: Colours): string {
+function nextSteps(order: Order, timezone: string, nowMs: number, colours: Colours, buyer: string): string {
   const next = colours.cyan(' next:');
   switch (order.state) {
     case 'sold':
-      return `${next} railkv refund ${order.reference}\n`;
+      return `${next} railkv refund ${order.reference}${buyer}\n`;
     case 'held': {
       const until =
         order.holdUntilMs === undefined
           ? ''
           : ` by ${timeIn(timezone, order.holdUntilMs)} (${Math.max(0, Math.round((order.holdUntilMs - nowMs) / 1000))} s left)`;
-      return `${next} railkv confirm ${order.reference}${until}, or railkv cancel ${order.reference}\n`;
+      return `${next} railkv confirm ${order.reference}${buyer}${until}, or railkv cancel ${order.reference}${buyer}\n`;
     }
     case 'expired':
     case 'cancelled':

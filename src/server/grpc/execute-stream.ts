@@ -179,8 +179,8 @@ class ExecuteStream {
     commands: readonly pb.SequencedCommand.$Properties[],
   ): Map<number, AuditedAct> | undefined {
     let found: Map<number, AuditedAct> | undefined;
-    for (const { sequence, command } of commands) {
-      const act = auditedCommand(this.caller, this.from, command ?? EMPTY);
+    for (const { sequence, command, routed } of commands) {
+      const act = auditedCommand(this.caller, this.from, command ?? EMPTY, routed?.buyer ?? '');
       if (act === undefined) continue;
       found ??= new Map();
       found.set(sequence ?? 0, act);

@@ -159,8 +159,10 @@ export function serverStreamHandler<
 
 /** What its role forbids has been noted before (call-context.ts). */
 function auditOf(path: string, caller: Caller, from: string, request: unknown): AuditedAct | undefined {
-  if (path === TICKETS.execute.path)
-    return auditedCommand(caller, from, (request as pb.ExecuteRequest).command);
+  if (path === TICKETS.execute.path) {
+    const { command, routed } = request as pb.ExecuteRequest;
+    return auditedCommand(caller, from, command, routed?.buyer ?? '');
+  }
   return rpcRow(path)?.audited ? auditedCall(caller, from, path, request) : undefined;
 }
 

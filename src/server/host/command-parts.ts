@@ -5,6 +5,8 @@ import type { Reply } from '../services/service.js';
 
 export interface CommandPart {
   readonly caller: string;
+  /** Who acts for the caller; empty: the caller itself. */
+  readonly seller: string;
   /** Encoded, as they came. */
   readonly commands: Uint8Array[];
   /** The caller's, echoed in the outcomes. */

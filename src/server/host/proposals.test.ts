@@ -45,6 +45,7 @@ function soldOut(queuedCommandsMax: number) {
   const submit = (sequence: number): void =>
     proposals.submit({
       caller: 'tests',
+      seller: '',
       role: 'buyer',
       commands: [buy(sequence)],
       deadlineMs: Number.POSITIVE_INFINITY,
@@ -68,5 +69,42 @@ describe('refusals from memory', () => {
     expect(proposals.size).toBe(0);
     submit(4);
     expect(reads).toHaveLength(3);
+  });
+});
+
+describe('an entry', () => {
+  /** The only entry that a leader makes of one purchase. */
+  const entryOf = (seller: string): pb.CommandEntry => {
+    const entries: Uint8Array[] = [];
+    const replica = {
+      group: 2,
+      isLeader: true,
+      isCurrentLeader: true,
+      inFlight: { unapplied: 0 },
+      meta: {
+        range: { start: new Uint8Array(0), end: new Uint8Array(0) },
+        epoch: { confVersion: 1, rangeVersion: 1 },
+      },
+      machine: { refusalWithoutLog: () => undefined },
+      stir: () => {},
+      takeDigestTurn: () => false,
+      propose: (data: Uint8Array) => {
+        entries.push(data);
+        return 'ok';
+      },
+    };
+    const gates = { obstacle: () => undefined } as unknown as ProposalGates;
+    const proposals = new Proposals(replica as unknown as TicketReplica, testEnv(), HOST_LIMITS, gates);
+    const commands = [buy(1)];
+    const deadlineMs = Number.POSITIVE_INFINITY;
+    proposals.submit({ caller: 'alice', seller, role: 'seller', commands, deadlineMs, reply: () => {} });
+    proposals.offer();
+    expect(entries).toHaveLength(1);
+    return pb.CommandEntry.decode(entries[0] ?? new Uint8Array(0));
+  };
+
+  it('says beside the buyer who sold, for whoever audits the log', () => {
+    expect(entryOf('kiosk-7').commands).toMatchObject([{ caller: 'alice', seller: 'kiosk-7' }]);
+    expect(entryOf('').commands).toMatchObject([{ caller: 'alice', seller: '' }]);
   });
 });

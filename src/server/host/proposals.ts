@@ -35,6 +35,8 @@ export type TicketReplica = Replica<Answer, TicketMachine>;
 
 export interface Submission {
   readonly caller: string;
+  /** Who acts for the caller; empty: the caller itself. */
+  readonly seller: string;
   readonly role: Role;
   readonly commands: readonly pb.SequencedCommand.$Properties[];
   /** Monotonic. */
@@ -74,7 +76,7 @@ export class Proposals implements ProposalSource {
 
   /** Takes commands in; each gets exactly one outcome, never at once. */
   submit(submission: Submission): void {
-    const { caller, deadlineMs, reply } = submission;
+    const { caller, seller, deadlineMs, reply } = submission;
     const refused = this.#refuseAll();
     if (refused !== undefined) {
       this.#later(
@@ -83,7 +85,7 @@ export class Proposals implements ProposalSource {
       );
       return;
     }
-    const toLog: CommandPart = { caller, commands: [], sequences: [], runs: [], deadlineMs, reply };
+    const toLog: CommandPart = { caller, seller, commands: [], sequences: [], runs: [], deadlineMs, reply };
     const toConfirm: CommandPart = { ...toLog, commands: [], sequences: [], runs: [] };
     const failures: pb.Outcome.$Properties[] = [];
     for (const item of submission.commands) {
@@ -120,7 +122,7 @@ export class Proposals implements ProposalSource {
   }
 
   /** @throws RailkvError when the command may not be proposed. */
-  #admit({ caller, role }: Submission, item: pb.SequencedCommand.$Properties): 'log' | 'confirm' {
+  #admit({ caller, role, seller }: Submission, item: pb.SequencedCommand.$Properties): 'log' | 'confirm' {
     const { range, epoch } = this.replica.meta;
     const asked = item.routed?.epoch?.rangeVersion ?? 0;
     if (asked !== 0 && asked !== epoch.rangeVersion) throw this.gates.epochStale(this.replica);
@@ -128,7 +130,7 @@ export class Proposals implements ProposalSource {
     if (bytes.length > this.limits.entryBytesMax)
       throw new RailkvError('MESSAGE_TOO_LARGE', `a command has at most ${this.limits.entryBytesMax} bytes`);
     const command = decodeCommand(bytes);
-    authoriseCommand(role, command);
+    authoriseCommand(role, command, seller !== '');
     if (!inRange(commandKey(command), range.start, range.end)) throw this.gates.epochStale(this.replica);
     const run = commandRun(command);
     this.#lastRun = run === undefined ? '' : `${run.line}\0${run.train}\0${run.date}`;
@@ -268,7 +270,7 @@ export class Proposals implements ProposalSource {
     const commands: pb.EnvelopedCommand.$Properties[] = [];
     for (const { part, from, to } of shares)
       for (let at = from; at < to; at += 1)
-        commands.push({ caller: part.caller, epoch, command: part.commands[at] ?? NOTHING });
+        commands.push(enveloped(part, part.commands[at] ?? NOTHING, epoch));
     const timeMs = Math.floor(this.env.clock.wallMs());
     const nameDigest = this.replica.takeDigestTurn();
     return pb.CommandEntry.encode({ format: ENTRY_FORMAT, timeMs, commands, nameDigest }).finish();
@@ -338,6 +340,15 @@ function reasonOfEnd(why: string): 'SHUTTING_DOWN' | 'GROUP_NOT_FOUND' | 'REPLIC
 const ENTRIES_IN_FLIGHT_MAX = 8;
 
 const NOTHING = new Uint8Array(0);
+
+/** What nobody sold for another is, byte for byte, what it was before sellers had customers. */
+function enveloped(
+  { caller, seller }: CommandPart,
+  command: Uint8Array,
+  epoch: pb.EnvelopedCommand.Epoch.$Properties,
+): pb.EnvelopedCommand.$Properties {
+  return seller === '' ? { caller, epoch, command } : { caller, epoch, command, seller };
+}
 
 const EXPIRED: pb.Failure.$Properties = {
   reason: 'DEADLINE_EXCEEDED',

@@ -13,7 +13,9 @@ export interface AuditLine {
   readonly from: string;
   /** A command, e.g. `publish`, or a method, e.g. `Admin/ChangeGroup`. */
   readonly act: string;
-  /** What it was about: a run, or the request itself. */
+  /** Whose order it is, where a seller acted for somebody. */
+  readonly buyer?: string;
+  /** What it was about: a run, an order, or the request itself. */
   readonly on: string;
   /** Of a command. */
   readonly requestId?: string;
@@ -26,6 +28,7 @@ export type Audit = (line: AuditLine) => void;
 export type AuditedAct = Omit<AuditLine, 'result'>;
 
 const ON_LENGTH_MAX = 1_024;
+const BUYER_LENGTH_MAX = 128;
 
 const AUDITED: ReadonlyMap<number, CommandKind> = new Map(
   COMMAND_KINDS.filter((kind) => COMMAND_ROLES[kind].audited).map((kind) => [
@@ -34,19 +37,38 @@ const AUDITED: ReadonlyMap<number, CommandKind> = new Map(
   ]),
 );
 
-/** @returns undefined for a command that is nothing administrative, such as a purchase: nothing is decoded then */
-export function auditedCommand(caller: Caller, from: string, command: Uint8Array): AuditedAct | undefined {
-  const act = AUDITED.get(bodyField(command));
+const KINDS: ReadonlyMap<number, CommandKind> = new Map(
+  COMMAND_KINDS.map((kind) => [COMMAND_ROLES[kind].field, kind]),
+);
+
+/** @param buyer for whom it is done; empty: for the caller itself
+ *  @returns undefined for what everybody does for themselves all day, such as a purchase: nothing is decoded then */
+export function auditedCommand(
+  caller: Caller,
+  from: string,
+  command: Uint8Array,
+  buyer: string,
+): AuditedAct | undefined {
+  const forOther = buyer !== '' && buyer !== caller.id;
+  const act = (forOther ? KINDS : AUDITED).get(bodyField(command));
   if (act === undefined) return undefined;
-  const who = { caller: caller.id, role: caller.role, from, act };
+  const named = forOther ? { buyer: buyer.slice(0, BUYER_LENGTH_MAX) } : {};
+  const who = { caller: caller.id, role: caller.role, from, act, ...named };
   try {
-    const { requestId, publish, setSale } = pb.Command.decode(command);
-    const { line, train, date } = publish?.run ?? setSale?.run ?? {};
-    const state = setSale ? ` ${setSale.open ? 'open' : 'closed'}` : '';
-    return { ...who, on: `${line}/${train}/${date}${state}`, requestId };
+    const decoded = pb.Command.decode(command);
+    return { ...who, on: subjectOf(decoded), requestId: decoded.requestId };
   } catch {
     return { ...who, on: 'a command that cannot be read' };
   }
+}
+
+function subjectOf(command: pb.Command): string {
+  const { publish, setSale, purchase, confirm, cancel, refund, getOutcome } = command;
+  const order = confirm?.order ?? cancel?.order ?? refund?.order;
+  const run = order?.run ?? (publish ?? setSale ?? purchase ?? getOutcome)?.run ?? {};
+  const id = order?.orderId ?? getOutcome?.askedRequestId;
+  const state = setSale ? ` ${setSale.open ? 'open' : 'closed'}` : '';
+  return `${run.line}/${run.train}/${run.date}${id === null || id === undefined ? '' : `/${id}`}${state}`;
 }
 
 /** @param path of an audited method @param request decoded */

@@ -15,6 +15,8 @@ export interface RpcRow {
 export interface CommandRow extends RpcRow {
   /** Of Command.body. */
   readonly field: number;
+  /** About an order: a seller may do it for its customer. */
+  readonly forOthers?: true;
   /** For messages: "only a ROLE may ..." */
   readonly does: string;
 }
@@ -90,11 +92,16 @@ export type CommandKind = Exclude<
 export const COMMAND_ROLES: Readonly<Record<CommandKind, CommandRow>> = {
   publish: { field: 10, roles: PUBLISHERS, audited: true, does: 'publish trains' },
   setSale: { field: 11, roles: PUBLISHERS, audited: true, does: 'open and close sales' },
-  purchase: { field: 12, roles: SALES, does: 'buy' },
-  confirm: { field: 13, roles: SALES, does: 'confirm holds' },
-  cancel: { field: 14, roles: SALES, does: 'cancel holds' },
-  refund: { field: 15, roles: SALES, does: 'refund tickets' },
-  getOutcome: { field: 16, roles: ['railway', 'seller', 'buyer', 'operator'], does: 'settle request ids' },
+  purchase: { field: 12, roles: SALES, forOthers: true, does: 'buy' },
+  confirm: { field: 13, roles: SALES, forOthers: true, does: 'confirm holds' },
+  cancel: { field: 14, roles: SALES, forOthers: true, does: 'cancel holds' },
+  refund: { field: 15, roles: SALES, forOthers: true, does: 'refund tickets' },
+  getOutcome: {
+    field: 16,
+    roles: ['railway', 'seller', 'buyer', 'operator'],
+    forOthers: true,
+    does: 'settle request ids',
+  },
   kvPut: { field: 30, roles: PUBLISHERS, does: 'write plain keys' },
   kvDelete: { field: 31, roles: PUBLISHERS, does: 'write plain keys' },
   kvCompareAndSet: { field: 32, roles: PUBLISHERS, does: 'write plain keys' },
@@ -133,13 +140,16 @@ export function authoriseCall(role: Role, path: string): void {
 }
 
 /** Two bodies in one message, which no encoder makes, are no way around this or the audit log: they are refused.
+ *  @param forOther it is done for somebody else, who is named
  *  @throws RailkvError PERMISSION_DENIED, INVALID_REQUEST */
-export function authoriseCommand(role: Role, command: pb.Command.$Properties): void {
+export function authoriseCommand(role: Role, command: pb.Command.$Properties, forOther = false): void {
   let bodies = 0;
   for (const kind of COMMAND_KINDS) {
     if (command[kind] === undefined || command[kind] === null) continue;
-    const { roles, does } = COMMAND_ROLES[kind];
+    const { roles, does, forOthers } = COMMAND_ROLES[kind];
     if (!roles.includes(role)) throw denied(role, roles, does);
+    if (forOther && !forOthers)
+      throw new RailkvError('INVALID_REQUEST', `nobody can ${does} for a buyer: leave the buyer out`);
     bodies += 1;
   }
   if (bodies > 1)

@@ -34,7 +34,7 @@ export interface TicketsService {
     request: pb.ListRunsRequest.$Properties,
     deadlineMs: number,
   ): Promise<pb.ListRunsResponse.$Properties>;
-  /** A caller sees only orders made under its own id. */
+  /** A caller sees only its own orders; a seller also those of the buyer whom it names. */
   getOrder(
     caller: Caller,
     request: pb.GetOrderRequest.$Properties,

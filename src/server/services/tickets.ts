@@ -1,10 +1,11 @@
 /** Trains on sale: commands go to the group's queue, queries to whatever replica is here. */
 import type { pb } from '../../proto/index.js';
-import { failureFromError } from '../../proto/status-details.js';
 import { listRuns, missingListRuns, missingQueryLine, queryLine } from '../../store/tickets/line-reads.js';
 import { getOrder, getRun, missingOrder, missingRun } from '../../store/tickets/reads.js';
 import { monotonicDeadline } from '../host/deadlines.js';
 import type { NodeCore, NodeRef } from '../host/node-core.js';
+import { actingFor } from '../identity/acting-for.js';
+import { failureOf } from './failure.js';
 import { readRouted } from './routed.js';
 import type { Caller, Reply, TicketsService } from './service.js';
 
@@ -31,21 +32,23 @@ export class NodeTicketsService implements TicketsService {
 
   executeBatch(caller: Caller, batch: pb.CommandBatch.$Properties, deadlineMs: number, reply: Reply): void {
     const deadline = monotonicDeadline(this.core.env.clock, deadlineMs);
-    for (const [group, commands] of byGroup(batch.commands ?? [])) {
-      const hosted = this.core.tickets(group);
-      if (hosted !== undefined) {
+    for (const { group, buyer, commands } of partsOf(batch.commands ?? [])) {
+      try {
+        const hosted = this.core.tickets(group);
+        if (hosted === undefined) throw this.core.gates.absent(group);
+        const principals = actingFor(caller, buyer);
         hosted.proposals.submit({
-          caller: caller.id,
+          ...principals,
           role: caller.role,
           commands,
           deadlineMs: deadline,
           reply,
         });
-        continue;
+      } catch (error) {
+        const failure = failureOf(error);
+        const outcomes = commands.map(({ sequence }) => ({ sequence: sequence ?? 0, failure }));
+        this.core.env.clock.soon(() => reply(outcomes));
       }
-      const failure = failureFromError(this.core.gates.absent(group));
-      const outcomes = commands.map(({ sequence }) => ({ sequence: sequence ?? 0, failure }));
-      this.core.env.clock.soon(() => reply(outcomes));
     }
   }
 
@@ -81,28 +84,41 @@ export class NodeTicketsService implements TicketsService {
     request: pb.GetOrderRequest.$Properties,
     deadlineMs: number,
   ): Promise<pb.GetOrderResponse.$Properties> {
+    const owner = actingFor(caller, request.routed?.buyer).caller;
     return readRouted(this.core, request, deadlineMs, (machine) => ({
       missing: () => missingOrder(machine, request),
-      read: () => getOrder(machine, caller.id, request),
+      read: () => getOrder(machine, owner, request),
     }));
   }
 }
 
 const NOTHING = new Uint8Array(0);
 
-/** Nearly always all of a batch are for one group. */
-function byGroup(
-  commands: readonly pb.SequencedCommand.$Properties[],
-): Map<number, readonly pb.SequencedCommand.$Properties[]> {
-  const first = commands[0]?.routed?.group ?? 0;
-  if (commands.every(({ routed }) => (routed?.group ?? 0) === first))
-    return new Map(commands.length === 0 ? [] : [[first, commands]]);
-  const groups = new Map<number, pb.SequencedCommand.$Properties[]>();
+/** Commands of a batch for one group and one buyer. */
+interface Part {
+  readonly group: number;
+  readonly buyer: string;
+  readonly commands: readonly pb.SequencedCommand.$Properties[];
+}
+
+const groupOf = ({ routed }: pb.SequencedCommand.$Properties): number => routed?.group ?? 0;
+const buyerOf = ({ routed }: pb.SequencedCommand.$Properties): string => routed?.buyer ?? '';
+
+/** Nearly always all of a batch are for one group, and the caller's own. */
+function partsOf(commands: readonly pb.SequencedCommand.$Properties[]): readonly Part[] {
+  const [first] = commands;
+  if (first === undefined) return [];
+  const group = groupOf(first);
+  const buyer = buyerOf(first);
+  if (commands.every((each) => groupOf(each) === group && buyerOf(each) === buyer))
+    return [{ group, buyer, commands }];
+  const parts = new Map<string, Part & { readonly commands: pb.SequencedCommand.$Properties[] }>();
   for (const command of commands) {
-    const group = command.routed?.group ?? 0;
-    const of = groups.get(group);
-    if (of === undefined) groups.set(group, [command]);
-    else of.push(command);
+    const name = `${groupOf(command)} ${buyerOf(command)}`;
+    const part = parts.get(name);
+    if (part === undefined)
+      parts.set(name, { group: groupOf(command), buyer: buyerOf(command), commands: [command] });
+    else part.commands.push(command);
   }
-  return groups;
+  return [...parts.values()];
 }
