@@ -17,6 +17,24 @@ describe('peer liveness', () => {
     expect(peers.heard('n2', 1, at(2_600), beat())).toBeUndefined();
   });
 
+  it('calls nobody silent in a turn that came late itself: what was sent meanwhile is not read yet', () => {
+    const peers = new PeerLiveness(1_000, 5_000);
+    peers.heard('n2', 1, at(0), beat());
+    peers.heard('n3', 1, at(0), beat());
+    expect(peers.sweep(100)).toEqual([]);
+    expect(peers.sweep(3_000)).toEqual([]);
+    peers.heard('n2', 1, at(3_010), beat());
+    expect(peers.sweep(3_100)).toEqual(['n3']);
+  });
+
+  it('notices silence also while every turn comes late', () => {
+    const peers = new PeerLiveness(1_000, 5_000);
+    peers.heard('n2', 1, at(0), beat());
+    expect(peers.sweep(100)).toEqual([]);
+    expect(peers.sweep(900)).toEqual([]);
+    expect(peers.sweep(1_700)).toEqual(['n2']);
+  });
+
   it('tells of a restart that was too fast for a silence', () => {
     const peers = new PeerLiveness(1_000, 5_000);
     peers.heard('n2', 4, at(0), beat());

@@ -38,6 +38,10 @@ export class PeerLiveness {
   /** Our wall clock minus our monotonic one when a peer's was last seen. */
   #aheadMs: number | undefined;
 
+  #sweptMs: number | undefined;
+  /** In a row. */
+  #lateTurns = 0;
+
   constructor(
     /** Ms without a heartbeat until a peer counts as silent. */
     private readonly silenceMs: number,
@@ -101,8 +105,14 @@ export class PeerLiveness {
     return news;
   }
 
-  /** @returns peers that fell silent since the last call, in order of their names. */
+  /** At every turn. After one that came late, frames that arrived meanwhile are still unread: it was we who were away, so
+   *  nobody is called silent before the next one, or all that sleeps would wake on a node that has too little time already.
+   *  @returns peers that fell silent since the last call, in order of their names. */
   sweep(nowMs: number): string[] {
+    const late = nowMs - (this.#sweptMs ?? nowMs) > this.silenceMs / 2;
+    this.#sweptMs = nowMs;
+    this.#lateTurns = late ? this.#lateTurns + 1 : 0;
+    if (this.#lateTurns === 1) return [];
     const fallen: string[] = [];
     for (const [nodeId, peer] of this.#peers) {
       if (peer.silent || peer.heardMs === undefined || nowMs - peer.heardMs < this.silenceMs) continue;
