@@ -1,3 +1,4 @@
+import { connect as connectTo, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials, type ServiceError } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -31,8 +32,9 @@ class TestNode {
     readonly incarnation: number,
     address = '127.0.0.1:0',
     limits = LIMITS,
+    env = testEnv,
   ) {
-    this.transport = new GrpcPeerTransport({ env: testEnv, address, limits });
+    this.transport = new GrpcPeerTransport({ env, address, limits });
   }
 
   async start(): Promise<this> {
@@ -130,6 +132,32 @@ describe('frames between nodes', () => {
     await until(() => a.connected);
     expect(a.transport.send('b', message(5))).toBe(true);
     await until(() => groups(again).length === 1);
+  });
+
+  it('flow over a new connection when one was begun that nobody answers', async () => {
+    const b = await start('b');
+    const sockets: Socket[] = [];
+    // The first one is as a connection begun while packets were lost: it is there, and nothing comes back.
+    const gate = createServer((socket) => {
+      sockets.push(socket);
+      if (sockets.length === 1) return;
+      const onward = connectTo(Number(b.address.split(':')[1]), '127.0.0.1');
+      socket.pipe(onward).pipe(socket);
+      for (const end of [socket, onward]) end.on('error', () => {});
+    });
+    await new Promise<void>((listening) => gate.listen(0, '127.0.0.1', listening));
+    const { port } = gate.address() as { port: number };
+    const clock = {
+      ...testEnv.clock,
+      after: (ms: number, then: () => void) => testEnv.clock.after(ms / 50, then),
+    };
+    const node = new TestNode('a', 1, undefined, LIMITS, { ...testEnv, clock });
+    nodes.push(await node.start());
+    node.transport.setPeers([{ nodeId: 'b', address: `127.0.0.1:${port}` }]);
+    await until(() => node.connected);
+    expect(sockets.length).toBe(2);
+    gate.close();
+    for (const socket of sockets) socket.destroy();
   });
 
   it('come on one stream a node: a new one ends the old', async () => {

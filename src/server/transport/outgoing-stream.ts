@@ -22,6 +22,9 @@ const REDIAL_MS_MIN = 50;
 const REDIAL_MS_MAX = 1_000;
 /** After a refusal: only an operator, or a restart over there, changes the answer. */
 const REDIAL_REFUSED_MS = 3_000;
+/** A connection without an answer for so long is given up for a new one: one begun while packets were lost repeats its first
+ *  packet at doubling intervals, and would come back minutes after the network does. */
+const GREETING_MS = 6_000;
 /** A stream that takes nothing for so long is given up for a new one. */
 const STALL_MS = 10_000;
 
@@ -29,13 +32,13 @@ type Stream = ClientDuplexStream<Buffer, pb.PeerFrame.$Properties>;
 
 type State =
   | { readonly kind: 'waiting'; readonly timer: Timer | undefined }
-  | { readonly kind: 'greeting'; readonly stream: Stream }
+  | { readonly kind: 'greeting'; readonly stream: Stream; readonly timer: Timer }
   | { readonly kind: 'open'; readonly stream: Stream; readonly outbox: Outbox }
   | { readonly kind: 'stopped' };
 
 export class OutgoingStream {
   private client: Client;
-  private newCredentials = false;
+  private newClient = false;
   /** Why it last was not reached; said once. */
   private lastCause = '';
   private state: State = { kind: 'waiting', timer: undefined };
@@ -55,7 +58,7 @@ export class OutgoingStream {
 
   /** The next connection uses what the certificate files hold now; the present one lives on. */
   takeNewCredentials(): void {
-    this.newCredentials = true;
+    this.newClient = true;
   }
 
   get isOpen(): boolean {
@@ -91,7 +94,7 @@ export class OutgoingStream {
   stop(): void {
     const { state } = this;
     this.state = { kind: 'stopped' };
-    if (state.kind === 'waiting') state.timer?.cancel();
+    if (state.kind === 'waiting' || state.kind === 'greeting') state.timer?.cancel();
     if (state.kind === 'open') state.outbox.close();
     if (state.kind === 'open' || state.kind === 'greeting') state.stream.cancel();
     this.client.close();
@@ -99,10 +102,10 @@ export class OutgoingStream {
 
   private dial(): void {
     if (this.state.kind !== 'waiting') return;
-    if (this.newCredentials) {
+    if (this.newClient) {
       this.client.close();
       this.client = peerClient(this.peer, 'frames', this.limits.peerMessage, this.tls);
-      this.newCredentials = false;
+      this.newClient = false;
     }
     const { exchange } = PEER;
     const stream: Stream = this.client.makeBidiStreamRequest(
@@ -110,16 +113,26 @@ export class OutgoingStream {
       (bytes: Buffer) => bytes,
       exchange.responseDeserialize,
     );
-    this.state = { kind: 'greeting', stream };
+    const timer = this.env.clock.after(GREETING_MS, () => this.unanswered(stream));
+    this.state = { kind: 'greeting', stream, timer };
     stream.on('data', (frame: pb.PeerFrame.$Properties) => this.receive(stream, frame));
     stream.on('error', (error: ServiceError) => this.lost(stream, error));
     stream.on('end', () => this.lost(stream, undefined));
     stream.write(exchange.requestSerialize({ hello: this.handlers.hello(this.peer.nodeId) }));
   }
 
+  private unanswered(stream: Stream): void {
+    if (this.state.kind !== 'greeting' || this.state.stream !== stream) return;
+    this.tellOnce(`no answer within ${GREETING_MS} ms`);
+    this.newClient = true;
+    this.redialLater();
+    stream.cancel();
+  }
+
   /** The other side says only one thing on this stream: its Hello. */
   private receive(stream: Stream, frame: pb.PeerFrame.$Properties): void {
     if (this.state.kind !== 'greeting' || this.state.stream !== stream || !frame.hello) return;
+    this.state.timer.cancel();
     const refusal = this.isSomeoneElse(frame.hello) ?? this.handlers.checkHello(frame.hello);
     if (refusal) {
       this.env.log.warn({ peer: this.peer.nodeId, ...refusal }, 'a peer is not who it should be');
@@ -152,16 +165,25 @@ export class OutgoingStream {
       state.outbox.close();
       this.env.log.info({ peer: this.peer.nodeId, cause: error?.details }, 'lost a peer');
     }
-    if (state.kind === 'greeting' && error && error.details !== this.lastCause) {
-      this.lastCause = error.details;
-      this.env.log.info({ peer: this.peer.nodeId, cause: error.details }, 'cannot reach a peer');
-    }
+    if (state.kind === 'greeting') state.timer.cancel();
+    if (state.kind === 'greeting' && error) this.tellOnce(error.details);
     const refusal = error && refusalFromError(peerError(error));
     if (refusal) {
       this.redial(REDIAL_REFUSED_MS);
       this.handlers.refused(this.peer.nodeId, refusal);
       return;
     }
+    this.redialLater();
+  }
+
+  private tellOnce(cause: string): void {
+    if (cause === this.lastCause) return;
+    this.lastCause = cause;
+    this.env.log.info({ peer: this.peer.nodeId, cause }, 'cannot reach a peer');
+  }
+
+  /** The later, the more often it failed. */
+  private redialLater(): void {
     this.redial(Math.min(REDIAL_MS_MAX, REDIAL_MS_MIN * 2 ** this.failures));
     this.failures += 1;
   }

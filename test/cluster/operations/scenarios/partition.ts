@@ -33,6 +33,20 @@ async function tryBehindTheCut(stage: Stage, network: Network): Promise<void> {
   ]);
 }
 
+/** The node that is to be cut off leads a line, as soon as it is heard again. */
+async function giveItSomethingToLose(stage: Stage): Promise<void> {
+  const { cluster } = stage;
+  const { group } = await cluster.groupOf(stage.sale.lines[0]!);
+  const began = Date.now();
+  await cluster.until(`${CUT_OFF} leads group ${group}`, async () => {
+    const said = await cluster.railkv('group', 'transfer-leader', String(group), '--to', CUT_OFF, '--yes');
+    return said.code === 0 ? true : undefined;
+  });
+  stage.say(
+    `${CUT_OFF} was heard and leads ${stage.sale.lines[0]} after ${((Date.now() - began) / 1_000).toFixed(1)} s`,
+  );
+}
+
 export const partition: Scenario = {
   name: 'partition',
   summary:
@@ -58,9 +72,7 @@ export const partition: Scenario = {
     ];
     await stage.quiet('before');
     for (const [name, cut] of cuts) {
-      // It shall have something to lose.
-      const { group } = await cluster.groupOf(stage.sale.lines[0]!);
-      await stage.operate('group', 'transfer-leader', String(group), '--to', CUT_OFF, '--yes');
+      await giveItSomethingToLose(stage);
       await stage.phase(name, async () => {
         const began = Date.now();
         for (const other of others) cut(other);
