@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { type Cli, examples } from '../cli.js';
 import { EXIT } from '../exit-codes.js';
-import type { Result } from '../invocation.js';
+import type { Invocation, Result } from '../invocation.js';
 import { clusterOptions } from '../options.js';
 import type { Colours } from '../output/colour.js';
 import { plural } from '../output/quantities.js';
@@ -34,7 +34,7 @@ export function addStatus(parent: Command, cli: Cli): void {
           takePicture(client, invocation.call),
           askPlacement(client, invocation.call),
         ]);
-        return present(picture, placement, values.groups === true, invocation.colours);
+        return present(picture, placement, values.groups === true, invocation);
       }),
     );
 }
@@ -43,7 +43,7 @@ function present(
   picture: ClusterPicture,
   placement: PlacementSays | PlacementSilence,
   withGroups: boolean,
-  colours: Colours,
+  { colours, terminal }: Invocation,
 ): Result {
   const { cluster, nodes, groups } = picture;
   const problems = problemsOf(picture);
@@ -51,11 +51,11 @@ function present(
   return {
     human: [
       renderProblems(problems, colours),
-      `cluster ${colours.bold(cluster.clusterId)}: ${cluster.defaultReplicas} copies of a line, a sale is answered once ${cluster.defaultAckQuorum} hold it; ${versionsOf(nodes)}\n\n`,
-      renderNodes(nodes, said, colours),
+      `cluster ${colours.bold(cluster.clusterId)}, ${versionsOf(nodes)}\n${plural(cluster.defaultReplicas, 'copy', 'copies')} of a line, a sale is answered once ${cluster.defaultAckQuorum} hold it\n\n`,
+      renderNodes(nodes, said, colours, terminal.columns),
       `\n${summary(groups)}\n`,
       renderPlacement(placement, colours),
-      withGroups ? `\n${renderGroups(groups, colours)}` : '',
+      withGroups ? `\n${renderGroups(groups, colours, terminal.columns)}` : '',
     ].join(''),
     json: {
       clusterId: cluster.clusterId,
@@ -122,7 +122,7 @@ function summary(groups: readonly GroupPicture[]): string {
   return `${plural(groups.length, 'group')}, ${led} with a leader, ${asleep} asleep (quiet groups cost nothing)`;
 }
 
-function renderGroups(groups: readonly GroupPicture[], colours: Colours): string {
+function renderGroups(groups: readonly GroupPicture[], colours: Colours, width: number | undefined): string {
   return renderTable(
     [
       { title: 'GROUP', align: 'right' },
@@ -135,6 +135,7 @@ function renderGroups(groups: readonly GroupPicture[], colours: Colours): string
     ],
     groups.map((group) => groupRow(group, colours)),
     colours,
+    width,
   );
 }
 

@@ -65,7 +65,10 @@ async function watch(invocation: Invocation, values: TopValues) {
     if (history.length > HISTORY_KEPT) history.shift();
     const when = isoIn(invocation.timezone, terminal.now());
     if (json) terminal.out(`${JSON.stringify(toJson(rates, clusterId, when))}\n`);
-    else terminal.out(`${live ? REDRAW : ''}${renderTop(rates, history, clusterId, when, colours)}\n`);
+    else
+      terminal.out(
+        `${live ? REDRAW : ''}${renderTop(rates, history, clusterId, when, colours, terminal.columns)}\n`,
+      );
   }
   return { human: '', json: undefined, exitCode: before.silent.length === 0 ? EXIT.ok : EXIT.attention };
 }

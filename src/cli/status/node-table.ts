@@ -48,20 +48,27 @@ const COLUMNS: readonly NodeColumn[] = [
   { title: 'LEADS', align: right, cell: told((status) => String(status.groupsLed)) },
   {
     title: 'FOLLOWS',
+    spare: 6,
     align: right,
     cell: told((status) => String(status.groupsHosted - status.groupsLed)),
   },
   {
     title: 'ASLEEP',
+    spare: 5,
     align: right,
     cell: told((status) => String(status.groupsAsleep)),
     when: (rows) => rows.some(({ picture }) => (picture.status?.groupsAsleep ?? 0) > 0),
   },
   { title: 'MOVING', cell: moving, when: says(moving) },
-  { title: 'MEMORY', align: right, cell: told((status) => formatBytes(status.rssBytes)) },
-  { title: 'DISK FREE', align: right, cell: told((status) => formatBytes(status.diskFreeBytes)) },
-  { title: 'UP', align: right, cell: told((status) => formatSpan(status.uptimeMs)) },
-  { title: 'VERSION', cell: told((status) => status.version), when: (rows) => versions(rows).size > 1 },
+  { title: 'MEMORY', spare: 3, align: right, cell: told((status) => formatBytes(status.rssBytes)) },
+  { title: 'DISK FREE', spare: 2, align: right, cell: told((status) => formatBytes(status.diskFreeBytes)) },
+  { title: 'UP', spare: 4, align: right, cell: told((status) => formatSpan(status.uptimeMs)) },
+  {
+    title: 'VERSION',
+    spare: 1,
+    cell: told((status) => status.version),
+    when: (rows) => versions(rows).size > 1,
+  },
   {
     title: 'CERTIFICATE',
     align: right,
@@ -80,6 +87,7 @@ export function renderNodes(
   nodes: readonly NodePicture[],
   placement: PlacementSays | undefined,
   colours: Colours,
+  width: number | undefined,
 ): string {
   const rows = nodes.map((picture) => ({ picture, driver: placement?.nodes.get(picture.node.nodeId) }));
   const columns = COLUMNS.filter(({ when }) => when === undefined || when(rows));
@@ -87,6 +95,7 @@ export function renderNodes(
     columns,
     rows.map((row) => columns.map(({ cell }) => cell(row, colours))),
     colours,
+    width,
   );
 }
 

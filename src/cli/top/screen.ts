@@ -15,6 +15,7 @@ export function renderTop(
   clusterId: string,
   when: string,
   colours: Colours,
+  width?: number,
 ): string {
   const { all } = rates;
   const trend = (of: (each: Rates) => number): string => sparkline(history.slice(-HISTORY).map(of));
@@ -29,14 +30,18 @@ export function renderTop(
     ...figures.map(
       ([name, value, bars]) => `  ${name.padEnd(10)}${value.padStart(9)}  ${colours.cyan(bars)}\n`,
     ),
-    `\n${renderNodes(rates, colours)}`,
+    `\n${renderNodes(rates, colours, width)}`,
     ...rates.silent.map((node) => `${colours.red(`${node} does not answer`)}\n`),
-    `\n${renderHot(rates, colours)}`,
+    `\n${renderHot(rates, colours, width)}`,
   ].join('');
 }
 
-function renderNodes({ nodes, all }: Rates, colours: Colours): string {
-  const right = (title: string) => ({ title, align: 'right' as const });
+function renderNodes({ nodes, all }: Rates, colours: Colours, width: number | undefined): string {
+  const right = (title: string, spare?: number) => ({
+    title,
+    align: 'right' as const,
+    ...(spare !== undefined && { spare }),
+  });
   const row = (name: string, each: Omit<NodeRates, 'nodeId'>): string[] => [
     name,
     `${each.groupsLed} of ${each.groupsHosted}`,
@@ -57,45 +62,55 @@ function renderNodes({ nodes, all }: Rates, colours: Colours): string {
       right('SALES/S'),
       right('REFUSED/S'),
       right('QUERIES/S'),
-      right('P50'),
+      right('P50', 2),
       right('P99'),
-      right('QUERY P99'),
+      right('QUERY P99', 1),
       right('BEHIND'),
       right('CPU'),
-      right('MEMORY'),
+      right('MEMORY', 3),
     ],
     [...nodes.map((node) => row(node.nodeId, node)), row(colours.dim('all'), all)],
     colours,
+    width,
   );
 }
 
 /** Four short lists beside each other. */
-function renderHot(rates: Rates, colours: Colours): string {
+function renderHot(rates: Rates, colours: Colours, width: number | undefined): string {
   const lists = [rates.lines, rates.trains, rates.callers, rates.refusals].map((list) =>
     list.slice(0, HOT_SHOWN),
   );
+  const nameWidth = width === undefined || width >= 100 ? NAME_WIDTH : NARROW_NAME_WIDTH;
   const rows = Math.max(1, ...lists.map((list) => list.length));
   return renderTable(
     ['HOT LINES', 'HOT TRAINS', 'CALLERS', 'REFUSALS'].flatMap((title) => [
       { title },
       { title: '/S', align: 'right' as const },
     ]),
-    Array.from({ length: rows }, (_, at) => lists.flatMap((list) => cells(list[at]))),
+    Array.from({ length: rows }, (_, at) => lists.flatMap((list) => cells(list[at], nameWidth))),
     colours,
+    width,
   );
 }
 
-const NAME_WIDTH = 26;
+const NAME_WIDTH = 28;
+const NARROW_NAME_WIDTH = 20;
 
-function cells(hot: HotName | undefined): [string, string] {
+/** Of a name that is too long, its end stays as well: that of a train is its date. */
+function cells(hot: HotName | undefined, width: number): [string, string] {
   if (hot === undefined) return ['', ''];
-  const name = hot.name.length <= NAME_WIDTH ? hot.name : `${hot.name.slice(0, NAME_WIDTH - 1)}…`;
+  const half = width / 2;
+  const name =
+    hot.name.length <= width
+      ? hot.name
+      : `${hot.name.slice(0, half - 1)}…${hot.name.slice(hot.name.length - half)}`;
   return [name, rate(hot.perSecond)];
 }
 
 function rate(perSecond: number): string {
   if (perSecond >= 100) return String(Math.round(perSecond));
-  return perSecond === 0 ? '0' : perSecond.toFixed(1);
+  if (perSecond === 0) return '0';
+  return perSecond < 0.05 ? '<0.1' : perSecond.toFixed(1);
 }
 
 function latency(ms: number | undefined): string {

@@ -91,7 +91,8 @@ function words(parts: ExplainParts, group: PictureGroup): readonly Said[] {
 }
 
 function balanceWord({ picture, facts }: ExplainParts, group: PictureGroup, sum: 'copies' | 'leads'): Word {
-  const what = sum === 'copies' ? 'copies' : 'leaders';
+  const [one, several] = sum === 'copies' ? ['copy', 'copies'] : ['leader', 'leaders'];
+  const counted = (count: number): string => `${count} ${count === 1 ? one : several}`;
   if (group.group === PLACEMENT_GROUP) return fine('the placement driver is not moved for balance');
   const able = picture.nodes().filter(({ node }) => node.state === 'active' && node.health === 'up');
   const own = able.filter((entry) => entry[sum].has(group.group));
@@ -100,7 +101,9 @@ function balanceWord({ picture, facts }: ExplainParts, group: PictureGroup, sum:
   if (few === undefined || many === undefined) return blocked('no node of it answers');
   const most = tolerated(many[sum].size, facts.settings.balancePercent);
   const difference = many[sum].size - few[sum].size;
-  const text = `${many.node.node} has ${many[sum].size} ${what} and ${few.node.node}, which has fewest, ${few[sum].size}`;
+  if (difference === 0)
+    return fine(`no node has fewer ${several} than ${many.node.node}, which has ${many[sum].size}`);
+  const text = `${many.node.node} has ${counted(many[sum].size)} and ${few.node.node}, which has fewest, ${few[sum].size}`;
   if (difference <= most) return fine(`${text}: a difference of ${most} is left alone`);
   return waits(`${text}: this or another group may be moved for that, as far as zones allow`);
 }

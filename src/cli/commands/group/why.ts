@@ -27,7 +27,8 @@ export async function explainGroup(invocation: Invocation, group: number): Promi
       exitCode: EXIT.refused,
     });
   const explained = await client.operations.explainGroup(group, invocation.call);
-  const { colours } = invocation;
+  const { colours, terminal } = invocation;
+  const width = terminal.columns;
   return {
     human: [
       `group ${colours.bold(String(group))}: ${summary(explained)}\n`,
@@ -35,8 +36,8 @@ export async function explainGroup(invocation: Invocation, group: number): Promi
       explained.heard
         ? ''
         : `${colours.yellow('its leader has not spoken to the placement driver yet')}: what follows may be old\n`,
-      `\n${checkers(explained, colours)}`,
-      `\n${nodes(explained, colours)}`,
+      `\n${checkers(explained, colours, width)}`,
+      `\n${nodes(explained, colours, width)}`,
       history(explained, colours),
     ].join(''),
     json: jsonOf(group, explained),
@@ -50,10 +51,10 @@ function votesOf({ group }: Explained): { voters: number; ackQuorum: number } {
 
 function summary(explained: Explained): string {
   const { operator, wantedReplicas } = explained;
-  const votes = `${describeVotes(votesOf(explained))}; ${wantedReplicas} wanted`;
-  if (!operator) return `${votes}; nothing is under way`;
+  const votes = `${describeVotes(votesOf(explained))}; ${wantedReplicas} wanted\n`;
+  if (!operator) return `${votes}nothing is under way`;
   const waits = operator.waitsFor ? `, waits: ${operator.waitsFor}` : '';
-  return `${votes}; operator ${operator.operatorId ?? 0} (${kindOf(operator)}) is under way: ${describeProgress(operator)}${waits}`;
+  return `${votes}operator ${operator.operatorId ?? 0} (${kindOf(operator)}) is under way: ${describeProgress(operator)}${waits}`;
 }
 
 const paint = (verdict: Verdict, { green, cyan, yellow, red }: Colours): string => {
@@ -62,7 +63,7 @@ const paint = (verdict: Verdict, { green, cyan, yellow, red }: Colours): string 
   return verdict === 'waits' ? yellow(verdict) : red(verdict);
 };
 
-const checkers = (explained: Explained, colours: Colours): string =>
+const checkers = (explained: Explained, colours: Colours, width: number | undefined): string =>
   renderTable(
     [{ title: 'ASKED' }, { title: 'SAYS' }, { title: 'BECAUSE' }],
     explained.checkers.map(({ checker, verdict, text }) => [
@@ -71,9 +72,10 @@ const checkers = (explained: Explained, colours: Colours): string =>
       text ?? '',
     ]),
     colours,
+    width,
   );
 
-const nodes = (explained: Explained, colours: Colours): string =>
+const nodes = (explained: Explained, colours: Colours, width: number | undefined): string =>
   renderTable(
     [{ title: 'NODE' }, { title: 'COPY' }, { title: 'BECAUSE' }],
     explained.nodes.map(({ nodeId, member, couldTake, text }) => [
@@ -82,6 +84,7 @@ const nodes = (explained: Explained, colours: Colours): string =>
       text ?? '',
     ]),
     colours,
+    width,
   );
 
 function history({ history: ended, group }: Explained, colours: Colours): string {
