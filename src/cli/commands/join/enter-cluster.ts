@@ -35,6 +35,8 @@ export interface EnterParts {
 }
 
 const IDS_MAX = 64;
+/** Of each question to the cluster. It may be busy moving copies to a node that joined just before; all are safe to repeat. */
+const PATIENCE = { timeoutMs: 60_000 };
 
 /** @returns the node, whole, as it may be served
  *  @throws UsageError, CommandFailed or RailkvError, with nothing half done that the same command would not finish */
@@ -102,7 +104,7 @@ async function enter(
   client: RailkvClient,
   begun: JoinedNode,
 ): Promise<{ node: JoinedNode; peers: readonly NodeAddress[] }> {
-  const { clusterId } = await client.cluster.describe();
+  const { clusterId } = await client.cluster.describe(PATIENCE);
   const taken = new Set<string>();
   for (let node = begun; ; ) {
     const { nodeId, peer, client: clientAddress, labels, joinId } = node;
@@ -116,7 +118,7 @@ async function enter(
       level: VERSIONS.level,
     };
     try {
-      const answer = await client.operations.join(clusterId, asked);
+      const answer = await client.operations.join(clusterId, asked, PATIENCE);
       const entered: JoinedNode = {
         ...node,
         phase: 'entered',
@@ -146,7 +148,7 @@ async function enter(
 
 /** The next of n1, n2, ... that no node has or had. */
 async function freeId(client: RailkvClient, taken: ReadonlySet<string>): Promise<string> {
-  const ids = [...(await client.cluster.nodes()).map(({ nodeId }) => nodeId), ...taken];
+  const ids = [...(await client.cluster.nodes(PATIENCE)).map(({ nodeId }) => nodeId), ...taken];
   const numbers = ids.map((id) => Number(/^n(\d{1,9})$/.exec(id)?.[1] ?? 0));
   return `n${Math.max(0, ...numbers) + 1}`;
 }

@@ -18,7 +18,7 @@ export const join: Scenario = {
       ] as const) {
         const began = Date.now();
         await cluster.processes.join(id, { zone, host: `h${id.slice(1)}` });
-        await cluster.processes.ready([id]);
+        await cluster.processes.ready([id], 120_000);
         stage.say(`${id} joined and was ready after ${Date.now() - began} ms`);
       }
       const { nodes } = cluster;
