@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { networkProblem, runInOwnNetwork } from './network.js';
 import { OperatedCluster, type TimetableOptions } from './operated-cluster.js';
 import { playAll } from './play-all.js';
-import { chart, failedCommands, pauseLines, phaseTable, secondLines } from './report.js';
+import { chart, failedCommands, pauseLines, phaseTable, secondLines, silenceLine } from './report.js';
 import type { Sample } from './samples.js';
 import { ALL_SCENARIOS } from './scenarios/all.js';
 import { type Scenario, Stage } from './stage.js';
@@ -122,6 +122,7 @@ class Run {
     say(phaseTable([...phases, whole].map((phase) => figuresOf(samples, phase))));
     say(chart(samples, phases));
     say(pauseLines(phases.map((phase) => ({ name: phase.name, pauses: pausesOf(samples, phase) }))));
+    say(silenceLine(stage.cluster.silences(), phases));
     const settled = Object.entries(sale.settled).map(([outcome, count]) => `${count} ${outcome}`);
     if (settled.length > 0) say(`purchases that ended unknown, settled afterwards: ${settled.join(', ')}`);
     const failed = failedCommands(samples.filter(({ dueMs }) => dueMs >= whole.fromMs && dueMs < whole.toMs));

@@ -1,5 +1,6 @@
 /** A cluster as an operator has it: real processes with host and zone labels, a day of a timetable on sale, the railkv
  *  command, and what routes and nodes say of where everything is. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type RailkvClient, type Route } from '../../../src/client/index.js';
@@ -167,6 +168,16 @@ export class OperatedCluster {
       if (Date.now() > deadline) throw new Error(`not within ${withinMs / 1_000} s: ${what}`);
       await sleep(250);
     }
+  }
+
+  /** When a node called a peer silent, Unix ms. */
+  silences(): readonly number[] {
+    return this.nodes.flatMap((node) =>
+      readFileSync(this.processes.logPath(node), 'utf8')
+        .split('\n')
+        .filter((line) => line.includes('"peer is silent"'))
+        .map((line) => Date.parse((JSON.parse(line) as { readonly time: string }).time)),
+    );
   }
 
   async stop(): Promise<void> {

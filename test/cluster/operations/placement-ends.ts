@@ -53,7 +53,7 @@ export async function waitForPicture(
   what: string,
   isSo: (picture: Picture) => boolean,
   nodes: readonly string[],
-  withinMs = 300_000,
+  withinMs = 600_000,
 ): Promise<Picture> {
   const { cluster } = stage;
   const before = await cluster.picture();

@@ -99,6 +99,16 @@ export function pauseLines(
   return ['longest time in which commands were due and none was answered:', ...rows].join('\n');
 }
 
+/** How often nodes called each other silent: without anything dead or cut off, that is how often one of them got no CPU for a
+ *  second. @param silences Unix ms */
+export function silenceLine(silences: readonly number[], phases: readonly Span[]): string {
+  const rows = phases.map(({ name, fromMs, toMs }) => {
+    const count = silences.filter((atMs) => atMs >= fromMs && atMs < toMs).length;
+    return `${name} ${count}`;
+  });
+  return `times that a node called a peer silent: ${rows.join(', ')}`;
+}
+
 /** Every second as a line, for whoever wants to look closer. */
 export function secondLines(samples: readonly Sample[], span: Span): string {
   const lines = secondsOf(span).map((second) => {

@@ -3,6 +3,9 @@
 import { isWhole, waitForPicture } from '../placement-ends.js';
 import type { Scenario, Stage } from '../stage.js';
 
+/** Of hundreds of lines on a machine that has other work. */
+const WITHIN_MS = 600_000;
+
 async function leaderOfPlacement(stage: Stage): Promise<string | undefined> {
   const { cluster } = stage;
   for (const node of cluster.processes.running.keys()) {
@@ -22,12 +25,12 @@ async function decommission(stage: Stage, node: string, meanwhile?: () => Promis
     `every line has three copies without ${node}`,
     ({ carriers }) => [...carriers.values()].every((nodes) => nodes.length === 3 && !nodes.includes(node)),
     cluster.nodes,
-    120_000,
+    WITHIN_MS,
   );
   await cluster.until(
     `${node} is removed and has ended`,
     async () => (cluster.processes.running.has(node) ? undefined : true),
-    120_000,
+    WITHIN_MS,
   );
   stage.say(`${node} was removed and has ended: ${cluster.processes.logTail(node, 1)}`);
 }
