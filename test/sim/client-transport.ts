@@ -93,7 +93,7 @@ class Connection {
 export class SimClientTransport implements ClientTransport {
   #closed = false;
 
-  constructor(private readonly cluster: Cluster) {}
+  constructor(protected readonly cluster: Cluster) {}
 
   unary<Q, DQ extends Q, R, DR extends R>(
     address: string,

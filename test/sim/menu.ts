@@ -70,6 +70,10 @@ const MENU: Readonly<Record<string, readonly Row[]>> = {
     { fault: 'slow syncs and reads', kinds: ['slowDisk'] },
     { fault: 'a stall longer than an election timeout', kinds: ['diskStall'] },
     {
+      fault: 'rows that leave memory at once and come back late, so that applying lags behind the log',
+      kinds: ['coldRows'],
+    },
+    {
       fault: 'what was not synced is lost, torn at any byte, or survives',
       kinds: ['crash', 'crashAtEffect'],
       note: 'drawn at each power cut',

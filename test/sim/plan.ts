@@ -14,7 +14,7 @@ export const FAULT_CLASSES = {
   process: ['crash', 'crashLeader', 'crashAll', 'crashAckers', 'crashAtEffect', 'crashLoop', 'stop'],
   pace: ['pause', 'slow'],
   clock: ['clockStep', 'clockDrift'],
-  disk: ['diskError', 'syncError', 'tooManyFiles', 'diskFull', 'diskStall', 'slowDisk'],
+  disk: ['diskError', 'syncError', 'tooManyFiles', 'diskFull', 'diskStall', 'slowDisk', 'coldRows'],
   client: ['clientDies'],
   damage: [
     'flipBit',

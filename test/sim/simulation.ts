@@ -5,7 +5,6 @@ import type { RailkvClient } from '../../src/client/api.js';
 import { connectOver } from '../../src/client/connect.js';
 import { silentLogger } from '../../src/env/env.js';
 import { createCheckers } from './checkers/index.js';
-import { SimClientTransport } from './client-transport.js';
 import { Cluster } from './cluster.js';
 import { apart, differing, hanging } from './convergence.js';
 import { Dialogue } from './dialogue.js';
@@ -20,6 +19,7 @@ import { afterLosses } from './members.js';
 import { CALM } from './network.js';
 import { Operator } from './operator.js';
 import { drawPlan, type Fault, type FaultKind, type Plan, type PlanOptions } from './plan.js';
+import { RoamingTransport } from './roaming-transport.js';
 import { SeededRandom } from './seeded-random.js';
 import { PROMPT_DISK } from './sim-disk.js';
 import { EPOCH_MS, NodeClock } from './virtual-clock.js';
@@ -145,7 +145,7 @@ class Simulation implements World {
     const seeds = cluster.nodes.map(({ address }) => address);
     for (;;) {
       try {
-        const client = await connectOver(new SimClientTransport(cluster), env, { seeds, caller });
+        const client = await connectOver(new RoamingTransport(cluster, this.random()), env, { seeds, caller });
         this.#clients.push(client);
         return client;
       } catch {

@@ -7,6 +7,7 @@ import type { Begin } from './fault.js';
 import * as links from './links.js';
 import * as machines from './machines.js';
 import * as members from './members.js';
+import * as memory from './memory.js';
 import * as partitions from './partitions.js';
 import * as placement from './placement.js';
 import * as processes from './processes.js';
@@ -22,6 +23,7 @@ export const FAULTS: Readonly<Record<FaultKind, Begin>> = {
   ...disks,
   ...clients,
   ...members,
+  ...memory,
   ...splits,
   ...placement,
   ...machines,

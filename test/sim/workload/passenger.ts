@@ -18,6 +18,10 @@ export interface Habits {
   readonly holdShare: number;
   readonly repeatShare: number;
   readonly keys: number;
+  /** Share of commands that are given up soon, and are unknown then. */
+  readonly hastyShare: number;
+  /** Share of commands whose effect is looked at as soon as they are answered. */
+  readonly checkShare: number;
 }
 
 interface Unknown {
@@ -30,8 +34,11 @@ interface Unknown {
 }
 
 const TIMEOUT_MS = 6_000;
+const HASTY_MS_MAX = 400;
 /** Share of acts, while something is unknown. */
 const EARLY_SETTLE = 0.2;
+/** Share of abandoned purchases that are sent again. */
+const TRY_ANYWAY = 0.5;
 const LEVELS: readonly ReadLevel[] = ['stale', 'session', 'linearizable'];
 
 export class Passenger {
@@ -120,6 +127,11 @@ export class Passenger {
     return { client, name: which === 0 ? this.caller : `${this.caller}#${which}` };
   }
 
+  #patience(): number {
+    const hasty = this.random.chance(this.habits.hastyShare);
+    return hasty ? this.random.between(20, HASTY_MS_MAX) : TIMEOUT_MS;
+  }
+
   #nextId(): string {
     this.#ids += 1;
     return `${this.caller}-${this.#ids}`;
@@ -173,7 +185,7 @@ export class Passenger {
       },
       class: buy.class,
       passengers,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: buy.fresh ? this.#patience() : TIMEOUT_MS,
       ...(requestId !== undefined && { requestId }),
     };
     const ended = await this.recorder.run(name, buy, async () => {
@@ -187,6 +199,7 @@ export class Passenger {
     if (ended.detail.order !== undefined && buy.fresh) {
       this.sales += 1;
       this.#orders.push(ended.detail.order);
+      if (this.random.chance(this.habits.checkShare)) await this.#readRun(trip.run, this.#freshLevel());
     }
   }
 
@@ -241,7 +254,7 @@ export class Passenger {
     const { client, name } = this.#connection();
     const key = `k${this.random.between(1, this.habits.keys)}`;
     const requestId = this.#nextId();
-    const options = { requestId, timeoutMs: TIMEOUT_MS };
+    const options = { requestId, timeoutMs: this.#patience() };
     const common = { key, requestId, fresh: true };
     const dice = this.random.next();
     const { kv } = client;
@@ -268,27 +281,38 @@ export class Passenger {
       });
     }
     this.#after(ended, keyScope(key), key, undefined);
+    if (ended.outcome === 'ok' && this.random.chance(this.habits.checkShare))
+      await this.#readKey(key, this.#freshLevel());
   }
 
   // --- reads ---
 
-  async #read(): Promise<void> {
-    const { client, name } = this.#connection();
+  #read(): Promise<unknown> {
     const level = this.random.pick(LEVELS);
-    if (this.random.chance(0.5)) {
-      const key = `k${this.random.between(1, this.habits.keys)}`;
-      await this.recorder.run(name, { type: 'get', key, level }, async () => {
-        const found = await client.kv.get(key, { read: level, timeoutMs: TIMEOUT_MS });
-        if (found === undefined) return { found: false };
-        return { found: true, value: Buffer.from(found.value).toString('latin1'), asOf: found.asOf };
-      });
-    } else {
-      const { run } = this.#train().plan;
-      await this.recorder.run(name, { type: 'run', run, level }, async () => {
-        const detail = await client.tickets.run(run, { read: level, timeoutMs: TIMEOUT_MS });
-        return { detail, asOf: detail.asOf };
-      });
-    }
+    if (this.random.chance(0.5)) return this.#readKey(`k${this.random.between(1, this.habits.keys)}`, level);
+    return this.#readRun(this.#train().plan.run, level);
+  }
+
+  /** Of those that have to show what was just done. */
+  #freshLevel(): ReadLevel {
+    return this.random.chance(0.7) ? 'linearizable' : 'session';
+  }
+
+  async #readKey(key: string, level: ReadLevel): Promise<void> {
+    const { client, name } = this.#connection();
+    await this.recorder.run(name, { type: 'get', key, level }, async () => {
+      const found = await client.kv.get(key, { read: level, timeoutMs: TIMEOUT_MS });
+      if (found === undefined) return { found: false };
+      return { found: true, value: Buffer.from(found.value).toString('latin1'), asOf: found.asOf };
+    });
+  }
+
+  async #readRun(run: RunKey, level: ReadLevel): Promise<void> {
+    const { client, name } = this.#connection();
+    await this.recorder.run(name, { type: 'run', run, level }, async () => {
+      const detail = await client.tickets.run(run, { read: level, timeoutMs: TIMEOUT_MS });
+      return { detail, asOf: detail.asOf };
+    });
   }
 
   // --- what is unknown ---
@@ -322,10 +346,18 @@ export class Passenger {
         return { settled: outcome, requestId };
       },
     );
+    if (ended.detail.settled === 'never') await this.#tryAnyway(requestId);
     // Asked so late that nobody knows any more: only for what is not a purchase.
     if (ended.outcome === 'ok' || ended.outcome === 'REQUEST_EXPIRED') return true;
     this.#unknown.unshift(unknown);
     return false;
+  }
+
+  /** A purchase that has just been declared never to happen: sent again, it must not happen either. */
+  async #tryAnyway(requestId: string): Promise<void> {
+    const abandoned = this.#sent.find((buy) => buy.requestId === requestId);
+    if (abandoned !== undefined && this.random.chance(TRY_ANYWAY))
+      await this.#buy({ ...abandoned, fresh: false }, this.#connection(1));
   }
 
   async #readBack(): Promise<void> {

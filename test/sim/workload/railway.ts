@@ -115,6 +115,8 @@ function habitsOf(random: SeededRandom): Habits {
     holdShare: random.pick([0.2, 0.5, 0.8]),
     repeatShare: random.pick([0.05, 0.2]),
     keys: random.between(1, 4),
+    hastyShare: random.pick([0, 0.1, 0.3]),
+    checkShare: random.pick([0, 0.1, 0.3]),
   };
 }
 
