@@ -145,7 +145,10 @@ class Simulation implements World {
     const seeds = cluster.nodes.map(({ address }) => address);
     for (;;) {
       try {
-        const client = await connectOver(new RoamingTransport(cluster, this.random()), env, { seeds, caller });
+        const client = await connectOver(new RoamingTransport(cluster, this.random()), env, {
+          seeds,
+          caller,
+        });
         this.#clients.push(client);
         return client;
       } catch {

@@ -17,6 +17,7 @@ import { Linearizability } from './linearizability.js';
 import { Lives } from './lives.js';
 import { LeaderAppendOnly, LogMatching } from './log-matching.js';
 import { ModelAgrees } from './model-agrees.js';
+import { EpochNamesOne, OneNodeOfAReplica } from './names.js';
 import { RunPast } from './run-past.js';
 import { StateMachineSafety } from './state-machine-safety.js';
 import { VoteQuorums } from './vote-quorums.js';
@@ -63,6 +64,8 @@ export function createCheckers(excuses: (event: SimEvent) => readonly string[]):
     new Commits(logs),
     new StateMachineSafety(),
     new OneReplicaOfAKey(),
+    new EpochNamesOne(),
+    new OneNodeOfAReplica(),
     canon,
     new History(canon, lineage, places, books, kv, past),
     new Linearizability(),
