@@ -61,7 +61,7 @@ describe('group 0 that was recovered and lost the entry that made a group', () =
     const machine = bootstrapped();
     recovered(machine, report(LIVING));
     const held = machine.view.groupForLine('jinghu');
-    expect(held).toMatchObject({ group: FIRST_LINE_GROUP, ackQuorum: 2, wantedReplicas: 3 });
+    expect(held).toMatchObject({ group: FIRST_LINE_GROUP, ackQuorum: 2, wantedReplicas: 0 });
     expect(held?.replicas.map(({ replica, node }) => `${replica}@${node}`)).toEqual(['1@n1', '2@n2', '4@n4']);
     expect(held?.leader).toEqual({ replica: 2, term: 7 });
     expect(recovered(machine, register('jinghu'))).toMatchObject({ response: { created: 0 } });
@@ -86,6 +86,77 @@ describe('group 0 that was recovered and lost the entry that made a group', () =
     const machine = bootstrapped();
     recovered(machine, report(LIVING), 0);
     expect(machine.view.groupForLine('jinghu')).toBeUndefined();
+  });
+});
+
+describe('a group that was split more often than group 0 remembers', () => {
+  const at = (train: string): Uint8Array => Buffer.concat([lineRange('jinghu').start, Buffer.from(train)]);
+  const whole = lineRange('jinghu');
+  const [A, B, C, D] = [whole.start, at('b'), at('c'), at('d')];
+  /** Group 2 gave away d.. first, then c.., then b..; d.. is group 12, c.. group 11, b.. group 10. */
+  const replicas = ['n1', 'n2', 'n3'].map((nodeId, each) => ({ replicaId: each + 1, nodeId }));
+  const of = (group: number, start: Uint8Array, end: Uint8Array, rangeVersion: number) => ({
+    group,
+    epoch: { confVersion: 1, rangeVersion },
+    replicas,
+    ackQuorum: 2,
+    leaderReplicaId: 1,
+    leaderTerm: 3,
+    range: { start, end },
+  });
+  const reports: pb.GroupReport.$Properties[] = [
+    {
+      ...of(FIRST_LINE_GROUP, A, B, 4),
+      born: { child: 10, range: { start: B, end: C }, replicas, rangeVersion: 4 },
+    },
+    of(10, B, C, 4),
+    of(11, C, D, 3),
+    of(12, D, whole.end, 2),
+  ];
+
+  const orders: (readonly number[])[] = [];
+  const permute = (rest: readonly number[], taken: readonly number[]): void => {
+    if (rest.length === 0) orders.push(taken);
+    for (const each of rest)
+      permute(
+        rest.filter((other) => other !== each),
+        [...taken, each],
+      );
+  };
+  permute([0, 1, 2, 3], []);
+
+  it.each(orders.map((order) => [order.join(' '), order] as const))(
+    'is followed to the truth whoever speaks first, with one group for each key all the time: %s',
+    (_name, order) => {
+      const machine = bootstrapped();
+      apply(machine, register('jinghu'));
+      const holders = (): (number | undefined)[] =>
+        [A, B, C, D].map((key) => machine.view.groupForKey(key)?.group);
+      const isNews = (wire: pb.GroupReport.$Properties): boolean => {
+        const held = machine.view.group(wire.group ?? 0);
+        return held === undefined || held.epoch.rangeVersion < (wire.epoch?.rangeVersion ?? 0);
+      };
+      for (let round = 0; round < 4; round += 1)
+        for (const which of order) {
+          const said = reports[which] ?? {};
+          if (isNews(said)) recovered(machine, report(said));
+          expect(holders()).not.toContain(undefined);
+        }
+      expect(holders()).toEqual([FIRST_LINE_GROUP, 10, 11, 12]);
+      expect(reports.filter(isNews)).toEqual([]);
+      expect(machine.view.groupForKey(D)).toMatchObject({ wantedReplicas: 0, leader: { replica: 1 } });
+    },
+  );
+
+  it('is not taken for one whose keys it holds by a word of before the split', () => {
+    const machine = bootstrapped();
+    apply(machine, register('jinghu'));
+    for (const said of [...reports].reverse()) recovered(machine, report(said));
+    const { revision } = machine;
+    recovered(machine, report(of(13, C, whole.end, 2)));
+    recovered(machine, report(of(13, D, whole.end, 2)));
+    recovered(machine, report(of(13, at('bb'), C, 4)));
+    expect(machine.revision).toBe(revision);
   });
 });
 

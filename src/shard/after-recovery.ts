@@ -1,6 +1,7 @@
 /** What group 0 has to beware of once it was recovered from lost quorum: entries that made groups may be among what was lost,
  *  and those groups live. Their ids are never given again, and they come back into the map when their leaders speak. Pure. */
 import type { pb } from '../proto/index.js';
+import { compareKeys } from '../proto/keys.js';
 import type { GroupId } from '../raft/ids.js';
 import { PLACEMENT_GROUP, type PlacedGroup, replicasFromWire } from './descriptor.js';
 import type { Hearing } from './driver/hearing.js';
@@ -8,7 +9,7 @@ import type { PlacementAnswer } from './placement-answer.js';
 import { refuse } from './placement-check.js';
 import type { PlacementState } from './placement-state.js';
 import { leastRevision, type PlacementView } from './placement-view.js';
-import { isEmptyRange, overlaps } from './range-map.js';
+import { compareEnds, isEmptyRange, overlaps } from './range-map.js';
 import {
   lostIn,
   mergeRecoveries,
@@ -24,15 +25,16 @@ const IDS_PER_EPOCH = 2 ** 20;
 export const nextGroupId = (given: GroupId, recoveryEpoch: number): GroupId =>
   Math.max(given, recoveryEpoch * IDS_PER_EPOCH);
 
-/** A group that placement does not know, as its leader has it.
- *  @returns undefined when the report makes no sense here, or a group that is known holds some of its keys: a split that
- *    placement has yet to hear of from the parent */
+/** A group that placement does not know, as its leader has it. Where a known group holds its keys, it is a child of splits
+ *  that placement forgot. Of several such the last in key order comes first, and takes the end of what that group holds, so
+ *  that no key is ever without a group or with two; the others come when they are the last.
+ *  @returns the group, and the one that holds less now; undefined when the report makes no sense here, or not yet */
 export function adopted(
   report: pb.GroupReport.$Properties,
   view: Pick<PlacementView, 'node' | 'groups'>,
   revision: number,
   createdAtMs: number,
-): PlacedGroup | undefined {
+): readonly PlacedGroup[] | undefined {
   const { epoch } = report;
   const group = report.group ?? PLACEMENT_GROUP;
   const replicas = replicasFromWire(report.replicas);
@@ -48,23 +50,35 @@ export function adopted(
     voters === 0 ||
     new Set(replicas.map(({ node }) => node)).size !== replicas.length ||
     replicas.some(({ node }) => view.node(node) === undefined);
-  if (
-    senseless ||
-    view.groups().some((other) => other.group !== PLACEMENT_GROUP && overlaps(other.range, range))
-  )
-    return undefined;
-  return {
+  if (senseless) return undefined;
+  const rangeVersion = epoch?.rangeVersion ?? 0;
+  const holders = view
+    .groups()
+    .filter((other) => other.group !== PLACEMENT_GROUP && overlaps(other.range, range));
+  const [holder] = holders;
+  const isItsEnd =
+    holder !== undefined &&
+    holders.length === 1 &&
+    rangeVersion > holder.epoch.rangeVersion &&
+    compareKeys(range.start, holder.range.start) > 0 &&
+    compareEnds(range.end, holder.range.end) === 0;
+  if (holder !== undefined && !isItsEnd) return undefined;
+  const found: PlacedGroup = {
     group,
     range,
-    epoch: { confVersion: epoch?.confVersion ?? 0, rangeVersion: epoch?.rangeVersion ?? 0 },
+    epoch: { confVersion: epoch?.confVersion ?? 0, rangeVersion },
     replicas,
     ackQuorum: report.ackQuorum ?? 0,
     revision,
     createdAtMs,
     leader: { replica: report.leaderReplicaId ?? 0, term: report.leaderTerm ?? 0 },
-    wantedReplicas: voters,
+    // Not as many as are left of it: what the cluster wants of a group whose maker is forgotten.
+    wantedReplicas: holder?.wantedReplicas ?? 0,
     placementLearners: [],
   };
+  if (holder === undefined) return [found];
+  const { split: _forgotten, ...rest } = holder;
+  return [{ ...rest, range: { start: holder.range.start, end: range.start }, revision }, found];
 }
 
 /** Of a new group; which nodes are waited for only the leader knows. */

@@ -78,7 +78,7 @@ export function afterReport(
   const halves = afterSplit(held, report, { node, group: (id) => view.group(id) });
   const parent = halves?.parent ?? held;
   const after = groupAfterReport(parent, report, node) ?? parent;
-  const children = halves === undefined ? [] : [halves.child];
+  const children = halves?.child === undefined ? [] : [halves.child];
   if (wantsChild(after, report) && view.size < GROUPS_MAX) {
     const key = Uint8Array.from(report.splitKey ?? []);
     const split = { key, child: nextGroup, rangeVersion: after.epoch.rangeVersion };

@@ -271,7 +271,7 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
       const held = view.group(report.group ?? 0);
       if (held === undefined) {
         const found = recoveryEpoch > 0 ? adopted(report, view, revision, timeMs) : undefined;
-        if (found !== undefined) this.#state.putGroup(found);
+        if (found !== undefined) this.#state.putGroups(found);
         changed = changed || found !== undefined;
         continue;
       }

@@ -46,19 +46,25 @@ export function wantsChild(held: PlacedGroup, report: pb.GroupReport.$Properties
   return inside && reservedChild(held, key) === undefined;
 }
 
-/** @returns parent and child after a split that placement did not know, or undefined: there is none, or it makes no sense
- *    beside what is known, as when the reports of two splits come in the wrong order */
+/** More splits than the last one may be unknown here. What those gave away lies behind what the last one did, and comes
+ *  into the map by its own leaders' word, from the end of the parent's range on (after-recovery.ts).
+ *  @returns parent, and child where that is not known, after splits that placement did not know; undefined: there are none,
+ *    or not all behind the child is known yet */
 export function afterSplit(
   held: PlacedGroup,
   report: pb.GroupReport.$Properties,
   known: { readonly node: (id: string) => unknown; readonly group: (id: GroupId) => unknown },
-): { readonly parent: PlacedGroup; readonly child: PlacedGroup } | undefined {
+): { readonly parent: PlacedGroup; readonly child?: PlacedGroup } | undefined {
   const born = birthFromWire(report.born);
   const range = rangeFromWire(report.range);
   if (born === undefined || range === undefined) return undefined;
   const { rangeVersion } = born;
-  if (report.epoch?.rangeVersion !== rangeVersion || rangeVersion !== held.epoch.rangeVersion + 1)
+  if (report.epoch?.rangeVersion !== rangeVersion || rangeVersion <= held.epoch.rangeVersion)
     return undefined;
+  const { split: _done, ...rest } = held;
+  const epoch = { ...held.epoch, rangeVersion };
+  if (sameKey(range.start, held.range.start) && compareEnds(range.end, held.range.end) === 0)
+    return { parent: { ...rest, epoch } };
   const cutsInTwo =
     sameKey(range.start, held.range.start) &&
     sameKey(range.end, born.range.start) &&
@@ -69,8 +75,7 @@ export function afterSplit(
     born.replicas.some(({ node }) => known.node(node) === undefined)
   )
     return undefined;
-  const { split: _done, ...rest } = held;
-  const parent = { ...rest, range, epoch: { ...held.epoch, rangeVersion } };
+  const parent = { ...rest, range, epoch };
   const child: PlacedGroup = {
     group: born.child,
     range: born.range,
