@@ -53,6 +53,8 @@ export interface Disk {
   exists(): Promise<boolean>;
   /** Bytes free for this directory, or undefined when that cannot be known. */
   freeBytes(): Promise<number | undefined>;
+  /** Of the file system that it is on, or undefined when that cannot be known. */
+  totalBytes(): Promise<number | undefined>;
   removeFile(name: string): Promise<void>;
   /** What is not as it was written in a database's own files, a sentence each, found without opening it. For audits: it
    *  reads everything. Absent where a database has no files. */

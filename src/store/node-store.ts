@@ -320,6 +320,10 @@ export class NodeStore {
     return this.parts.disk.freeBytes();
   }
 
+  totalBytes(): Promise<number | undefined> {
+    return this.parts.disk.totalBytes();
+  }
+
   /** Everything submitted becomes durable and the slots say so. Checkpoints have to be finished before. */
   async close(): Promise<void> {
     await this.log.close();

@@ -307,6 +307,34 @@ describe('members of a group', () => {
   });
 });
 
+describe('a node', () => {
+  it('remembers that a replica it never had was removed: what it has yet to apply brings none to life', async () => {
+    cluster = await Cluster.start({ seed: 1 });
+    const [node] = cluster.live();
+    const { membership, store } = node!.running.core;
+    membership.told([{ group: 77, replicaId: 3 }]);
+    await cluster.run(1_000);
+    expect(store.leastReplica(77)).toBe(4);
+    membership.told([{ group: 77, replicaId: 2 }]);
+    await cluster.run(1_000);
+    node!.kill();
+    await cluster.finish(node!.start());
+    expect(node!.running.core.store.leastReplica(77)).toBe(4);
+    expect(node!.running.core.store.replicas()).not.toContainEqual(
+      expect.objectContaining({ kind: 'live', group: 77 }),
+    );
+  });
+
+  it('ends when it cannot record that a replica is damaged', async () => {
+    const { group } = await selling(FIVE);
+    const node = cluster.nodes.find((each) => carriers(group).includes(each.id))!;
+    node.running.core.store.markDamaged = () => Promise.reject(new Error('the write failed'));
+    node.running.core.host.get(group)!.halt('a test says so');
+    await cluster.until(() => !cluster.live().includes(node), 'it has ended');
+    expect(node.exitReason).toContain(`the damage of group ${group} could not be recorded`);
+  });
+});
+
 describe('a crash of the leader', () => {
   /** Milliseconds after the request at which it dies: before, in and after each of the steps. */
   it.each([1, 10, 40, 80, 120, 180, 250, 350, 500, 800])(

@@ -117,6 +117,7 @@ export class SimDisk {
       openFile: (name, options) => memory.openFile(name, options),
       exists: () => memory.exists(),
       freeBytes: () => memory.freeBytes(),
+      totalBytes: () => memory.totalBytes(),
       removeFile: (name) => memory.removeFile(name),
     };
   }

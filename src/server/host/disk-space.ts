@@ -8,13 +8,14 @@ export class DiskSpace {
   #nextLookMs = 0;
   #low = false;
   #freeBytes: number | undefined;
+  #totalBytes: number | undefined;
 
   /** @param lowBytes the mark
-   *  @param look free bytes; undefined where the disk does not say */
+   *  @param look free bytes, and all; undefined where the disk does not say */
   constructor(
     private readonly env: Env,
     private readonly lowBytes: number,
-    private readonly look: () => Promise<number | undefined>,
+    private readonly look: () => Promise<readonly [free: number | undefined, total: number | undefined]>,
   ) {}
 
   get low(): boolean {
@@ -26,12 +27,19 @@ export class DiskSpace {
     return this.#freeBytes;
   }
 
+  get totalBytes(): number | undefined {
+    return this.#totalBytes;
+  }
+
   /** Called at a steady pace. @param nowMs monotonic */
   sweep(nowMs: number): void {
     if (nowMs < this.#nextLookMs) return;
     this.#nextLookMs = nowMs + LOOK_MS;
     this.look().then(
-      (free) => this.#note(free),
+      ([free, total]) => {
+        this.#totalBytes = total;
+        this.#note(free);
+      },
       (error: unknown) => this.env.log.warn({ error: describe(error) }, 'free space not known'),
     );
   }

@@ -156,13 +156,25 @@ export class Membership {
     const hosted = find(group);
     const damaged = this.#damaged.get(group);
     const here = hosted?.id ?? damaged;
-    if (here === undefined || here > last || this.#removing.has(group)) return;
+    if (here === undefined) {
+      this.#bury(group, last);
+      return;
+    }
+    if (here > last || this.#removing.has(group)) return;
     this.#removing.add(group);
     env.log.info({ group, replica: here }, 'replica was removed from its group');
     this.#end(group, hosted, last).then(
       () => this.#removing.delete(group),
       (error: unknown) => endProcess(env, `the replica of group ${group} could not be removed`, error),
     );
+  }
+
+  /** Of replicas that are not here: an entry that this node has yet to apply could bring one to life, as the split of a
+   *  parent that is behind does with a child that has been moved away since. */
+  #bury(group: GroupId, last: ReplicaId): void {
+    const { store, snapshots, isCreating } = this.parts;
+    if (store.leastReplica(group) > last || snapshots.isInstalling(group) || isCreating(group)) return;
+    this.discard(group, last);
   }
 
   /** Of a replica that has no state here: an install that was interrupted, for one that was removed meanwhile. */

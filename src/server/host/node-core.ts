@@ -16,9 +16,9 @@ import { recoveriesOf } from '../recovery/lost-nodes.js';
 import { Bootstrap } from './bootstrap.js';
 import { Checkpoints } from './checkpoints.js';
 import type { ClusterMemory } from './cluster-memory.js';
-import { describe } from './describe.js';
 import { Digests } from './digests.js';
 import { DiskSpace } from './disk-space.js';
+import { endProcess } from './end-process.js';
 import { Gates } from './gates.js';
 import { GroupChanges } from './group-changes.js';
 import { GroupHost } from './group-host.js';
@@ -220,7 +220,9 @@ export class NodeCore {
     });
     this.#deadlines = new HoldDeadlines(env, (group) => this.#tickets.get(group)?.replica, clockSuspect);
     this.#bootstrap = new Bootstrap(env, config);
-    this.disk = new DiskSpace(env, limits.lowDiskBytes, () => store.freeBytes());
+    this.disk = new DiskSpace(env, limits.lowDiskBytes, () =>
+      Promise.all([store.freeBytes(), store.totalBytes()]),
+    );
     this.membership = new Membership({
       env,
       nodeId,
@@ -363,7 +365,7 @@ export class NodeCore {
     this.membership.damaged(replica.group, replica.id);
     this.env.log.error({ group: replica.group, replica: replica.id, reason }, 'replica halted');
     this.store.markDamaged(replica.group, replica.id, reason).catch((error: unknown) => {
-      this.env.log.error({ group: replica.group, error: describe(error) }, 'damage not recorded');
+      endProcess(this.env, `the damage of group ${replica.group} could not be recorded`, error);
     });
   }
 

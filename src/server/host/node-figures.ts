@@ -62,6 +62,7 @@ export function nodeReport(core: NodeCore): pb.NodeReport.$Properties {
   return {
     version: core.config.version,
     diskFreeBytes: core.disk.freeBytes ?? 0,
+    diskTotalBytes: core.disk.totalBytes ?? 0,
     lowOnDisk: core.disk.low,
     damagedGroups: [...core.damaged.keys()].sort((a, b) => a - b),
     snapshotsReceiving: core.snapshots.installing,

@@ -11,6 +11,7 @@ export function measuredDisk(disk: Disk, nowMs: () => number, measured: WriteMea
     openFile: (name, options): Promise<SyncedFile> => disk.openFile(name, options),
     exists: () => disk.exists(),
     freeBytes: () => disk.freeBytes(),
+    totalBytes: () => disk.totalBytes(),
     removeFile: (name) => disk.removeFile(name),
   };
 }

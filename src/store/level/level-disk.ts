@@ -48,6 +48,15 @@ export class LevelDisk implements Disk {
     }
   }
 
+  async totalBytes(): Promise<number | undefined> {
+    try {
+      const { blocks, bsize } = await statfs(this.directory);
+      return blocks * bsize;
+    } catch {
+      return undefined;
+    }
+  }
+
   async removeFile(name: string): Promise<void> {
     await rm(join(this.directory, name), { force: true });
     await syncDirectory(this.directory);

@@ -127,6 +127,10 @@ export class MemoryDisk implements Disk {
     return Number.isFinite(this.capacityBytes) ? Math.max(0, this.capacityBytes - this.usedBytes) : undefined;
   }
 
+  async totalBytes(): Promise<number | undefined> {
+    return Number.isFinite(this.capacityBytes) ? this.capacityBytes : undefined;
+  }
+
   removeFile(name: string): Promise<void> {
     return this.performer().perform({ kind: 'remove', target: name, sync: true, bytes: 0 }, () => {
       this.files.delete(name);
