@@ -47,6 +47,7 @@ export interface Route {
   readonly ackQuorum: number;
 }
 
+/** Without either, everything; empty lists name nothing. */
 export interface RoutesQuery {
   readonly lines?: readonly string[];
   /** Encoded keys. */

@@ -46,11 +46,10 @@ export class ClusterCalls implements ClusterApi {
   }
 
   async routes(query?: RoutesQuery, options: CallOptions = {}): Promise<readonly Route[]> {
-    const request = {
-      lines: [...(query?.lines ?? [])],
-      keys: [...(query?.keys ?? [])],
-      all: query === undefined,
-    };
+    const { lines, keys } = query ?? {};
+    const all = lines === undefined && keys === undefined;
+    const request = { lines: [...(lines ?? [])], keys: [...(keys ?? [])], all };
+    if (!all && request.lines.length + request.keys.length === 0) return []; // empty lists name nothing
     const deadline = this.context.readDeadline(options);
     const response = await this.placement.read(PLACEMENT.getRoutes, request, deadline);
     return response.routes.map(routeFrom);

@@ -94,6 +94,6 @@ export interface OperationsApi {
     options?: CallOptions,
   ): Promise<pb.PlacementSettings.$Properties>;
 
-  /** Why a group is where it is: what each checker says of it. @throws RailkvError GROUP_NOT_FOUND */
+  /** Why a group is where it is: what each checker says of it. @throws RailkvError NO_SUCH_GROUP */
   explainGroup(group: number, options?: CallOptions): Promise<pb.ExplainGroupResponse>;
 }

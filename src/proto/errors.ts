@@ -36,6 +36,7 @@ export const ERRORS = {
   NOT_LEADER: { grpc: FAILED_PRECONDITION, retry: 'elsewhere' },
   EPOCH_STALE: { grpc: FAILED_PRECONDITION, retry: 'elsewhere' },
   GROUP_NOT_FOUND: { grpc: NOT_FOUND, retry: 'elsewhere' },
+  NO_SUCH_GROUP: { grpc: NOT_FOUND, retry: 'never' },
   LINE_NOT_FOUND: { grpc: NOT_FOUND, retry: 'never' },
   NOT_PLACEMENT: { grpc: FAILED_PRECONDITION, retry: 'elsewhere' },
   WRONG_CLUSTER: { grpc: FAILED_PRECONDITION, retry: 'never' },

@@ -105,8 +105,10 @@ export class PlacementView {
     return this.#ranges.within({ start, end: prefixEnd(start) }).map((id) => this.#known(id));
   }
 
-  /** Routes of lines, keys or everything, in key order, each once. What no range holds is left out. */
+  /** Routes of lines and keys, in key order, each once; all where none is named. What no range holds is left out. */
   routes(asked: pb.GetRoutesRequest.$Properties, leader: LeaderHint): pb.GetRoutesResponse.$Properties {
+    const named = (asked.lines ?? []).length + (asked.keys ?? []).length;
+    const all = asked.all === true || named === 0;
     const wanted = new Set<GroupId>();
     for (const line of asked.lines ?? []) {
       for (const group of this.groupsForLine(line)) wanted.add(group.group);
@@ -117,7 +119,7 @@ export class PlacementView {
     }
     const routes = this.#ranges
       .values()
-      .filter((id) => asked.all === true || wanted.has(id))
+      .filter((id) => all || wanted.has(id))
       .map((id) => this.#route(this.#known(id), leader(id)));
     return { revision: this.#revision, routes };
   }

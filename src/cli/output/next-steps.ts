@@ -6,6 +6,7 @@ export const NEXT_STEPS: Readonly<Record<Reason, string>> = {
   // --- routing ---
   NOT_LEADER: 'try again: a new leader is being elected',
   EPOCH_STALE: 'try again: the group was split or its members changed meanwhile',
+  NO_SUCH_GROUP: 'see the groups: railkv group list',
   GROUP_NOT_FOUND: 'see the groups: railkv group list',
   LINE_NOT_FOUND: 'list the lines: railkv timetable list',
   NOT_PLACEMENT: 'try again; if it stays so, see whether group 0 has a leader: railkv status --groups',

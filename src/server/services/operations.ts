@@ -107,7 +107,8 @@ export class NodeOperationsService implements OperationsService {
     const group = request.group ?? 0;
     const explained = explainGroup(this.#live(), group);
     if (explained !== undefined) return explained;
-    throw new RailkvError('GROUP_NOT_FOUND', `there is no group ${group}: railkv group list shows them`);
+    // Not GROUP_NOT_FOUND: that is said of a node, and a client goes on asking others.
+    throw new RailkvError('NO_SUCH_GROUP', `the cluster has no group ${group}: railkv group list shows them`);
   }
 
   async joinCluster(

@@ -105,7 +105,33 @@ function balanceWord({ picture, facts }: ExplainParts, group: PictureGroup, sum:
     return fine(`no node has fewer ${several} than ${many.node.node}, which has ${many[sum].size}`);
   const text = `${many.node.node} has ${counted(many[sum].size)} and ${few.node.node}, which has fewest, ${few[sum].size}`;
   if (difference <= most) return fine(`${text}: a difference of ${most} is left alone`);
-  return waits(`${text}: this or another group may be moved for that, as far as zones allow`);
+  if (!own.some((from) => able.some((to) => couldGoTo(picture, group, from, to, sum, most))))
+    return fine(
+      sum === 'copies'
+        ? `${text}: its copies are kept further apart where they are than on any node that has fewer`
+        : `${text}: no other node of it leads enough fewer`,
+    );
+  return waits(`${text}: this or another group may be moved for that`);
+}
+
+/** Whether what `from` has of the group could be evened out on `to`. */
+function couldGoTo(
+  picture: ClusterPicture,
+  group: PictureGroup,
+  from: NodeEntry,
+  to: NodeEntry,
+  sum: 'copies' | 'leads',
+  most: number,
+): boolean {
+  if (from[sum].size - to[sum].size <= most) return false;
+  const member = group.members.find(({ node }) => node === to.node.node);
+  if (sum === 'leads') return member?.learner === false;
+  const staying = group.members.filter(({ learner, node }) => !learner && node !== from.node.node);
+  const others = places(
+    picture,
+    staying.map(({ node }) => node),
+  );
+  return member === undefined && crowding(to.node, others) <= crowding(from.node, others);
 }
 
 function nodeWord(

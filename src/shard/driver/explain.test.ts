@@ -129,6 +129,25 @@ describe('asking why', () => {
     });
   });
 
+  it('waits for no balance where zones allow none, and says one leader where it is one', () => {
+    const machine = bootstrapped();
+    apply(machine, { setNodeLabels: { nodeId: 'n4', labels: { zone: 'b' } } });
+    for (let at = 0; at < 8; at += 1) apply(machine, { registerLines: { lines: [line(`l${at}`)] } });
+    const cluster = new DrivenCluster(machine);
+    cluster.run(120);
+    expect(machine.operators.size).toBe(0);
+    const copies = (node: string): number => machine.view.groupsOn(node).length;
+    expect(copies('n1') - copies('n4')).toBeGreaterThan(3);
+    const said = machine.view
+      .groups()
+      .flatMap(({ group }) => explain(cluster, group)?.checkers ?? [])
+      .filter(({ checker }) => checker?.startsWith('balance'));
+    expect(said.filter(({ verdict }) => verdict !== 1)).toEqual([]);
+    const texts = said.map(({ text }) => text ?? '');
+    expect(texts.filter((text) => text.includes('kept further apart where they are'))).not.toEqual([]);
+    expect(texts.filter((text) => / 1 (leaders|copies)\b/.test(text))).toEqual([]);
+  });
+
   it('gets the reason when a copy is lost and no other node can take one', () => {
     const cluster = driven();
     cluster.silent.add('n4');

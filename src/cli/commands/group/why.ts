@@ -1,9 +1,7 @@
 /** `railkv group why`: why a group is where it is, in the words of whoever decides it. */
 import type { OperationsApi } from '../../../client/index.js';
-import { EXIT } from '../../exit-codes.js';
 import type { Invocation, Result } from '../../invocation.js';
 import type { Colours } from '../../output/colour.js';
-import { CommandFailed } from '../../output/errors.js';
 import { plural } from '../../output/quantities.js';
 import { renderTable } from '../../output/table.js';
 import { describeProgress, kindOf, operatorJson, paintResult, resultOf } from '../operator/words.js';
@@ -19,13 +17,6 @@ const HISTORY_SHOWN = 3;
 
 export async function explainGroup(invocation: Invocation, group: number): Promise<Result> {
   const client = await invocation.client();
-  const routes = await client.cluster.routes(undefined, invocation.call);
-  // Asked first: a client takes GROUP_NOT_FOUND of a node for a stale route, and would go on asking others.
-  if (!routes.some((route) => route.group === group))
-    throw new CommandFailed('GROUP_NOT_FOUND', `the cluster has no group ${group}`, {
-      next: 'see which groups there are: railkv group list',
-      exitCode: EXIT.refused,
-    });
   const explained = await client.operations.explainGroup(group, invocation.call);
   const { colours, terminal } = invocation;
   const width = terminal.columns;

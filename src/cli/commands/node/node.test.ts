@@ -277,13 +277,14 @@ describe('railkv maintenance, operator, group why and line', () => {
       nodes: [{ nodeId: 'n1', member: true, text: 'a copy' }],
       history: [],
     };
-    const cluster = { routes: () => Promise.resolve([{ group: 2 }] as never) };
     const ran = await runWith(['group', 'why', '2'], {
-      cluster,
       operations: { explainGroup: () => Promise.resolve(explained as never) },
     });
     expect(ran.stdout).toMatch(/drain +blocked +n1 drains and carries the only copy/);
-    const unknown = await runWith(['group', 'why', '9'], { cluster });
+    const none = new RailkvError('NO_SUCH_GROUP', 'the cluster has no group 9: railkv group list shows them');
+    const unknown = await runWith(['group', 'why', '9'], {
+      operations: { explainGroup: () => Promise.reject(none) },
+    });
     expect(unknown.code).toBe(EXIT.refused);
     expect(unknown.stderr).toContain('railkv group list');
   });
