@@ -3316,6 +3316,9 @@ export namespace railkv {
             /** Hello life. */
             life: number;
 
+            /** Hello pastLives. */
+            pastLives: number[];
+
             /**
              * Creates a new Hello instance using the specified properties.
              * @param [properties] Properties to set
@@ -3377,6 +3380,9 @@ export namespace railkv {
 
                 /** Hello life */
                 life?: (number|null);
+
+                /** Hello pastLives */
+                pastLives?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -8433,6 +8433,7 @@ export const railkv = $root.railkv = (() => {
              * @property {string|null} [version] Hello version
              * @property {Array.<railkv.v1.RecoveryRecord.$Properties>|null} [recoveries] Hello recoveries
              * @property {number|null} [life] Hello life
+             * @property {Array.<number>|null} [pastLives] Hello pastLives
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8459,6 +8460,7 @@ export const railkv = $root.railkv = (() => {
              */
             const Hello = function (properties) {
                 this.recoveries = [];
+                this.pastLives = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -8546,6 +8548,14 @@ export const railkv = $root.railkv = (() => {
             Hello.prototype.life = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * Hello pastLives.
+             * @member {Array.<number>} pastLives
+             * @memberof railkv.v1.Hello
+             * @instance
+             */
+            Hello.prototype.pastLives = $util.emptyArray;
+
+            /**
              * Creates a new Hello instance using the specified properties.
              * @function create
              * @memberof railkv.v1.Hello
@@ -8598,6 +8608,8 @@ export const railkv = $root.railkv = (() => {
                 if (message.recoveries != null && message.recoveries.length)
                     for (let i = 0; i < message.recoveries.length; ++i)
                         $root.railkv.v1.RecoveryRecord.encode(message.recoveries[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.pastLives != null && message.pastLives.length)
+                    writer.uint32(/* id 11, wireType 2 =*/90).uint64s(message.pastLives);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8729,6 +8741,20 @@ export const railkv = $root.railkv = (() => {
                                 message.life = value;
                             else
                                 delete message.life;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType === 2) {
+                                if (!(message.pastLives && message.pastLives.length))
+                                    message.pastLives = [];
+                                reader.uint64s(message.pastLives);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.pastLives && message.pastLives.length))
+                                message.pastLives = [];
+                            message.pastLives.push(reader.uint64());
                             continue;
                         }
                     }

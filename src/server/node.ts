@@ -126,14 +126,15 @@ export class RailNode implements NodeRef {
   }
 
   #handlers(core: NodeCore): PeerHandlers {
-    const { config, store, env } = core;
-    const life = 1 + Math.floor(env.random.next() * 2 ** 32);
+    const { config, store } = core;
+    const [life, ...pastLives] = store.identity.lives;
     return {
       hello: (toNode) => ({
         clusterId: config.clusterId,
         nodeId: config.nodeId,
         incarnation: store.incarnation,
-        life,
+        life: life ?? 0,
+        pastLives,
         ...core.versions.said(),
         recoveries: recoveriesToWire(core.neighbours.recoveries.map((each) => ({ ...each, lostNodes: [] }))),
         toNodeId: toNode,

@@ -14,7 +14,12 @@ export interface NodeIdentity {
   readonly format: number;
   /** 0: never opened. */
   readonly incarnation: number;
+  /** Drawn at random by each start, the newest first: of this incarnation, the one before, and so on as far as is known. */
+  readonly lives: readonly number[];
 }
+
+/** How many are kept. */
+const LIVES_MAX = 64;
 
 /** JSON, so that a person and an older binary can read it. */
 const encode = (identity: NodeIdentity): Uint8Array => Buffer.from(JSON.stringify(identity), 'utf8');
@@ -22,10 +27,12 @@ const encode = (identity: NodeIdentity): Uint8Array => Buffer.from(JSON.stringif
 function decode(payload: Uint8Array): NodeIdentity {
   const read: unknown = JSON.parse(Buffer.from(payload).toString('utf8'));
   if (typeof read !== 'object' || read === null) throw unreadable();
-  const { cluster, node, format, incarnation } = read as Record<string, unknown>;
+  const { cluster, node, format, incarnation, lives } = read as Record<string, unknown>;
   if (typeof cluster !== 'string' || typeof node !== 'string') throw unreadable();
   if (typeof format !== 'number' || typeof incarnation !== 'number') throw unreadable();
-  return { cluster, node, format, incarnation };
+  // An older binary writes none: whatever came before its starts is unknown.
+  const known: readonly unknown[] = Array.isArray(lives) ? lives : [];
+  return { cluster, node, format, incarnation, lives: known.filter((life) => typeof life === 'number') };
 }
 
 const unreadable = (cause?: unknown): StoreError =>
@@ -37,7 +44,7 @@ const unreadable = (cause?: unknown): StoreError =>
   );
 
 export async function createIdentity(disk: Disk, cluster: string, node: string): Promise<void> {
-  const payload = encode({ cluster, node, format: FIRST_DIRECTORY_FORMAT, incarnation: 0 });
+  const payload = encode({ cluster, node, format: FIRST_DIRECTORY_FORMAT, incarnation: 0, lives: [] });
   const file = await SlotFile.create(disk, IDENTITY_FILE, payload);
   await file.close();
 }
@@ -85,9 +92,14 @@ export function checkIdentity(
     );
 }
 
-/** Durable before anything else of this start is. */
-export async function raiseIncarnation(file: SlotFile, identity: NodeIdentity): Promise<NodeIdentity> {
-  const raised = { ...identity, incarnation: identity.incarnation + 1 };
+/** Durable before anything else of this start is. @param life drawn at random, above 0 */
+export async function raiseIncarnation(
+  file: SlotFile,
+  identity: NodeIdentity,
+  life: number,
+): Promise<NodeIdentity> {
+  const lives = [life, ...identity.lives].slice(0, LIVES_MAX);
+  const raised = { ...identity, incarnation: identity.incarnation + 1, lives };
   await file.write(encode(raised));
   return raised;
 }

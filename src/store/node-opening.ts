@@ -10,6 +10,7 @@ import { startLog } from './log-start.js';
 import { LogStore } from './log-store.js';
 import { type GroupFindings, judge, type RecoveredReplica } from './node-recovery.js';
 import type { NodeParts, OpenOptions } from './node-store.js';
+import { PeerLives } from './peer-lives.js';
 import { decodeDamage, decodeRecovery, decodeTombstone, type RecoveryRecord } from './replica-records.js';
 import { giveUpReserveWhenFull, keepReserve } from './reserve.js';
 import { SLOTS_FILE, SlotFile } from './slot-file.js';
@@ -22,7 +23,7 @@ import { StoreError } from './store-error.js';
 export async function openParts(disk: Disk, options: OpenOptions, limits: StoreLimits): Promise<NodeParts> {
   const { identity, file } = await readIdentity(disk);
   const engines: Engine[] = [];
-  const files = [file];
+  const files: { close(): Promise<void> }[] = [file];
   try {
     checkIdentity(identity, options);
     await giveUpReserveWhenFull(disk, limits.reserveBytes, options.env.log);
@@ -33,11 +34,14 @@ export async function openParts(disk: Disk, options: OpenOptions, limits: StoreL
     };
     const logEngine = await open('log');
     const stateEngine = await open('state');
-    const raised = await raiseIncarnation(file, identity);
+    const life = 1 + Math.floor(options.env.random.next() * 2 ** 32);
+    const raised = await raiseIncarnation(file, identity, life);
     const slots = await SlotFile.open(disk, SLOTS_FILE).catch((error: unknown) => {
       throw damagedSlots(error);
     });
     files.push(slots);
+    const peerLives = await PeerLives.open(disk, options.env);
+    files.push(peerLives);
     const recovery = new Recovery(logEngine, stateEngine, slots, options, limits);
     const recovered = await recovery.run();
     await keepReserve(disk, limits.reserveBytes);
@@ -48,6 +52,7 @@ export async function openParts(disk: Disk, options: OpenOptions, limits: StoreL
       identity: raised,
       identityFile: file,
       slots,
+      peerLives,
       engines,
       ...recovered,
     };

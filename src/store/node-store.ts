@@ -18,6 +18,7 @@ import { startLog } from './log-start.js';
 import type { LogStore } from './log-store.js';
 import { openParts } from './node-opening.js';
 import type { RecoveredReplica } from './node-recovery.js';
+import { PeerLives } from './peer-lives.js';
 import { encodeDamage, encodeTombstone, type RecoveryRecord } from './replica-records.js';
 import { keepReserve } from './reserve.js';
 import { SLOTS_FILE, SlotFile } from './slot-file.js';
@@ -53,6 +54,7 @@ export interface NodeParts {
   identity: NodeIdentity;
   readonly identityFile: SlotFile;
   readonly slots: SlotFile;
+  readonly peerLives: PeerLives;
   readonly engines: readonly Engine[];
   readonly log: LogStore;
   readonly state: StateStore;
@@ -89,6 +91,7 @@ export class NodeStore {
     await log.write([{ type: 'put', key: HEAD_KEY, value: sealHead(head) }], { sync: true });
     await log.close();
     await (await SlotFile.create(disk, SLOTS_FILE, encodeHead(head))).close();
+    await PeerLives.create(disk);
     await keepReserve(disk, { ...STORE_LIMITS, ...limits }.reserveBytes);
     await createIdentity(disk, identity.cluster, identity.node); // last: without it there is no store
   }
@@ -113,6 +116,11 @@ export class NodeStore {
 
   get incarnation(): number {
     return this.parts.identity.incarnation;
+  }
+
+  /** Of the other nodes. */
+  get peerLives(): PeerLives {
+    return this.parts.peerLives;
   }
 
   get log(): LogStore {
@@ -330,6 +338,7 @@ export class NodeStore {
     try {
       for (const engine of this.parts.engines) await engine.close();
       await this.parts.slots.close();
+      await this.parts.peerLives.close();
       await this.parts.identityFile.close();
     } catch (error) {
       return die(this.parts.env, 'the store could not be closed', error);

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { pb } from '../../src/proto/index.js';
 import { TABLE_ROWS } from '../../src/store/physical-key.js';
 import { Cluster, type ClusterOptions, type SimNode } from '../sim/cluster.js';
+import { ask } from '../sim/operators.js';
 import { LINE, lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
 
 let cluster: Cluster;
@@ -120,6 +121,51 @@ describe('an old copy of a disk', () => {
   );
 });
 
+describe('an old copy of a disk, after everybody else was started anew,', () => {
+  /** It goes on after the copy was made, and falls. */
+  async function forget(): Promise<SimNode> {
+    await withTrain();
+    const node = follower();
+    await cluster.finish(node.stop());
+    const copy = node.disk.image();
+    await cluster.finish(node.start());
+    await buy();
+    await caughtUp(node);
+    node.kill();
+    node.disk.restore(copy);
+    return node;
+  }
+
+  async function startAnew(others: readonly SimNode[]): Promise<void> {
+    for (const other of others) other.kill();
+    for (const other of others) await cluster.finish(other.start());
+  }
+
+  it('is refused by what they have on disk', async () => {
+    const node = await forget();
+    await startAnew(cluster.live());
+    await cluster.finish(node.start());
+    await cluster.until(() => !node.up, 'the old copy stops');
+    expect(node.exitReason).toContain('old copy');
+    await buy();
+  });
+
+  it('is refused though it was started more often than what it has forgotten', async () => {
+    const node = await forget();
+    const others = cluster.live();
+    for (const other of others) other.kill();
+    for (let starts = 0; starts < 4; starts += 1) {
+      await cluster.finish(node.start());
+      node.kill();
+    }
+    await startAnew(others);
+    await cluster.finish(node.start());
+    await cluster.until(() => !node.up, 'the old copy stops');
+    expect(node.exitReason).toContain('old copy');
+    await buy();
+  });
+});
+
 describe('a row that rots on the disk', () => {
   async function rot(node: SimNode): Promise<void> {
     await cluster.run(3_000); // checkpoints
@@ -166,6 +212,10 @@ describe('a row that rots on the disk', () => {
 
   it('leaves a replica that stays damaged over restarts: it neither votes nor serves', async () => {
     await withTrain({ limits: { checkpointAgeMs: 500 } });
+    // Nobody makes it anew meanwhile.
+    await ask(cluster, (operations, caller) =>
+      operations.setMaintenance(caller, { on: true, repairs: false }, Infinity),
+    );
     await buy();
     const node = follower();
     await rot(node);

@@ -105,6 +105,7 @@ describe('a split', () => {
     const child = await split(group, at('G5'));
     expect(await split(group, at('G5'))).toBe(child);
     expect(await split(child, at('G5'))).toBe(child);
+    await cluster.run(500);
     await expectBooks(crowd, client);
   });
 

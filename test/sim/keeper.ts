@@ -30,7 +30,7 @@ interface Expectations {
 
 export class Keeper {
   readonly #expectations = new Map<SimNode, Expectations>();
-  readonly #forgetful = new Set<SimNode>();
+  readonly #forgetful = new Map<SimNode, readonly SimNode[]>();
   #disksLeft: number;
   /** No fault begins any more. */
   over = false;
@@ -114,14 +114,16 @@ export class Keeper {
     this.#of(node).damaged.add(group);
   }
 
-  /** It has forgotten what it promised: its peers must not let it go on. */
-  mustEnd(node: SimNode): void {
-    this.#forgetful.add(node);
+  /** It has forgotten what it promised to those who heard it: they must not let it go on. */
+  mustEnd(node: SimNode, heardBy: readonly SimNode[]): void {
+    this.#forgetful.set(node, heardBy);
   }
 
   /** Those that should have ended and run; once all can reach each other. */
   stillRunning(): readonly SimNode[] {
-    return [...this.#forgetful].filter((node) => node.up);
+    return [...this.#forgetful]
+      .filter(([node, heardBy]) => node.up && heardBy.some(({ lost }) => !lost))
+      .map(([node]) => node);
   }
 
   /** Neither starting nor stopping. */

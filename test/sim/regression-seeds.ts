@@ -52,4 +52,9 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'of what judges: a person waited for a copy on a node whose disk was gone, and nobody took it back',
   },
+  {
+    seed: 100848,
+    found:
+      'of what judges: an old copy of a disk had to be refused, though its node had not run since it was made',
+  },
 ];

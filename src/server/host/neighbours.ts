@@ -8,7 +8,7 @@ import type { HelloRefusal, PeerAddress, PeerTransport } from '../peer-transport
 import { refuseApart, refuseLost } from '../recovery/lost-nodes.js';
 import type { ClusterMemory } from './cluster-memory.js';
 import type { NodeAddress, NodeConfig } from './node-config.js';
-import type { PeerLiveness } from './peer-liveness.js';
+import type { Lives, PeerLiveness } from './peer-liveness.js';
 import type { PeerVersions } from './peer-versions.js';
 
 export interface NeighboursParts {
@@ -129,7 +129,7 @@ export class Neighbours {
     if (refusal !== undefined) return refusal;
     return (
       this.parts.versions.check(hello, view()) ??
-      liveness.greet(nodeId, hello.incarnation ?? 0, hello.life ?? 0) ??
+      liveness.greet(nodeId, livesOf(hello)) ??
       this.parts.versions.welcome(hello)
     );
   }
@@ -147,6 +147,12 @@ export class Neighbours {
     };
   }
 }
+
+const livesOf = ({ incarnation, life, pastLives }: pb.Hello.$Properties): Lives => ({
+  incarnation: incarnation ?? 0,
+  life: life ?? 0,
+  past: pastLives ?? [],
+});
 
 function refusalOf({ node }: PlacedNode): HelloRefusal {
   return {

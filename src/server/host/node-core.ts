@@ -118,7 +118,7 @@ export class NodeCore {
     this.#nextSpreadMs = this.#startedMs + SPREAD_MS;
     const { limits, nodeId } = config;
     const silenceMs = limits.tickMs * limits.electionTicks;
-    this.liveness = new PeerLiveness(silenceMs, limits.clockOffsetMsMax);
+    this.liveness = new PeerLiveness(silenceMs, limits.clockOffsetMsMax, store.peerLives);
     this.snapshots = new Snapshots({
       env,
       store,
@@ -422,7 +422,7 @@ export class NodeCore {
   // --- peers ---
 
   frame(fromNode: string, incarnation: number, frame: pb.PeerFrame.$Properties): void {
-    if (this.liveness.admit(fromNode, incarnation) !== undefined) return;
+    if (!this.liveness.admits(fromNode, incarnation)) return;
     if (!this.neighbours.speaksWith(fromNode)) return;
     const { heartbeat, messages, digests, amIMember, removed, reports } = frame;
     const news = this.liveness.heard(

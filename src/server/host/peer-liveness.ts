@@ -1,13 +1,13 @@
 /** Which nodes are heard, in which incarnation, and how far their clocks are from ours. Node pairs exchange heartbeats all
  *  the time, however many groups sleep; silence or a new incarnation is what wakes those groups. Rejects an old
  *  incarnation: a node that came back with an older copy of its disk has forgotten votes and acknowledged entries. */
+import type { PeerLife, PeerLives } from '../../store/peer-lives.js';
 import type { HelloRefusal } from '../peer-transport.js';
 
 interface Peer {
   heardMs: number | undefined;
+  /** Of frames. */
   incarnation: number;
-  /** The newest Hello taken: in which incarnation, and which process. */
-  greeted: { readonly incarnation: number; readonly life: number } | undefined;
   silent: boolean;
   placementRevision: number;
   /** Peer's wall clock minus our monotonic one, a sample a heartbeat: a step of our own wall clock shows at once, not only
@@ -24,6 +24,11 @@ export interface PeerView {
 }
 
 export type PeerNews = 'heardAgain' | 'newIncarnation' | undefined;
+
+/** What a Hello says: the process it is from, and those that its directory has had before, the newest first. */
+export interface Lives extends PeerLife {
+  readonly past: readonly number[];
+}
 
 /** What both of our clocks show at one moment, ms. */
 export interface Instant {
@@ -46,37 +51,31 @@ export class PeerLiveness {
     /** Ms without a heartbeat until a peer counts as silent. */
     private readonly silenceMs: number,
     private readonly clockOffsetMsMax: number,
+    /** Whose Hello was taken, ever. */
+    private readonly lives: Pick<PeerLives, 'of' | 'note' | 'isDurable'>,
   ) {}
 
-  /** @returns a refusal when this incarnation of the peer is older than one that was heard. */
-  admit(nodeId: string, incarnation: number): HelloRefusal | undefined {
-    const peer = this.#peer(nodeId);
-    if (incarnation >= peer.incarnation) return undefined;
-    return {
-      reason: 'OLD_COPY',
-      message:
-        `node ${nodeId} presents incarnation ${incarnation}, but ${peer.incarnation} was seen: its data directory is an ` +
-        'old copy and has forgotten votes and sales. Put the newest data directory back, or remove the node and join it as a new one',
-    };
+  /** Whether a frame is taken. Not one of an older incarnation than was heard; nor one of a life that a restart of ours would
+   *  forget: what it promises could then be promised otherwise by an old copy of its directory. */
+  admits(nodeId: string, incarnation: number): boolean {
+    return incarnation >= this.#peer(nodeId).incarnation && this.lives.isDurable(nodeId, incarnation);
   }
 
-  /** A Hello, which also says which process it is from: a directory that was copied while its node was stopped begins with
-   *  an incarnation that another process has had.
-   *  @param life 0: not said
+  /** A Hello. The directory that it is from must have lived what was heard of its node: an old copy may have been started
+   *  so often since that its incarnation is higher.
    *  @returns a refusal when the peer's directory is an old copy */
-  greet(nodeId: string, incarnation: number, life: number): HelloRefusal | undefined {
-    const refusal = this.admit(nodeId, incarnation);
-    if (refusal !== undefined) return refusal;
-    const peer = this.#peer(nodeId);
-    const { greeted } = peer;
-    if (greeted !== undefined && greeted.incarnation >= incarnation && greeted.life !== life)
+  greet(nodeId: string, lives: Lives): HelloRefusal | undefined {
+    const { incarnation, life } = lives;
+    const known = this.lives.of(nodeId);
+    const why = known && whyOld(known, lives);
+    if (why !== undefined)
       return {
         reason: 'OLD_COPY',
         message:
-          `node ${nodeId} presents incarnation ${incarnation}, which another process had before: its data directory is an ` +
+          `node ${nodeId} presents incarnation ${incarnation}, ${why}: its data directory is an ` +
           'old copy and has forgotten votes and sales. Put the newest data directory back, or remove the node and join it as a new one',
       };
-    peer.greeted = { incarnation, life };
+    this.lives.note(nodeId, { incarnation, life });
     return undefined;
   }
 
@@ -179,7 +178,6 @@ export class PeerLiveness {
       peer = {
         heardMs: undefined,
         incarnation: 0,
-        greeted: undefined,
         silent: false,
         placementRevision: 0,
         samples: [],
@@ -188,6 +186,17 @@ export class PeerLiveness {
     }
     return peer;
   }
+}
+
+function whyOld(known: PeerLife, { incarnation, life, past }: Lives): string | undefined {
+  const { incarnation: heard } = known;
+  if (incarnation < heard) return `but ${heard} was heard`;
+  if (incarnation === heard) return life === known.life ? undefined : 'which another process had before';
+  // Neither says so much as to be compared: an older program, or a life too long ago.
+  const then = past[incarnation - heard - 1] ?? 0;
+  return then === 0 || known.life === 0 || then === known.life
+    ? undefined
+    : `but its incarnation ${heard} was not the one that was heard`;
 }
 
 /** Peer's wall clock minus ours. */

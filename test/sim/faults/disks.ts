@@ -3,6 +3,9 @@
 
 import { decodeEntryKey } from '../../../src/store/log-layout.js';
 import type { DiskError } from '../../../src/store/memory/faults.js';
+import { MemoryDisk } from '../../../src/store/memory/memory-disk.js';
+import { NodeStore } from '../../../src/store/node-store.js';
+import { PEERS_FILE } from '../../../src/store/peer-lives.js';
 import { SLOTS_FILE } from '../../../src/store/slot-file.js';
 import { type ArmOptions, PROMPT_DISK } from '../sim-disk.js';
 import type { SimNode } from '../sim-node.js';
@@ -53,7 +56,7 @@ interface ArmedError extends ArmOptions {
 export const diskError: Begin = (context) =>
   failing(context, (_node, turn) => {
     const { random } = context;
-    const target = turn > 0 ? 'anything' : random.pick(['anything', 'log', 'state', SLOTS_FILE]);
+    const target = turn > 0 ? 'anything' : random.pick(['anything', 'log', 'state', SLOTS_FILE, PEERS_FILE]);
     const nth = turn > 0 ? 1 : random.between(1, 20);
     const what = `write ${nth} to ${target}`;
     return { nth, code: 'EIO', what, ...(target !== 'anything' && { target }) };
@@ -294,27 +297,62 @@ export const wipe: Begin = (context) =>
     true,
   );
 
-/** A copy of the disk, put back after the node has gone on for a while. */
+/** A copy of the disk, put back once the node has gone on without it and somebody has heard it; the others may all have been
+ *  started anew by then. */
 export const oldCopy: Begin = (context) => {
-  const { keeper, cluster, forMs } = context;
-  const node = keeper.spendDisk(context.random);
+  const { keeper, cluster, forMs, random } = context;
+  const node = keeper.spendDisk(random);
   if (node === undefined) return undefined;
   if (node.up) node.kill();
   const image = node.disk.image();
+  let lives: readonly number[] | undefined;
+  void livesOf(image).then((found) => {
+    lives = found;
+  });
   keeper.startIn(node, 100);
-  cluster.time.at(cluster.time.nowMs + forMs, () => {
+  const putBack = (): void => {
     if (keeper.over) return;
+    const heardBy = cluster
+      .live()
+      .filter((other) => other !== node && !other.lost && heard(other, node.id, lives));
+    if (heardBy.length === 0) {
+      cluster.time.at(cluster.time.nowMs + HEARD_AGAIN_MS, putBack);
+      return;
+    }
     if (node.up) node.kill();
     node.disk.restore(image);
     node.lost = true;
-    context.tell(`${node.id}, as of ${forMs} ms ago`, node);
+    const anew = random.chance(0.3);
+    context.tell(`${node.id}, as of ${forMs} ms before${anew ? '; the others start anew' : ''}`, node);
     keeper.expectExit(node, 'refuses this node');
-    keeper.mustEnd(node);
+    keeper.mustEnd(node, heardBy);
+    for (const other of anew ? cluster.live() : []) {
+      other.kill();
+      keeper.startIn(other, random.between(1, ANEW_MS));
+    }
     keeper.startIn(node, 100);
-  });
+  };
+  cluster.time.at(cluster.time.nowMs + forMs, putBack);
   context.prepared(`${node.id}: a copy was made`);
   return NOTHING_TO_UNDO;
 };
+
+const HEARD_AGAIN_MS = 200;
+const ANEW_MS = 1_000;
+
+async function livesOf(image: ReturnType<SimNode['disk']['image']>): Promise<readonly number[]> {
+  const disk = new MemoryDisk();
+  disk.restore(image);
+  return (await NodeStore.identityOf(disk)).lives;
+}
+
+/** Whether a node knows, and would know after a power cut, a life of another one that is none of these. */
+function heard(by: SimNode, of: string, lives: readonly number[] | undefined): boolean {
+  if (lives === undefined || by.transport?.live !== true) return false;
+  const { peerLives } = by.running.core.store;
+  const known = peerLives.of(of);
+  return known !== undefined && !lives.includes(known.life) && peerLives.isDurable(of, known.incarnation);
+}
 
 const hexOf = (key: string): string => hex(Buffer.from(key, 'latin1'));
 const hex = (key: Uint8Array): string => Buffer.from(key).toString('hex').slice(0, 40);

@@ -45,7 +45,7 @@ export const crashAckers: Begin = (context) => {
 };
 
 const BOUNDARIES: readonly DiskBoundary[] = ['before', 'during', 'after'];
-const TARGETS = ['anything', 'log', 'log', 'state', 'slots', 'identity'];
+const TARGETS = ['anything', 'log', 'log', 'state', 'slots', 'identity', 'peers'];
 
 /** @returns what was armed, for people */
 export function arm(node: SimNode, { random }: FaultContext, nthMax: number): string {
