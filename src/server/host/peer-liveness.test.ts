@@ -36,7 +36,7 @@ describe('peer liveness', () => {
   });
 
   it('calls nobody silent in a turn that came late itself: what was sent meanwhile is not read yet', () => {
-    const peers = new PeerLiveness(1_000, 5_000);
+    const peers = new PeerLiveness(1_000, 5_000, memory());
     peers.heard('n2', 1, at(0), beat());
     peers.heard('n3', 1, at(0), beat());
     expect(peers.sweep(100)).toEqual([]);
@@ -46,7 +46,7 @@ describe('peer liveness', () => {
   });
 
   it('notices silence also while every turn comes late', () => {
-    const peers = new PeerLiveness(1_000, 5_000);
+    const peers = new PeerLiveness(1_000, 5_000, memory());
     peers.heard('n2', 1, at(0), beat());
     expect(peers.sweep(100)).toEqual([]);
     expect(peers.sweep(900)).toEqual([]);
