@@ -6,6 +6,17 @@ import { type Moves, movesBetween, type OperatedCluster, type Picture } from './
 import type { SteadySale } from './steady-sale.js';
 import type { Span } from './timeline.js';
 
+/** Of what a command prints about hundreds of groups: the first lines and the last ones. */
+const FIRST_LINES = 24;
+const LAST_LINES = 10;
+
+function shortened(text: string): string {
+  const lines = text.split('\n');
+  const left = lines.length - FIRST_LINES - LAST_LINES;
+  if (left <= 1) return text;
+  return [...lines.slice(0, FIRST_LINES), `(${left} lines more)`, ...lines.slice(-LAST_LINES)].join('\n');
+}
+
 export class Stage {
   readonly phases: Span[] = [];
   readonly failures: string[] = [];
@@ -56,7 +67,7 @@ export class Stage {
     const said = await this.cluster.railkv(...args);
     this.say(`$ railkv ${args.join(' ')}`);
     const text = `${said.err}${said.out}`.trimEnd();
-    if (text !== '') this.say(text.replaceAll(/^/gm, '    '));
+    if (text !== '') this.say(shortened(text).replaceAll(/^/gm, '    '));
     this.say(`    (exit code ${said.code}, ${((Date.now() - began) / 1_000).toFixed(1)} s)`);
     return said;
   }
