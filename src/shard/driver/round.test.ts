@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../placement-settings.js';
 import { SimCluster, simGroup, simNode } from '../testing/sim-cluster.js';
 import type { PictureGroup, PictureNode } from './cluster-picture.js';
-import { tolerated } from './could-move.js';
 import { crowdingOf } from './isolation.js';
 import { places } from './target.js';
 
@@ -389,6 +388,7 @@ describe('from any picture', () => {
     const calm = groups.every(({ group }) => !sim.agenda.waiting.has(group));
     if (!unlabelled || !calm || someSilent || able.length === 0) return;
     const copies = able.map((entry) => entry.copies.size);
-    expect(Math.max(...copies) - Math.min(...copies)).toBeLessThanOrEqual(tolerated(Math.max(...copies), 5));
+    // In figures of its own: the limit that is checked must not be the code's. No count here comes near 40.
+    expect(Math.max(...copies) - Math.min(...copies)).toBeLessThanOrEqual(1);
   }
 });
