@@ -94,7 +94,7 @@ function renderHot(rates: Rates, colours: Colours, width: number | undefined): s
 }
 
 const NAME_WIDTH = 28;
-const NARROW_NAME_WIDTH = 20;
+const NARROW_NAME_WIDTH = 24;
 
 /** Of a name that is too long, its end stays as well: that of a train is its date. */
 function cells(hot: HotName | undefined, width: number): [string, string] {

@@ -1,7 +1,7 @@
 /** One change of a group from the command line: what it means is said first, what makes things worse is asked about, then
  *  its progress until it is in effect. */
 import type { Command } from 'commander';
-import type { GroupChange, GroupChangeProgress } from '../../../client/index.js';
+import { type GroupChange, type GroupChangeProgress, RailkvError } from '../../../client/index.js';
 import type { Invocation, Result } from '../../invocation.js';
 import { CommandFailed } from '../../output/errors.js';
 import { UsageError } from '../../usage-error.js';
@@ -31,6 +31,10 @@ export function groupNumber(text: string): number {
   return Number(text);
 }
 
+/** A person named it: asking again would not help, though a client goes on asking for one that is new. */
+export const unknownGroup = (group: number): CommandFailed =>
+  new CommandFailed('NO_SUCH_GROUP', `the cluster has no group ${group}`);
+
 /** A whole number; what does not fit the group is refused by the cluster, which knows it. @throws UsageError */
 export function ackQuorumOf(text: string): number {
   if (!/^\d{1,9}$/.test(text))
@@ -51,7 +55,12 @@ export async function runChange(
 ): Promise<Result> {
   const client = await invocation.client();
   const options = invocation.call;
-  const plan = await client.cluster.changeGroup(group, change, { ...options, dryRun: true });
+  const plan = await client.cluster
+    .changeGroup(group, change, { ...options, dryRun: true })
+    .catch((error: unknown) => {
+      if (error instanceof RailkvError && error.reason === 'GROUP_NOT_FOUND') throw unknownGroup(group);
+      throw error;
+    });
   if (plan.done) return present(invocation, group, plan, `nothing to do: ${done}\n`, false);
   const votes = change.kind !== 'transferLeader' && change.kind !== 'split';
   if (votes) invocation.note(`now:   ${describeVotes(plan.now)}\nafter: ${describeVotes(plan.after)}\n`);

@@ -10,6 +10,7 @@ import { plural } from '../../output/quantities.js';
 import { renderTable } from '../../output/table.js';
 import { type GroupPicture, takePicture } from '../../status/picture.js';
 import { describeVotes, survivalOf } from './arithmetic.js';
+import { unknownGroup } from './change.js';
 
 /** Facts under each other: a name, and what it is. */
 function renderFacts(facts: readonly (readonly [string, string])[], colours: Colours): string {
@@ -83,11 +84,14 @@ export async function listGroups(invocation: Invocation): Promise<Result> {
 
 export async function showGroup(invocation: Invocation, group: number): Promise<Result> {
   const client = await invocation.client();
-  const picture = (await takePicture(client, invocation.call)).groups.find((each) => each.group === group);
-  if (picture === undefined)
+  const { groups, nodes } = await takePicture(client, invocation.call);
+  const picture = groups.find((each) => each.group === group);
+  if (picture === undefined) {
+    if (nodes.every(({ status }) => status !== undefined)) throw unknownGroup(group);
     throw new CommandFailed('GROUP_NOT_FOUND', `no node that answers carries a group ${group}`, {
-      next: 'see which groups there are: railkv group list',
+      next: 'see which nodes are silent: railkv status; and which groups there are: railkv group list',
     });
+  }
   const shown = picture.leader ?? picture.replicas[0];
   const configuration = shown?.status.configuration;
   const votes = {

@@ -12,9 +12,8 @@ import { compareKeys, lineKey, prefixEnd } from '../../../proto/keys.js';
 import { type Cli, examples } from '../../cli.js';
 import type { Invocation } from '../../invocation.js';
 import { clusterOptions } from '../../options.js';
-import { CommandFailed } from '../../output/errors.js';
 import { UsageError } from '../../usage-error.js';
-import { type ChangeValues, changeOptions, groupNumber, runChange } from './change.js';
+import { type ChangeValues, changeOptions, groupNumber, runChange, unknownGroup } from './change.js';
 
 interface SplitValues extends ChangeValues {
   readonly at?: string;
@@ -86,10 +85,7 @@ async function lineOf(invocation: Invocation, group: number): Promise<string> {
   const route = (await client.cluster.routes(undefined, invocation.call)).find(
     (each) => each.group === group,
   );
-  if (route === undefined)
-    throw new CommandFailed('GROUP_NOT_FOUND', `the cluster has no group ${group}`, {
-      next: 'see the groups: railkv group list',
-    });
+  if (route === undefined) throw unknownGroup(group);
   const line = onlyLine(route);
   if (line === undefined)
     throw new UsageError(`group ${group} does not hold one line alone`, 'say which is meant: --line LINE');

@@ -3,7 +3,7 @@ import type { OperationsApi } from '../../../client/index.js';
 import type { Invocation, Result } from '../../invocation.js';
 import type { Colours } from '../../output/colour.js';
 import { plural } from '../../output/quantities.js';
-import { renderTable } from '../../output/table.js';
+import { renderTable, wrap } from '../../output/table.js';
 import { describeProgress, kindOf, operatorJson, paintResult, resultOf } from '../operator/words.js';
 import { describeVotes } from './arithmetic.js';
 
@@ -22,7 +22,7 @@ export async function explainGroup(invocation: Invocation, group: number): Promi
   const width = terminal.columns;
   return {
     human: [
-      `group ${colours.bold(String(group))}: ${summary(explained)}\n`,
+      `${fitted(`group ${colours.bold(String(group))}: ${summary(explained)}`, width)}\n`,
       explained.hearing?.waitsFor ? `${colours.yellow('wait:')} ${explained.hearing.waitsFor}\n` : '',
       explained.heard
         ? ''
@@ -34,6 +34,14 @@ export async function explainGroup(invocation: Invocation, group: number): Promi
     json: jsonOf(group, explained),
   };
 }
+
+const fitted = (text: string, width: number | undefined): string =>
+  width === undefined
+    ? text
+    : text
+        .split('\n')
+        .flatMap((line) => wrap(line, width))
+        .join('\n');
 
 function votesOf({ group }: Explained): { voters: number; ackQuorum: number } {
   const voters = (group?.replicas ?? []).filter(({ learner }) => learner !== true).length;
