@@ -138,6 +138,12 @@ const MENU: Readonly<Record<string, readonly Row[]>> = {
       kinds: ['deadForGood'],
       note: 'every group is whole again within three minutes of calm',
     },
+    {
+      fault:
+        'so many machines gone for good that groups, group 0 too, lose their quorum; an operator recovers them',
+      kinds: ['lostQuorum'],
+      note: 'once all else was judged, in the middle of a sale that a ledger of its own judges',
+    },
   ],
   Clients: [
     {

@@ -39,7 +39,7 @@ export const FAULT_CLASSES = {
   ],
   splits: ['splitGroup', 'splitTwice', 'splitCrash'],
   placement: ['drain', 'maintenance', 'crashPlacement'],
-  machines: ['joinNode', 'decommission', 'deadForGood'],
+  machines: ['joinNode', 'decommission', 'deadForGood', 'lostQuorum'],
 } as const;
 
 export type FaultClass = keyof typeof FAULT_CLASSES;
@@ -98,10 +98,12 @@ const LASTS_DEFAULT = [100, 8_000] as const;
 const isOf = (kind: FaultKind, group: FaultClass): boolean =>
   (FAULT_CLASSES[group] as readonly FaultKind[]).includes(kind);
 
+const isMember = (kind: FaultKind): boolean => isOf(kind, 'members');
+
 /** Lasts to the end: it colours the whole run. */
 const WEATHER: ReadonlySet<FaultKind> = new Set(FAULT_CLASSES.weather);
 /** Nobody survives many of them. */
-const ONCE: ReadonlySet<FaultKind> = new Set([...FAULT_CLASSES.damage, 'deadForGood']);
+const ONCE: ReadonlySet<FaultKind> = new Set([...FAULT_CLASSES.damage, 'deadForGood', 'lostQuorum']);
 /** A disk is damaged or lost for good. */
 const costsDisk = (kind: FaultKind): boolean => isOf(kind, 'damage') || kind === 'deadForGood';
 
@@ -115,12 +117,9 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
   const drawnMs = random.between(3, 15) * 1_000;
   const durationMs = options.durationMs ?? drawnMs;
   const kinds = options.kinds ?? drawKinds(forKinds);
-  const shape = drawShape(
-    forShape,
-    kinds.some((kind) => isOf(kind, 'members')),
-  );
+  const shape = drawShape(forShape, kinds.some(isMember));
   const possible = kinds.filter((kind) => canHappen(kind, shape, kinds));
-  const members = possible.some((kind) => isOf(kind, 'members'));
+  const members = possible.some(isMember);
   const disks = lossBudget(shape);
   const disksToLose = members ? Math.min(1, disks) : disks;
   const sparesDisks = possible.some(costsDisk);
@@ -143,7 +142,8 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
 function canHappen(kind: FaultKind, shape: Shape, kinds: readonly FaultKind[]): boolean {
   const sparesDisks = lossBudget(shape) > 0;
   if (costsDisk(kind)) return sparesDisks;
-  if (isOf(kind, 'members')) {
+  if (kind === 'lostQuorum') return shape.replicas >= 3 && !kinds.some(costsDisk) && !kinds.some(isMember);
+  if (isMember(kind)) {
     if (shape.nodes === 1) return false;
     if (!sparesDisks || !kinds.some(costsDisk)) return true;
     return shape.nodes === 3 ? kind === 'transfer' : kind !== 'island';

@@ -8,6 +8,7 @@ import { createCheckers } from './checkers/index.js';
 import { Cluster } from './cluster.js';
 import { apart, differing, hanging } from './convergence.js';
 import { Dialogue } from './dialogue.js';
+import { Disaster } from './disaster.js';
 import { EventHash } from './event-hash.js';
 import { FAULTS } from './faults/index.js';
 import { Figures } from './figures.js';
@@ -79,6 +80,8 @@ class Simulation implements World {
   readonly #machines: Machines;
   #violation: PropertyViolation | undefined;
   #over = false;
+  /** From then on what was lost has to be told from what may not be: others judge. */
+  #disaster: Disaster | undefined;
   calm = false;
 
   constructor(
@@ -163,7 +166,8 @@ class Simulation implements World {
     this.#hash.add(nowMs, event);
     this.#dialogue.add(nowMs, event);
     this.#figures.see(event);
-    for (const checker of this.#seeing) checker.see?.(event);
+    if (this.#disaster !== undefined) this.#disaster.see(event);
+    else for (const checker of this.#seeing) checker.see?.(event);
     if (event.kind === 'ended' && event.how === 'exit')
       this.#keeper.exited(this.cluster.node(event.node), event.reason);
   }
@@ -245,8 +249,7 @@ class Simulation implements World {
         .catch((error: unknown) => this.#note('MachinesAreLetIn', String(error)));
     const salesBefore = this.#workload.sales;
     await this.#until(() => false, CALM_WORK_MS);
-    for (const { group, change } of afterLosses(this.cluster))
-      void this.#operator.carryOut(group, [change], { begun() {}, ended() {} });
+    this.#mendLosses();
     await this.#until(() => this.#workload.sales > salesBefore, SALE_WITHIN_MS);
     this.#workload.wind();
     await this.#eventually('Liveness', ANSWERED_WITHIN_MS, () =>
@@ -269,13 +272,37 @@ class Simulation implements World {
     for (const checker of this.#checkers) await checker.finish?.();
     if (this.#failed()) return;
     this.#checkNotVacuous(this.#workload.sales - salesBefore);
+    if (this.plan.faults.some(({ kind }) => kind === 'lostQuorum')) await this.#loseQuorum();
     for (const client of this.#clients) await client.close();
+  }
+
+  #mendLosses(): void {
+    for (const { group, change } of afterLosses(this.cluster))
+      void this.#operator.carryOut(group, [change], { begun() {}, ended() {} });
+  }
+
+  async #loseQuorum(): Promise<void> {
+    const { cluster } = this;
+    cluster.time.afterEvent = undefined;
+    const random = this.random();
+    this.#disaster = new Disaster(this, cluster, this.#keeper, this.#machines, random);
+    const tell = (detail: string): void => {
+      this.#figures.struck('lostQuorum');
+      this.emit({ kind: 'fault', what: 'lostQuorum', detail, excuses: [] });
+    };
+    await this.#disaster.run(tell, () => this.#mendLosses());
+    await this.#eventually('ChangesEnd', CHANGED_WITHIN_MS, () => this.#operator.open[0]);
+    await cluster.finish(this.#machines.replaceDead(random));
+    await this.#eventually('FullStrength', WHOLE_WITHIN_MS, () => weakened(cluster));
+    await this.#eventually('Convergence', TOGETHER_WITHIN_MS, () => apart(cluster));
+    const difference = this.#failed() ? undefined : differing(cluster);
+    if (difference !== undefined) this.fail('SameState', difference);
   }
 
   /** @param random the fault's own; goes on where an attempt that found nobody left it */
   #begin(fault: Fault, random = new SeededRandom(fault.dice)): void {
-    if (this.calm) return;
     const { kind, forMs } = fault;
+    if (this.calm || kind === 'lostQuorum') return;
     const { cluster } = this;
     const label = `${kind} #${fault.id}`;
     const undo = FAULTS[kind]({
@@ -321,9 +348,9 @@ class Simulation implements World {
     this.#keeper.startAll();
   }
 
-  /** Kinds of fault that were drawn and have not struck. */
+  /** Kinds of fault that were drawn and have not struck; lost quorum comes later, and fails when it cannot. */
   #unstruck(): FaultKind[] {
-    const drawn = new Set(this.plan.faults.map(({ kind }) => kind));
+    const drawn = new Set(this.plan.faults.map(({ kind }) => kind).filter((kind) => kind !== 'lostQuorum'));
     return [...drawn].filter((kind) => this.#figures.byKind[kind] === undefined);
   }
 

@@ -39,7 +39,7 @@ export function trains(random: SeededRandom, wallMs: number): Train[] {
   return [...runs(0, 0), ...runs(1, 0), ...runs(0, 1)];
 }
 
-function planOf(run: RunKey, rows: number, dayStartMs: number): RunPlan {
+export function planOf(run: RunKey, rows: number, dayStartMs: number): RunPlan {
   return {
     run,
     stops: STATIONS.map((code, at) => ({
