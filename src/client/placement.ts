@@ -102,7 +102,9 @@ export class Placement {
     const { directory } = this.context;
     if (this.#leader !== undefined && !tried.has(this.#leader)) return this.#leader;
     const placement = directory.placementNodes();
-    const address = directory.pick(placement.length > 0 ? placement : directory.everybody(), tried);
+    // Group 0 may have moved from all of them since this client asked: any other node says where it is.
+    const answering = placement.some((address) => !directory.isAway(address));
+    const address = directory.pick(answering ? placement : directory.everybody(), tried);
     assert(address !== undefined, 'a client has at least one seed');
     return address;
   }
