@@ -86,11 +86,12 @@ export const encodeHead = (head: PlacementHead): Uint8Array =>
   }).finish();
 
 export function decodeHead(bytes: Uint8Array): PlacementHead {
-  const { clusterId, revision, defaultReplicas, defaultAckQuorum, nextGroup, level, ...rest } =
-    pb.PlacementHead.decode(bytes);
+  const wire = pb.PlacementHead.decode(bytes);
+  const { clusterId, revision, defaultReplicas, defaultAckQuorum, nextGroup, level } = wire;
   const defaults = { defaultReplicas, defaultAckQuorum };
-  const recoveries = recoveriesFromWire(rest.recoveries);
-  const { reconciledEpoch } = rest;
+  const recoveries = recoveriesFromWire(wire.recoveries);
+  // Not by way of a rest: what is 0 stands on the message's prototype, which a rest leaves out.
+  const { reconciledEpoch } = wire;
   return {
     clusterId,
     revision,
