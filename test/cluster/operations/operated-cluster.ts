@@ -39,10 +39,14 @@ export interface Moves {
 }
 
 export interface Picture {
-  /** By group. */
+  /** By group, of those that hold lines or plain keys. */
   readonly carriers: ReadonlyMap<number, readonly string[]>;
   readonly leaders: ReadonlyMap<number, string>;
+  /** Group 0, whose copies and leader count where work is spread, as any other's. */
+  readonly placement: { readonly carriers: readonly string[]; readonly leader: string | undefined };
 }
+
+const nodesOf = ({ replicas }: Route): string[] => replicas.map(({ nodeId }) => nodeId).sort();
 
 const DAY_MS = 86_400_000;
 /** Of the day that is sold: two weeks ahead. */
@@ -112,11 +116,13 @@ export class OperatedCluster {
     return this.processes.nodes.map(({ id }) => id);
   }
 
-  /** Of the groups that hold lines. */
+  /** Of all groups but placement itself. */
   async routes(): Promise<readonly Route[]> {
-    return (await this.client.cluster.routes(undefined, { timeoutMs: 20_000 })).filter(
-      ({ group }) => group !== 0,
-    );
+    return (await this.allRoutes()).filter(({ group }) => group !== 0);
+  }
+
+  private allRoutes(): Promise<readonly Route[]> {
+    return this.client.cluster.routes(undefined, { timeoutMs: 20_000 });
   }
 
   /** Of clients. @throws when there is no such node */
@@ -128,21 +134,21 @@ export class OperatedCluster {
 
   /** @param asked nodes that are asked what they lead; absent: all that run */
   async picture(asked: Iterable<string> = this.processes.running.keys()): Promise<Picture> {
-    const routes = await this.routes();
+    const routes = await this.allRoutes();
     const leaders = new Map<number, string>();
     await Promise.all(
       [...asked].map(async (node) => {
         const status = await this.client.cluster
           .nodeStatus(node, { groups: true, timeoutMs: 5_000 })
           .catch(() => undefined);
-        for (const { group, role } of status?.groups ?? [])
-          if (role === 'leader' && group !== 0) leaders.set(group, node);
+        for (const { group, role } of status?.groups ?? []) if (role === 'leader') leaders.set(group, node);
       }),
     );
-    const carriers = new Map(
-      routes.map(({ group, replicas }) => [group, replicas.map(({ nodeId }) => nodeId).sort()]),
-    );
-    return { carriers, leaders };
+    const carriers = new Map(routes.map((route) => [route.group, nodesOf(route)]));
+    const placement = { carriers: carriers.get(0) ?? [], leader: leaders.get(0) };
+    carriers.delete(0);
+    leaders.delete(0);
+    return { carriers, leaders, placement };
   }
 
   /** The group that holds a line, or its first part. @throws when none does */
@@ -211,12 +217,14 @@ export function movesBetween(before: Picture, after: Picture): Moves {
 }
 
 /** Of each node, sorted: how many copies and leaders it has. */
-export function spreadOf({ carriers, leaders }: Picture, nodes: readonly string[]): string {
-  return nodes
-    .map((node) => {
-      const copies = [...carriers.values()].filter((each) => each.includes(node)).length;
-      const leads = [...leaders.values()].filter((leader) => leader === node).length;
-      return `${node} ${copies}/${leads}`;
-    })
-    .join('  ');
+export function spreadOf(picture: Picture, nodes: readonly string[]): string {
+  return nodes.map((node) => `${node} ${copiesOn(picture, node)}/${leadsOf(picture, node)}`).join('  ');
+}
+
+export function copiesOn({ carriers, placement }: Picture, node: string): number {
+  return [...carriers.values(), placement.carriers].filter((each) => each.includes(node)).length;
+}
+
+export function leadsOf({ leaders, placement }: Picture, node: string): number {
+  return [...leaders.values(), placement.leader].filter((leader) => leader === node).length;
 }

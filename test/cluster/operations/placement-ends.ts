@@ -1,7 +1,14 @@
 /** What scenarios wait for: that copies and leaders are spread evenly, that every line has all its copies, that the placement
  *  driver has nothing left to do. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { movesBetween, type OperatedCluster, type Picture, spreadOf } from './operated-cluster.js';
+import {
+  copiesOn,
+  leadsOf,
+  movesBetween,
+  type OperatedCluster,
+  type Picture,
+  spreadOf,
+} from './operated-cluster.js';
 import type { Stage } from './stage.js';
 
 /** Looking costs the nodes something too: each is asked for all that it hosts. */
@@ -14,14 +21,14 @@ export interface Unevenness {
   readonly leaders: number;
 }
 
-export function unevenness({ carriers, leaders }: Picture, nodes: readonly string[]): Unevenness {
+export function unevenness(picture: Picture, nodes: readonly string[]): Unevenness {
   const apart = (count: (node: string) => number): number => {
     const counts = nodes.map(count);
     return Math.max(...counts) - Math.min(...counts);
   };
   return {
-    copies: apart((node) => [...carriers.values()].filter((each) => each.includes(node)).length),
-    leaders: apart((node) => [...leaders.values()].filter((leader) => leader === node).length),
+    copies: apart((node) => copiesOn(picture, node)),
+    leaders: apart((node) => leadsOf(picture, node)),
   };
 }
 

@@ -81,6 +81,6 @@ export const decommissioning = scenario(
 );
 export const decommissioningUnderKill = scenario(
   'decommission-kill',
-  'the same, with the node that leads the placement driver killed in the middle',
+  'a node is decommissioned, and the one that leads the placement driver is killed in the middle',
   true,
 );
