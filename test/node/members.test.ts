@@ -290,6 +290,21 @@ describe('members of a group', () => {
     await expectBooks(group, buyers);
   });
 
+  it('who left while it was away is told so, whatever has changed since and though nothing is sold', async () => {
+    const { group, buyers } = await selling(FIVE);
+    await buyers.end();
+    await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));
+    const away = cluster.nodes.find(
+      (node) => carriers(group).includes(node.id) && node !== cluster.leaderOf(group),
+    )!;
+    away.kill();
+    const [nodeId = ''] = others(group);
+    await changeGroup(cluster, group, { removeReplica: { nodeId: away.id } });
+    await changeGroup(cluster, group, { addReplica: { nodeId, learner: true } });
+    await cluster.finish(away.start());
+    await cluster.until(() => away.running.core.host.get(group) === undefined, 'its copy is given up');
+  });
+
   it('replace a damaged replica, whose bytes are kept until then', async () => {
     const { group, buyers } = await selling(FIVE);
     // Placement would be faster.

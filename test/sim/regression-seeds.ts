@@ -57,4 +57,9 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'of what judges: an old copy of a disk had to be refused, though its node had not run since it was made',
   },
+  {
+    seed: 1000023,
+    found:
+      'a replica that had been removed while it was away asked for ever: a learner came after, and no entry after that',
+  },
 ];

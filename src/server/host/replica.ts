@@ -58,8 +58,8 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   readonly #applying: Applying<Answer>;
   readonly #freshness: Freshness;
   #metaChanged = false;
-  /** Where the last change of members lies, at the latest: what was applied at the start may be one. */
-  #membersChangedAt: LogIndex;
+  /** Where a member last left, at the latest: what was applied at the start may say so. */
+  #memberLeftAt: LogIndex;
   /** Ticks since anything but heartbeats happened. */
   #idleTicks = 0;
 
@@ -73,7 +73,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.#epochChanged = options.epochChanged;
     this.#meta = meta;
     this.#members = new Map(meta.members.map((member) => [member.replica, member]));
-    this.#membersChangedAt = meta.applied.index;
+    this.#memberLeftAt = meta.applied.index;
     this.#hardState = log.initialState().hardState;
     this.#term = this.#hardState.term;
     this.#makeMachine = options.makeMachine;
@@ -278,7 +278,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     return (
       !this.#members.has(id) &&
       id <= replicaId(recoveryEpoch, replicaCounter) &&
-      this.applied.index > this.#membersChangedAt
+      this.applied.index > this.#memberLeftAt
     );
   }
 
@@ -448,12 +448,10 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.#meta = { ...this.#meta, configuration, members, replicaCounter, epoch };
     this.#members = new Map(members.map((member) => [member.replica, member]));
     this.#metaChanged = true;
-    this.#membersChangedAt = index;
     this.#epochChanged(this.machine, this.#meta);
-    this.#host.membersChanged(
-      this,
-      [...before.values()].filter(({ replica }) => !this.#members.has(replica)),
-    );
+    const gone = [...before.values()].filter(({ replica }) => !this.#members.has(replica));
+    if (gone.length > 0) this.#memberLeftAt = index;
+    this.#host.membersChanged(this, gone);
   }
 
   /** The core met 'unavailable': brings the entries that a follower or apply needs into memory. */
