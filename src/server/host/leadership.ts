@@ -17,10 +17,12 @@ export interface LeadershipParts {
 
 /** Transfers asked for at a time: each costs its group a moment without a leader. */
 const TRANSFERS_AT_ONCE = 16;
+/** On a busy machine elections take leaders away again and again: who was given back once has to be once more. */
+const AGAIN_MS = 60_000;
 
 export class Leadership {
-  /** Where a group was given back to, in which life: tried once, lest two nodes hand it to and fro. */
-  readonly #givenBack = new Map<number, string>();
+  /** Where a group was given back to, in which life, and when: not again for a while, lest two nodes hand it to and fro. */
+  readonly #givenBack = new Map<number, { readonly life: string; readonly atMs: number }>();
 
   constructor(private readonly parts: LeadershipParts) {}
 
@@ -43,6 +45,7 @@ export class Leadership {
 
   /** Gives a few groups back to the nodes that should lead them. */
   spread(): void {
+    const nowMs = this.parts.env.clock.monotonicMs();
     let asked = 0;
     for (const replica of this.parts.replicas()) {
       if (asked >= TRANSFERS_AT_ONCE) return;
@@ -50,10 +53,11 @@ export class Leadership {
       const node = this.parts.preferred(replica);
       if (node === undefined || node === this.parts.nodeId || !this.parts.isHeard(node)) continue;
       const life = `${node}/${this.parts.incarnation(node)}`;
-      if (this.#givenBack.get(replica.group) === life) continue;
+      const last = this.#givenBack.get(replica.group);
+      if (last?.life === life && nowMs - last.atMs < AGAIN_MS) continue;
       const to = this.#caughtUp(replica).find((id) => replica.members.get(id)?.node === node);
       if (to === undefined) continue;
-      this.#givenBack.set(replica.group, life);
+      this.#givenBack.set(replica.group, { life, atMs: nowMs });
       replica.raft.transferLeader(to);
       replica.stir();
       asked += 1;
