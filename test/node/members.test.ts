@@ -305,6 +305,22 @@ describe('members of a group', () => {
     await cluster.until(() => away.running.core.host.get(group) === undefined, 'its copy is given up');
   });
 
+  it('that are all new bring up to date who was away meanwhile', async () => {
+    const { group, buyers } = await selling(FIVE);
+    await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));
+    const away = cluster.nodes.find(
+      (node) => carriers(group).includes(node.id) && node !== cluster.leaderOf(group),
+    )!;
+    away.kill();
+    const [first = '', second = ''] = others(group);
+    const [third = '', fourth = ''] = carriers(group).filter((id) => id !== away.id);
+    await changeGroup(cluster, group, move(third, first));
+    await changeGroup(cluster, group, move(fourth, second));
+    await cluster.finish(away.start());
+    await expectBooks(group, buyers);
+    expect(carriers(group)).toEqual([away.id, first, second].sort());
+  });
+
   it('replace a damaged replica, whose bytes are kept until then', async () => {
     const { group, buyers } = await selling(FIVE);
     // Placement would be faster.

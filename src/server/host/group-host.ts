@@ -117,6 +117,7 @@ export class GroupHost implements ReplicaHost {
       } else if (replica.members.get(message.from)?.node !== fromNode && message.type !== 'snap') {
         // A member that this replica has not heard of yet may only send what brings it up to date.
         if (replica.members.has(message.from)) continue;
+        replica.strangerSpoke(message.from, fromNode);
         replica.receive(message);
       } else if (message.type !== 'snap' || !this.#events.snapshotOffered(replica, message, fromNode)) {
         replica.receive(message);

@@ -43,6 +43,7 @@ export interface HostedReplica {
   /** One entry, with who waits for it. */
   propose(data: Uint8Array, waiter: Waiter<never>): 'ok' | 'notLeader' | 'busy';
   receive(message: Message): void;
+  strangerSpoke(id: ReplicaId, node: string): void;
   tick(): void;
   pump(): void;
   stir(): void;

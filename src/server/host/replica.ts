@@ -25,6 +25,9 @@ import type { ProposalSource, ReplicaHost, ReplicaOptions } from './replica-host
 
 export type ProposeResult = 'ok' | 'notLeader' | 'busy';
 
+/** More than can be new at once; who is forgotten speaks again. */
+const STRANGERS_MAX = 16;
+
 export class Replica<Answer, Machine extends StateMachine<Answer>> implements HostedReplica {
   readonly group: GroupId;
   readonly id: ReplicaId;
@@ -58,6 +61,8 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   readonly #applying: Applying<Answer>;
   readonly #freshness: Freshness;
   #metaChanged = false;
+  /** Where those are who spoke and are not known as members. */
+  readonly #strangers = new Map<ReplicaId, string>();
   /** Where a member last left, at the latest: what was applied at the start may say so. */
   #memberLeftAt: LogIndex;
   /** Ticks since anything but heartbeats happened. */
@@ -202,6 +207,13 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     if (this.#closed || message.to !== this.id) return;
     this.#inbox.push(message);
     this.#host.wake(this);
+  }
+
+  /** One spoke from this node who is no member yet as far as is known here: it is answered there, or a leader that is new
+   *  would never learn how far back a replica is that slept through all changes. */
+  strangerSpoke(id: ReplicaId, node: string): void {
+    if (this.#strangers.size >= STRANGERS_MAX) this.#strangers.clear();
+    this.#strangers.set(id, node);
   }
 
   tick(): void {
@@ -406,7 +418,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   }
 
   #sendMessage(message: Message): void {
-    const node = this.#members.get(message.to)?.node;
+    const node = this.#members.get(message.to)?.node ?? this.#strangers.get(message.to);
     if (node !== undefined) this.#host.send(this, node, message);
   }
 
@@ -447,6 +459,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     const before = this.#members;
     this.#meta = { ...this.#meta, configuration, members, replicaCounter, epoch };
     this.#members = new Map(members.map((member) => [member.replica, member]));
+    this.#strangers.clear();
     this.#metaChanged = true;
     this.#epochChanged(this.machine, this.#meta);
     const gone = [...before.values()].filter(({ replica }) => !this.#members.has(replica));
