@@ -135,6 +135,7 @@ export class Machines {
   /** Silence counts soon. */
   async hurry(): Promise<void> {
     const what = 'silence soon counts as death';
+    this.#client = undefined; // an operator's command is a process of its own, told who lives now
     this.#open.set(what, 'nobody was asked yet');
     await this.#insist(what, (client) => client.operations.setSettings(SETTINGS, { timeoutMs: ATTEMPT_MS }));
     this.#open.delete(what);

@@ -62,4 +62,9 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'a replica that had been removed while it was away asked for ever: a learner came after, and no entry after that',
   },
+  {
+    seed: 2000061,
+    found:
+      'of what judges: an operator went on asking machines that were gone for good, and knew of none that had joined since',
+  },
 ];
