@@ -67,4 +67,9 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'of what judges: an operator went on asking machines that were gone for good, and knew of none that had joined since',
   },
+  {
+    seed: 2000217,
+    found:
+      'of what judges: placement said that a node is missing, since a person keeps a learner on the last one, and nobody added any',
+  },
 ];

@@ -257,6 +257,7 @@ class Simulation implements World {
     );
     await this.#eventually('ChangesEnd', CHANGED_WITHIN_MS, () => this.#operator.open[0]);
     await this.#eventually('MachinesAreLetIn', CHANGED_WITHIN_MS, () => this.#machines.open[0]);
+    this.#addWhereAsked();
     await this.#eventually('OperatorsEnd', CHANGED_WITHIN_MS, () => hanging(this.cluster));
     if (this.#machines.dead.size > 0)
       await this.#eventually('FullStrength', WHOLE_WITHIN_MS, () => weakened(this.cluster));
@@ -274,6 +275,14 @@ class Simulation implements World {
     this.#checkNotVacuous(this.#workload.sales - salesBefore);
     if (this.plan.faults.some(({ kind }) => kind === 'lostQuorum')) await this.#loseQuorum();
     for (const client of this.#clients) await client.close();
+  }
+
+  /** What placement says to whoever looks at an operator that has nowhere to bring a copy. */
+  #addWhereAsked(): void {
+    if (hanging(this.cluster)?.includes('add a node') !== true) return;
+    this.#machines
+      .join(this.random())
+      .catch((error: unknown) => this.#note('MachinesAreLetIn', String(error)));
   }
 
   #mendLosses(): void {
