@@ -72,4 +72,9 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'of what judges: placement said that a node is missing, since a person keeps a learner on the last one, and nobody added any',
   },
+  {
+    seed: 2000961,
+    found:
+      'of two copies of group 0 none could be taken away: both had to hold its entries, and nobody may change that',
+  },
 ];

@@ -1,4 +1,5 @@
 /** Copies that are lost, missing or too many. Never takes away a copy that holds data before another one does. Pure. */
+import { PLACEMENT_GROUP } from '../descriptor.js';
 import type { OperatorStep } from '../operator.js';
 import type { PlacementSettings } from '../placement-settings.js';
 import type { ClusterPicture, PictureGroup, PictureMember } from './cluster-picture.js';
@@ -145,7 +146,8 @@ function tooMany(
     (a, b) => rank(b) - rank(a) || crowd(b) - crowd(a) || load(b) - load(a) || b.replica - a.replica,
   );
   if (worst === undefined) return fine('there is no copy at all');
-  if (group.ackQuorum > voters.length - 1)
+  // That of group 0 is a majority of its voters, always, and goes down with them.
+  if (group.group !== PLACEMENT_GROUP && group.ackQuorum > voters.length - 1)
     return blocked(
       `${voters.length} copies vote and ${group.wanted} are wanted, but ${group.ackQuorum} must hold a sale: railkv group set-ack-quorum ${group.group} first`,
     );

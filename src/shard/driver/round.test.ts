@@ -160,6 +160,15 @@ describe('repair', () => {
     sim.putNode(simNode('n2', { health: 'down' }));
     expect(sim.decide()).toMatchObject([{ steps: [{ kind: 'joint', add: '', remove: 'n2' }] }]);
   });
+
+  it('takes one of two copies of group 0 away: its ack quorum follows its voters', () => {
+    const sim = clusterOf(
+      [simNode('n1', { state: 'decommissioning' }), simNode('n2')],
+      [simGroup(0, ['n2', 'n1'], { wanted: 1 }), simGroup(1, ['n2', 'n1'], { wanted: 1 })],
+    );
+    expect(sim.decide()).toMatchObject([{ group: 0, steps: [{ kind: 'joint', add: '', remove: 'n1' }] }]);
+    expect(sim.agenda.waiting.get(1)).toContain('set-ack-quorum 1 first');
+  });
 });
 
 describe('zones and hosts', () => {
