@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { trainKey } from '../proto/keys.js';
 import { sameDigest } from './digest.js';
+import type { GroupState } from './group-state.js';
 import type { NodeStore } from './node-store.js';
 import { fill, lineIndex, planOf, scrubbed, trainRow } from './testing/rows.js';
 import {
@@ -76,6 +77,32 @@ describe('a split', () => {
     await scrubbed(store.state.openGroup(2));
     await scrubbed(child!);
     expect([...(await child!.load(lineIndex('jinghu'))).keys()]).toEqual(['G5', 'G9'].map(trainRow));
+  });
+
+  test.each([
+    ['come into memory', (parent: GroupState) => parent.load(run('jinghu', 'G9')), []],
+    ['leave memory', (parent: GroupState) => parent.forget(run('jinghu', 'G9')), ['G5', 'G9']],
+  ] as const)('counts rows once that %s while it looks', async (_what, meanwhile, loaded) => {
+    const disk = await newDisk();
+    await parentOf(await openNode(disk));
+    disk.crash();
+    let store = await openNode(disk);
+    const parent = store.state.openGroup(2);
+    for (const train of loaded) await parent.load(run('jinghu', train));
+    const rowsOf = store.state.rowsOf.bind(store.state);
+    let first = true;
+    store.state.rowsOf = async function* (table, spans) {
+      for await (const pair of rowsOf(table, spans)) {
+        if (first) await meanwhile(parent);
+        first = false;
+        yield pair;
+      }
+    };
+    await store.splitGroup(parent, halves);
+    expect(first).toBe(false);
+    disk.crash();
+    store = await openNode(disk);
+    expect(store.replicas()).toMatchObject([{ kind: 'live' }, { kind: 'live' }]);
   });
 
   test('both halves go on, and split again within the same line', async () => {

@@ -50,9 +50,8 @@ export async function split(
   const old = parent.meta.range;
   assertCut(old, request.parent.range, child.range);
   const cut = lineIndexAt(child.range.start);
-  if (cut !== undefined && !parent.isLoaded(cut)) await parent.load(cut);
-
   const elsewhere = await digestsOf(state, parent, child.group, child.range, cut);
+  while (cut !== undefined && !parent.isLoaded(cut)) await parent.load(cut); // from here on nothing leaves memory
   const ops: Op[] = [];
   const meta = parent.beginCheckpoint(applied, request.parent, ops);
   let moved = elsewhere;
@@ -83,7 +82,8 @@ function assertCut(old: KeyRange, left: KeyRange, right: KeyRange): void {
   );
 }
 
-/** The sum of the digests of the buckets that move whole. */
+/** The sum of the digests of the buckets that move whole. Queries bring rows into memory meanwhile, and clean ones leave it:
+ *  each counts once, as it was when this began. */
 async function digestsOf(
   state: StateStore,
   parent: GroupState,
@@ -93,11 +93,15 @@ async function digestsOf(
 ): Promise<Digest> {
   const spans = ownedSpans(child, range);
   let sum = ZERO_DIGEST;
-  for (const bucket of parent.loadedBuckets())
-    if (bucket.id !== cut && owns(spans, bucket.id, '')) sum = addDigest(sum, bucket.summary.digest);
+  const counted = new Set<BucketId>();
+  for (const bucket of parent.loadedBuckets()) {
+    if (bucket.id === cut || !owns(spans, bucket.id, '')) continue;
+    sum = addDigest(sum, bucket.summary.digest);
+    counted.add(bucket.id);
+  }
   for await (const { key, value } of state.rowsOf(TABLE_DIGESTS, spans)) {
     const bucket = decodeDigestKey(key);
-    if (bucket === undefined || bucket === cut || parent.isLoaded(bucket)) continue;
+    if (bucket === undefined || bucket === cut || counted.has(bucket)) continue;
     const bytes = unseal(key, value);
     const digest = bytes === undefined ? undefined : decodeBucketDigest(bytes);
     if (digest === undefined)
