@@ -82,4 +82,9 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'rows that came into memory while a split added up what moves were not counted: the child was taken for damaged at its next start',
   },
+  {
+    seed: 2001562,
+    found:
+      'of two copies on nodes that were to be emptied one led and the other should have: placement waited for ever to move the latter',
+  },
 ];

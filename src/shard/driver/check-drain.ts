@@ -2,7 +2,7 @@
  *  Pure. */
 import type { PlacementSettings } from '../placement-settings.js';
 import type { ClusterPicture, PictureGroup } from './cluster-picture.js';
-import { leads, relocation, successor } from './steps.js';
+import { leads, ledElsewhere, relocation, successor } from './steps.js';
 import { chooseTarget } from './target.js';
 import { blocked, fine, type Word, waits, wants } from './word.js';
 
@@ -10,7 +10,10 @@ export function checkDrain(picture: ClusterPicture, group: PictureGroup, setting
   const stateOf = (node: string): string => picture.node(node)?.node.state ?? '';
   const leaving = group.members.filter(({ node }) => stateOf(node) === 'decommissioning');
   // Where every copy is to go, nobody could take over from the leader before one of the others has gone.
-  const going = leaving.find(({ node }) => !leads(group, node)) ?? leaving[0];
+  const going =
+    leaving.find(({ node }) => !leads(group, node)) ??
+    leaving.find(({ node }) => ledElsewhere(group, node)) ??
+    leaving[0];
   if (going !== undefined)
     return going.learner
       ? wants(

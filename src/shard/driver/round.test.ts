@@ -230,6 +230,19 @@ describe('draining', () => {
     expect(voters(sim.picture.group(1)).sort()).toEqual(['n4', 'n5', 'n6']);
   });
 
+  it('empties a group whose two copies are to go while one leads and the other one should', () => {
+    const sim = clusterOf(
+      ['n1', 'n2', 'n3'].map((name) => simNode(name)),
+      [{ ...simGroup(1, ['n3', 'n4'], { wanted: 2 }), ackQuorum: 1, leader: 'n4' }],
+    );
+    for (const name of ['n3', 'n4']) sim.putNode(simNode(name, { state: 'decommissioning' }));
+    expect(sim.decide()).toMatchObject([
+      { group: 1, steps: [{ kind: 'addLearner' }, { kind: 'catchUp' }, { kind: 'joint', remove: 'n3' }] },
+    ]);
+    sim.settle(50);
+    expect(voters(sim.picture.group(1)).sort()).toEqual(['n1', 'n2']);
+  });
+
   it('waits for a node that is full for now rather than put two copies into one zone', () => {
     const nodes = ['a1', 'b1', 'c1', 'a2', 'c2'].map((name) => simNode(name, { zone: name[0] ?? '' }));
     const sim = clusterOf(nodes, crowd(1, ['a1', 'b1', 'c1']));

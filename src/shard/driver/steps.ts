@@ -17,7 +17,8 @@ export function moveSteps(
   return steps;
 }
 
-/** A voter moves. Somebody else leads first, where anybody can. @returns undefined while it leads and nobody else could */
+/** A voter moves. Somebody else leads first, where anybody can. Of two copies that are both to go one may lead and the other
+ *  be the one that should: who only should leads nothing, and goes. @returns undefined while it leads and nobody else could */
 export function relocation(
   picture: ClusterPicture,
   group: PictureGroup,
@@ -27,7 +28,8 @@ export function relocation(
   const alone = group.members.filter(({ learner }) => !learner).length === 1;
   if (!leads(group, from) || alone) return moveSteps(to, from);
   const leader = successor(picture, group, from);
-  return leader === undefined ? undefined : moveSteps(to, from, { leader });
+  if (leader !== undefined) return moveSteps(to, from, { leader });
+  return ledElsewhere(group, from) ? moveSteps(to, from) : undefined;
 }
 
 /** A voter goes and nobody comes. @returns undefined while it leads and nobody else could */
@@ -39,12 +41,17 @@ export function leavingSteps(
   const leave: OperatorStep = { kind: 'joint', add: '', remove: node };
   if (!leads(group, node)) return [leave];
   const next = successor(picture, group, node);
-  return next === undefined ? undefined : [{ kind: 'transfer', node: next }, leave];
+  if (next !== undefined) return [{ kind: 'transfer', node: next }, leave];
+  return ledElsewhere(group, node) ? [leave] : undefined;
 }
 
 /** Whether it does or should. */
 export const leads = (group: PictureGroup, node: string): boolean =>
   group.leader === node || group.preferred === node;
+
+/** Whether somebody is known to lead, and it is not this one. */
+export const ledElsewhere = (group: PictureGroup, node: string): boolean =>
+  group.leader !== '' && group.leader !== node;
 
 /** The voter elsewhere that should lead instead: able to, and leading least. */
 export function successor(picture: ClusterPicture, group: PictureGroup, leaving: string): string | undefined {
