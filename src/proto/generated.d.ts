@@ -11198,6 +11198,9 @@ export namespace railkv {
             /** NodeReport recoveries. */
             recoveries: railkv.v1.RecoveryRecord.$Properties[];
 
+            /** NodeReport carried. */
+            carried?: (railkv.v1.Carried.$Properties|null);
+
             /**
              * Creates a new NodeReport instance using the specified properties.
              * @param [properties] Properties to set
@@ -11257,12 +11260,80 @@ export namespace railkv {
                 /** NodeReport recoveries */
                 recoveries?: (railkv.v1.RecoveryRecord.$Properties[]|null);
 
+                /** NodeReport carried */
+                carried?: (railkv.v1.Carried.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a NodeReport. */
             type $Shape = railkv.v1.NodeReport.$Properties;
+        }
+
+        /**
+         * Properties of a Carried.
+         * @deprecated Use railkv.v1.Carried.$Properties instead.
+         */
+        interface ICarried extends railkv.v1.Carried.$Properties {
+        }
+
+        /** Represents a Carried. */
+        class Carried {
+
+            /**
+             * Constructs a new Carried.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: railkv.v1.Carried.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Carried groups. */
+            groups: number[];
+
+            /**
+             * Creates a new Carried instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Carried instance
+             */
+            static create(properties: railkv.v1.Carried.$Shape): railkv.v1.Carried & railkv.v1.Carried.$Shape;
+            static create(properties?: railkv.v1.Carried.$Properties): railkv.v1.Carried;
+
+            /**
+             * Encodes the specified Carried message. Does not implicitly {@link railkv.v1.Carried.verify|verify} messages.
+             * @param message Carried message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: railkv.v1.Carried.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Carried message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {railkv.v1.Carried & railkv.v1.Carried.$Shape} Carried
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): railkv.v1.Carried & railkv.v1.Carried.$Shape;
+        }
+
+        namespace Carried {
+
+            /** Properties of a Carried. */
+            interface $Properties {
+
+                /** Carried groups */
+                groups?: (number[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Carried. */
+            type $Shape = railkv.v1.Carried.$Properties;
         }
 
         /**

@@ -28146,6 +28146,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [placementRevision] NodeReport placementRevision
              * @property {Array.<number>|null} [unknownGroups] NodeReport unknownGroups
              * @property {Array.<railkv.v1.RecoveryRecord.$Properties>|null} [recoveries] NodeReport recoveries
+             * @property {railkv.v1.Carried.$Properties|null} [carried] NodeReport carried
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -28253,6 +28254,14 @@ export const railkv = $root.railkv = (() => {
             NodeReport.prototype.recoveries = $util.emptyArray;
 
             /**
+             * NodeReport carried.
+             * @member {railkv.v1.Carried.$Properties|null|undefined} carried
+             * @memberof railkv.v1.NodeReport
+             * @instance
+             */
+            NodeReport.prototype.carried = null;
+
+            /**
              * Creates a new NodeReport instance using the specified properties.
              * @function create
              * @memberof railkv.v1.NodeReport
@@ -28303,6 +28312,8 @@ export const railkv = $root.railkv = (() => {
                 if (message.recoveries != null && message.recoveries.length)
                     for (let i = 0; i < message.recoveries.length; ++i)
                         $root.railkv.v1.RecoveryRecord.encode(message.recoveries[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.carried != null && $Object.hasOwnProperty.call(message, "carried"))
+                    $root.railkv.v1.Carried.encode(message.carried, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -28437,6 +28448,12 @@ export const railkv = $root.railkv = (() => {
                             message.recoveries.push($root.railkv.v1.RecoveryRecord.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.carried = $root.railkv.v1.Carried.decode(reader, reader.size(), $undefined, _depth + 1, message.carried);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -28455,6 +28472,164 @@ export const railkv = $root.railkv = (() => {
             };
 
             return NodeReport;
+        })();
+
+        v1.Carried = (function() {
+
+            /**
+             * Properties of a Carried.
+             * @typedef {Object} railkv.v1.Carried.$Properties
+             * @property {Array.<number>|null} [groups] Carried groups
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Carried.
+             * @memberof railkv.v1
+             * @interface ICarried
+             * @augments railkv.v1.Carried.$Properties
+             * @deprecated Use railkv.v1.Carried.$Properties instead.
+             */
+
+            /**
+             * Shape of a Carried.
+             * @typedef {railkv.v1.Carried.$Properties} railkv.v1.Carried.$Shape
+             */
+
+            /**
+             * Constructs a new Carried.
+             * @memberof railkv.v1
+             * @classdesc Represents a Carried.
+             * @constructor
+             * @param {railkv.v1.Carried.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Carried = function (properties) {
+                this.groups = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Carried groups.
+             * @member {Array.<number>} groups
+             * @memberof railkv.v1.Carried
+             * @instance
+             */
+            Carried.prototype.groups = $util.emptyArray;
+
+            /**
+             * Creates a new Carried instance using the specified properties.
+             * @function create
+             * @memberof railkv.v1.Carried
+             * @static
+             * @param {railkv.v1.Carried.$Properties=} [properties] Properties to set
+             * @returns {railkv.v1.Carried} Carried instance
+             * @type {{
+             *   (properties: railkv.v1.Carried.$Shape): railkv.v1.Carried & railkv.v1.Carried.$Shape;
+             *   (properties?: railkv.v1.Carried.$Properties): railkv.v1.Carried;
+             * }}
+             */
+            Carried.create = function(properties) {
+                return new Carried(properties);
+            };
+
+            /**
+             * Encodes the specified Carried message. Does not implicitly {@link railkv.v1.Carried.verify|verify} messages.
+             * @function encode
+             * @memberof railkv.v1.Carried
+             * @static
+             * @param {railkv.v1.Carried.$Properties} message Carried message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Carried.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.groups != null && message.groups.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).uint64s(message.groups);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Carried message from the specified reader or buffer.
+             * @function decode
+             * @memberof railkv.v1.Carried
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {railkv.v1.Carried & railkv.v1.Carried.$Shape} Carried
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Carried.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.railkv.v1.Carried();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.groups && message.groups.length))
+                                    message.groups = [];
+                                reader.uint64s(message.groups);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.groups && message.groups.length))
+                                message.groups = [];
+                            message.groups.push(reader.uint64());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Carried;
         })();
 
         v1.GroupFigures = (function() {

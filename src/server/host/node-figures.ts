@@ -57,6 +57,13 @@ const unknownGroups = ({ host, view }: NodeCore): GroupId[] =>
     .filter((group) => view.group(group) === undefined)
     .sort((a, b) => a - b);
 
+/** All that it has on disk: placement forgets a decommissioned node only once there is nothing. */
+function carried({ host, damaged, view, config }: NodeCore): pb.Carried.$Properties | undefined {
+  if (view.node(config.nodeId)?.state !== 'decommissioning') return undefined;
+  const sound = [...host.replicas()].map(({ group }) => group);
+  return { groups: [...new Set([...sound, ...damaged.keys()])].sort((a, b) => a - b) };
+}
+
 /** What those who carry group 0 are told of a node. */
 export function nodeReport(core: NodeCore): pb.NodeReport.$Properties {
   return {
@@ -69,5 +76,6 @@ export function nodeReport(core: NodeCore): pb.NodeReport.$Properties {
     placementRevision: core.view.revision,
     unknownGroups: unknownGroups(core),
     recoveries: recoveriesToWire(recoveriesOf(core.store.recoveries)),
+    carried: carried(core) ?? null,
   };
 }

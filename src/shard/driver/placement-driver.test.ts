@@ -126,6 +126,61 @@ describe('the driver', () => {
     for (const group of driven.machine.view.groups()) expect(group.replicas).toHaveLength(3);
   });
 
+  const emptied = (node: string): void => {
+    join(driven, 'n5', 'b');
+    setState(driven, node, DECOMMISSIONING ?? 2);
+    driven.run(200);
+    expect(copies(driven, node)).toBe(0);
+    expect(driven.machine.operators.size).toBe(driven.machine.operators.ofNode(node) ? 1 : 0);
+  };
+  const stateOf = (node: string) => driven.machine.view.node(node)?.state;
+  const waitsFor = (node: string) => driven.machine.operators.ofNode(node)?.waitsFor;
+
+  it('does not remove a node that says itself that it carries a copy of which placement knows nothing', () => {
+    driven.hidden.set('n2', [99]);
+    emptied('n2');
+    expect(stateOf('n2')).toBe('decommissioning');
+    expect(waitsFor('n2')).toBe(
+      'n2 says that it still carries a copy of group 99: it is removed once that is gone',
+    );
+    driven.hidden.delete('n2');
+    driven.run(20);
+    expect(stateOf('n2')).toBe('removed');
+  });
+
+  it('does not remove a node while another one carries a group that placement does not know: it may be a member', () => {
+    driven.hidden.set('n3', [77]);
+    emptied('n2');
+    expect(stateOf('n2')).toBe('decommissioning');
+    expect(waitsFor('n2')).toBe(
+      'n3 carries group 77, whose leader placement has not heard yet: n2 may have a copy of it',
+    );
+    driven.hidden.delete('n3');
+    driven.run(20);
+    expect(stateOf('n2')).toBe('removed');
+  });
+
+  it('does not remove a node whose group has members that placement has not written down yet', () => {
+    driven.ahead.add(4);
+    emptied('n2');
+    expect(stateOf('n2')).toBe('decommissioning');
+    expect(waitsFor('n2')).toBe('group 4 has changed its members since placement knew them: n2 may be one');
+    driven.ahead.delete(4);
+    driven.run(20);
+    expect(stateOf('n2')).toBe('removed');
+  });
+
+  it('removes a silent node only once it is down: what it carries, nobody else can say', () => {
+    driven.silent.add('n2');
+    emptied('n2');
+    expect(stateOf('n2')).toBe('decommissioning');
+    expect(waitsFor('n2')).toMatch(
+      /^n2 is silent and cannot say that it carries nothing: start it, or it is removed once it is down \(silent for 30 min\)$/,
+    );
+    driven.run(30 * 60);
+    expect(stateOf('n2')).toBe('removed');
+  });
+
   it('says what a decommission waits for', () => {
     join(driven, 'n5', 'b');
     driven.run(100);

@@ -5,6 +5,7 @@ import type { pb } from '../../proto/index.js';
 import { OPERATOR_RESULTS, type PlacedOperator, planToWire, stepToWire } from '../operator.js';
 import type { PlacementAnswer } from '../placement-answer.js';
 import type { ClusterPicture } from './cluster-picture.js';
+import { notEmptyYet } from './emptied.js';
 import { type Hearing, type Readiness, readiness } from './hearing.js';
 import { LivePicture, type PlacementFacts } from './live-picture.js';
 import { marksOf } from './node-marks.js';
@@ -185,7 +186,13 @@ export class PlacementDriver {
     };
     for (const operator of facts.operators.running()) {
       if (operator.node !== '') {
-        const { progress, remove } = nodeProgress(operator, live.picture, live.agenda);
+        const { view, settings } = facts;
+        const placed = view.node(operator.node);
+        const { progress, remove } = nodeProgress(operator, live.picture, live.agenda, () =>
+          placed === undefined
+            ? ''
+            : notEmptyYet(placed, { view, settings, hearing: this.parts.hearing, nowMs }),
+        );
         progressed(operator, progress);
         if (remove) commands.push({ removeNode: { nodeId: operator.node } });
         continue;

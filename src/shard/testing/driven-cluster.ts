@@ -22,6 +22,10 @@ export class DrivenCluster implements Hearing {
   /** Nodes that say nothing. */
   readonly silent = new Set<string>();
   readonly damaged = new Map<string, number[]>();
+  /** Copies of which placement's map says nothing, by node. */
+  readonly hidden = new Map<string, number[]>();
+  /** Groups whose leader has a newer configuration than it reported. */
+  readonly ahead = new Set<GroupId>();
   readonly load = new Map<GroupId, { rate: number; key: Uint8Array }>();
   readonly cancelledOrders: pb.StepOrder.$Properties[] = [];
   /** Groups whose leader refuses what it is ordered, and why. */
@@ -76,7 +80,16 @@ export class DrivenCluster implements Hearing {
   speak(): void {
     for (const { node, state } of this.machine.view.nodes()) {
       if (this.silent.has(node) || state === 'removed') continue;
-      const report = { version: '0.1.0', damagedGroups: this.damaged.get(node) ?? [] };
+      const { view } = this.machine;
+      const hidden = this.hidden.get(node) ?? [];
+      const carried = [...view.groupsOn(node).map(({ group }) => group), ...hidden];
+      const report = {
+        version: '0.1.0',
+        damagedGroups: this.damaged.get(node) ?? [],
+        placementRevision: view.revision,
+        unknownGroups: hidden.filter((group) => view.group(group) === undefined),
+        carried: state === 'decommissioning' ? { groups: carried } : null,
+      };
       this.#reports.set(node, { report, atMs: this.nowMs });
     }
     for (const group of this.machine.view.groups()) this.#figures(group);
@@ -98,7 +111,7 @@ export class DrivenCluster implements Hearing {
       group: group.group,
       leaderReplicaId: leader.replica,
       leaderTerm: term,
-      confVersion: group.epoch.confVersion,
+      confVersion: group.epoch.confVersion + (this.ahead.has(group.group) ? 1 : 0),
       notCaughtUp: group.replicas
         .filter(({ node }) => this.silent.has(node) || this.stuck.has(node))
         .map(({ replica }) => replica),
