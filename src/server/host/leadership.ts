@@ -1,7 +1,8 @@
 /** Who should lead: nobody on a node that is leaving, short of disk or stalled; otherwise the first replica of a group's
  *  descriptor, so that leaders stay spread after restarts. Only asks; a transfer that fails leaves all as it was. */
 import type { Env } from '../../env/env.js';
-import type { ReplicaId } from '../../raft/ids.js';
+import type { GroupId, ReplicaId, Term } from '../../raft/ids.js';
+import { CAUGHT_UP_ENTRIES } from './caught-up.js';
 import type { HostedReplica } from './hosted-replica.js';
 import { isPlacement } from './new-group.js';
 
@@ -19,10 +20,24 @@ export interface LeadershipParts {
 const TRANSFERS_AT_ONCE = 16;
 /** On a busy machine elections take leaders away again and again: who was given back once has to be once more. */
 const AGAIN_MS = 60_000;
+/** After a transfer that came to nothing: the same leader leads on in its term. */
+const TRY_AGAIN_MS = 5_000;
+/** Whose commands never stop is given back in the middle of them after so long; they are answered by the next leader. */
+const PATIENT_MS = 10_000;
+
+type Progress = ReturnType<HostedReplica['raft']['status']>['progress'][number];
+
+interface GivenBack {
+  readonly life: string;
+  readonly term: Term;
+  readonly atMs: number;
+}
 
 export class Leadership {
   /** Where a group was given back to, in which life, and when: not again for a while, lest two nodes hand it to and fro. */
-  readonly #givenBack = new Map<number, { readonly life: string; readonly atMs: number }>();
+  readonly #givenBack = new Map<GroupId, GivenBack>();
+  /** Groups that others should lead, and since when that was seen. */
+  #strays = new Map<GroupId, number>();
 
   constructor(private readonly parts: LeadershipParts) {}
 
@@ -46,30 +61,36 @@ export class Leadership {
   /** Gives a few groups back to the nodes that should lead them. */
   spread(): void {
     const nowMs = this.parts.env.clock.monotonicMs();
+    const strays = new Map<GroupId, number>();
     let asked = 0;
     for (const replica of this.parts.replicas()) {
-      if (asked >= TRANSFERS_AT_ONCE) return;
-      if (!replica.isCurrentLeader || replica.inFlight.size > 0 || isPlacement(replica.group)) continue;
+      if (!replica.isCurrentLeader || isPlacement(replica.group)) continue;
       const node = this.parts.preferred(replica);
       if (node === undefined || node === this.parts.nodeId || !this.parts.isHeard(node)) continue;
+      const { group, term } = replica;
+      const sinceMs = this.#strays.get(group) ?? nowMs;
+      strays.set(group, sinceMs);
+      if (asked >= TRANSFERS_AT_ONCE || (replica.inFlight.size > 0 && nowMs - sinceMs < PATIENT_MS)) continue;
       const life = `${node}/${this.parts.incarnation(node)}`;
-      const last = this.#givenBack.get(replica.group);
-      if (last?.life === life && nowMs - last.atMs < AGAIN_MS) continue;
-      const to = this.#caughtUp(replica).find((id) => replica.members.get(id)?.node === node);
-      if (to === undefined) continue;
-      this.#givenBack.set(replica.group, { life, atMs: nowMs });
-      replica.raft.transferLeader(to);
+      const last = this.#givenBack.get(group);
+      const againMs = last?.term === term ? TRY_AGAIN_MS : AGAIN_MS;
+      if (last?.life === life && nowMs - last.atMs < againMs) continue;
+      const to = this.#ready(replica).find(({ id }) => replica.members.get(id)?.node === node);
+      if (to === undefined || replica.raft.lastIndex - to.match > CAUGHT_UP_ENTRIES) continue;
+      this.#givenBack.set(group, { life, term, atMs: nowMs });
+      replica.raft.transferLeader(to.id);
       replica.stir();
       asked += 1;
     }
+    this.#strays = strays;
   }
 
   #successor(replica: HostedReplica): ReplicaId | undefined {
-    return this.#caughtUp(replica)[0];
+    return this.#ready(replica)[0]?.id;
   }
 
-  /** Voters elsewhere that could lead now, the best first. */
-  #caughtUp(replica: HostedReplica): ReplicaId[] {
+  /** Voters elsewhere that could lead, the one that holds most first. */
+  #ready(replica: HostedReplica): Progress[] {
     return replica.raft
       .status()
       .progress.filter(({ id, learner, state }) => {
@@ -82,7 +103,6 @@ export class Leadership {
           this.parts.isHeard(node)
         );
       })
-      .sort((a, b) => b.match - a.match || a.id - b.id)
-      .map(({ id }) => id);
+      .sort((a, b) => b.match - a.match || a.id - b.id);
   }
 }

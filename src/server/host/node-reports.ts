@@ -4,6 +4,7 @@
 import type { Clock } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId, ReplicaId } from '../../raft/ids.js';
+import { CAUGHT_UP_ENTRIES } from './caught-up.js';
 import type { HostedReplica } from './hosted-replica.js';
 import type { PlacementHearing } from './placement-hearing.js';
 import type { StepAnswer } from './step-orders.js';
@@ -26,8 +27,6 @@ export interface NodeReportsParts {
 
 const LOOK_MS = 1_000;
 const WHOLE_MS = 5_000;
-/** Entries that a member may lack and still lead soon. */
-const CAUGHT_UP_ENTRIES = 128;
 const FIGURES_PER_FRAME = 2_000;
 /** A rate follows what is seen with this weight a look, and is not news below this change. */
 const RATE_WEIGHT = 0.2;

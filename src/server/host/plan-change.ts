@@ -8,6 +8,7 @@ import type { GroupId, LogIndex, ReplicaId } from '../../raft/ids.js';
 import type { ConfChange, Configuration } from '../../raft/message.js';
 import { GROUPS_MAX } from '../../shard/placement-check.js';
 import type { Member } from '../../store/group-meta.js';
+import { CAUGHT_UP_ENTRIES } from './caught-up.js';
 import { planSplit, type SplitPicture } from './plan-split.js';
 
 export type GroupTarget =
@@ -62,9 +63,6 @@ export type Step =
   | { readonly kind: 'transfer'; readonly to: ReplicaId; readonly doing: string }
   | { readonly kind: 'split'; readonly key: Uint8Array; readonly child: GroupId; readonly doing: string }
   | { readonly kind: 'wait'; readonly doing: string };
-
-/** Entries that a copy may lack and still be made a voter: about what is under way in a sale. */
-const CAUGHT_UP_ENTRIES = 128;
 
 const refuse = (reason: Reason, message: string): Refused => ({ kind: 'refused', reason, message });
 const wait = (doing: string): Step => ({ kind: 'wait', doing });

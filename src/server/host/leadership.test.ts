@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import type { Env } from '../../env/env.js';
+import type { HostedReplica } from './hosted-replica.js';
+import { Leadership } from './leadership.js';
+
+/** A group that leads here and should lead on n2. */
+function stray() {
+  const parts = { nowMs: 0, term: 4, inFlight: 0, last: 9 };
+  const transfers: number[] = [];
+  const replica = {
+    group: 3,
+    id: 1,
+    isCurrentLeader: true,
+    members: new Map([
+      [1, { node: 'n1' }],
+      [2, { node: 'n2' }],
+    ]),
+    get term() {
+      return parts.term;
+    },
+    get inFlight() {
+      return { size: parts.inFlight };
+    },
+    raft: {
+      get lastIndex() {
+        return parts.last;
+      },
+      status: () => ({ progress: [{ id: 2, learner: false, state: 'replicate', match: 9 }] }),
+      transferLeader: () => {
+        transfers.push(parts.nowMs);
+        return 'ok';
+      },
+    },
+    stir() {},
+  } as unknown as HostedReplica;
+  const env = { clock: { monotonicMs: () => parts.nowMs } } as unknown as Env;
+  const leadership = new Leadership({
+    env,
+    nodeId: 'n1',
+    replicas: () => [replica],
+    isHeard: () => true,
+    incarnation: () => 1,
+    preferred: () => 'n2',
+  });
+  /** Looks once a second. @returns when a transfer was asked for */
+  const spreadUntil = (endMs: number): number[] => {
+    transfers.length = 0;
+    for (; parts.nowMs <= endMs; parts.nowMs += 1_000) leadership.spread();
+    return [...transfers];
+  };
+  return { parts, spreadUntil };
+}
+
+it('a leader whose transfer came to nothing is asked again after five seconds, not after a minute', () => {
+  const { spreadUntil } = stray();
+  expect(spreadUntil(11_000)).toEqual([0, 5_000, 10_000]);
+});
+
+it('a leader who was given back and came back is left for a minute, lest it goes to and fro', () => {
+  const { parts, spreadUntil } = stray();
+  expect(spreadUntil(1_000)).toEqual([0]);
+  parts.term = 6; // led elsewhere in between
+  expect(spreadUntil(61_000)).toEqual([60_000]);
+});
+
+it('a group whose commands never stop is given back all the same, after a while', () => {
+  const { parts, spreadUntil } = stray();
+  parts.inFlight = 5;
+  expect(spreadUntil(12_000)).toEqual([10_000]);
+});
+
+it('a leader does not stop for one that is far behind', () => {
+  const { parts, spreadUntil } = stray();
+  parts.last = 1_000;
+  expect(spreadUntil(20_000)).toEqual([]);
+});
