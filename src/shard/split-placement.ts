@@ -87,7 +87,10 @@ export function afterSplit(
     createdAtMs: held.createdAtMs,
     leader: { replica: 0, term: 0 },
     wantedReplicas: held.wantedReplicas,
-    placementLearners: [],
+    // No operator of the child's began them, and none will end them: as placement's own they can be taken away.
+    placementLearners: held.placementLearners.filter((node) =>
+      born.replicas.some((replica) => replica.node === node && replica.learner),
+    ),
   };
   return { parent, child };
 }

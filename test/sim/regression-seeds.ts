@@ -83,6 +83,16 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
       'rows that came into memory while a split added up what moves were not counted: the child was taken for damaged at its next start',
   },
   {
+    seed: 2001530,
+    found:
+      'a group was split while placement moved a copy of it: its child kept a copy that nobody had begun, on the only free node',
+  },
+  {
+    seed: 2001546,
+    found:
+      'the same with an ack quorum of 3: a decommission waited for one more node, for a copy that nobody wanted',
+  },
+  {
     seed: 2001562,
     found:
       'of two copies on nodes that were to be emptied one led and the other should have: placement waited for ever to move the latter',
