@@ -78,9 +78,18 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
       'of two copies of group 0 none could be taken away: both had to hold its entries, and nobody may change that',
   },
   {
+    seed: 2000849,
+    found:
+      'a split’s child whose election needs every voter was led by nobody: one node had got the parent in a snapshot from behind the split',
+  },
+  {
     seed: 2001035,
     found:
       'rows that came into memory while a split added up what moves were not counted: the child was taken for damaged at its next start',
+  },
+  {
+    seed: 2001350,
+    found: 'the same of two voters: their learner waited for a leader to speak to it',
   },
   {
     seed: 2001530,

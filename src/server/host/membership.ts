@@ -1,6 +1,21 @@
 /** Replicas that come to this node and leave it because their group changed. A new one begins with nothing when a leader
- *  speaks to it, and pulls a snapshot. A removed one learns it from a member who knows for certain, ends for good (a
- *  tombstone refuses whatever is still under way to it) and gives its bytes up; a damaged one no earlier than that. */
+ *  speaks to it or a candidate asks for its vote, and pulls a snapshot. A removed one learns it from a member who knows for
+ *  certain, ends for good (a tombstone refuses whatever is still under way to it) and gives its bytes up; a damaged one no
+ *  earlier than that.
+ *
+ *  Why a candidate's word may begin one. The child of a split is not born where the parent arrived in a snapshot from behind
+ *  the split, and where the election needs every voter (e = n) nobody could ever lead it, so no leader would ever speak. The
+ *  election stays safe, since a replica that begins like this has promised nothing:
+ *  - It was never here. A copy that was has its log here, or its damage, or a tombstone above its id, all in the log that a
+ *    start verifies; a directory from before it came is an old copy, which no Hello lets in (peer-lives.ts), and a node never
+ *    begins again empty. So it gave no vote, in any term, and acknowledged no entry.
+ *  - It is a voter whose log is empty, as if it had applied the split and heard nothing since. An entry that is committed, or
+ *    answered, is durable on c or more of the n voters, and those are others; e > n - c voters elect, so at least one of those
+ *    is among them and refuses a candidate without the entry. The new voter's own vote is one of e and takes nobody's place.
+ *  - What it pulls from the candidate is applied there, hence committed: it begins like any voter that a leader brings up to
+ *    date. It neither votes nor acknowledges before that is durable (snapshots.ts).
+ *  - Where the candidate was removed and does not know, the same holds of the older configuration: the new one is durable on c
+ *    of its voters, and this is none of them. It asks whether it is a member, as every replica without a leader does, and goes. */
 import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import { type GroupId, type ReplicaId, replicaId } from '../../raft/ids.js';
@@ -55,15 +70,19 @@ export class Membership {
 
   /** A message for a replica that does not run here. */
   spokenTo(group: GroupId, { to, type }: Message, fromNode: string): void {
-    if (type !== 'app' && type !== 'heartbeat' && type !== 'snap') return; // only a leader's word
+    const leads = type === 'app' || type === 'heartbeat' || type === 'snap';
+    if (!leads && type !== 'preVote' && type !== 'vote') return;
     const { store, snapshots, find, isCreating, env } = this.parts;
     if (to < store.leastReplica(group) || this.#removing.has(group)) return;
     if (snapshots.isInstalling(group) || isCreating(group)) return;
+    // It is here, and closed for now: a recovery from lost quorum has it at rest.
+    if (store.log.has(group) && store.log.group(group).replica >= to) return;
     const here = Math.max(find(group)?.id ?? 0, this.#damaged.get(group) ?? 0);
     if (here >= to) return;
-    // A node carries a group once: who is spoken to under a new id has been removed under the old one.
+    // A node carries a group once: who is spoken to under a new id has been removed under the old one. A leader's word is
+    // enough for that; a candidate's is not needed, the old one asks by itself.
     if (here > 0) {
-      this.remove(group, to - 1);
+      if (leads) this.remove(group, to - 1);
       return;
     }
     const nowMs = env.clock.monotonicMs();
