@@ -9,6 +9,7 @@ import type { GroupChange, GroupChangeProgress, Route } from './cluster-types.js
 import type { ClientContext } from './context.js';
 import type { Deadline } from './deadline.js';
 import type { Placement } from './placement.js';
+import { makeAskingId } from './request-id.js';
 
 export interface ChangeRequest {
   readonly group: number;
@@ -31,7 +32,9 @@ export async function changeGroup(
 ): Promise<GroupChangeProgress> {
   const { deadline } = request;
   const leader = new LeaderSearch(context, placement, request.group, deadline);
-  const message = { ...wireOf(request.change), group: request.group, dryRun: request.dryRun ?? false };
+  const dryRun = request.dryRun ?? false;
+  const askingId = makeAskingId(context.env.random);
+  const message = { ...wireOf(request.change), group: request.group, dryRun, askingId };
   let said = '';
   let heardMs = context.env.clock.monotonicMs();
   for (;;) {

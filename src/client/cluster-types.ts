@@ -213,7 +213,7 @@ export interface VoteCounts {
 
 export interface GroupChangeProgress {
   readonly done: boolean;
-  /** For people: what is being waited for; empty when done. */
+  /** For people: what is being waited for; when done, empty, or that somebody has asked for another change since. */
   readonly doing: string;
   readonly now: VoteCounts;
   /** Once it is done. */

@@ -16,6 +16,11 @@ export function makeOrderId(random: Random): string {
   return randomText(random, 24);
 }
 
+/** Of somebody who asks again and again whether their change of a group is done. */
+export function makeAskingId(random: Random): string {
+  return randomText(random, 24);
+}
+
 /** @param notAfterMs ms since the epoch, rounded up to a second
  *  @returns 24 characters: the time, a dash, and 80 random bits */
 export function makeTimedId(random: Random, notAfterMs: number): string {

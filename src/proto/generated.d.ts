@@ -717,6 +717,9 @@ export namespace railkv {
             /** ChangeGroupRequest dryRun. */
             dryRun: boolean;
 
+            /** ChangeGroupRequest askingId. */
+            askingId: string;
+
             /** ChangeGroupRequest change. */
             change?: ("setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader"|"splitGroup");
 
@@ -779,6 +782,9 @@ export namespace railkv {
                 /** ChangeGroupRequest dryRun */
                 dryRun?: (boolean|null);
 
+                /** ChangeGroupRequest askingId */
+                askingId?: (string|null);
+
                 /** ChangeGroupRequest change */
                 change?: ("setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader"|"splitGroup");
 
@@ -797,6 +803,7 @@ export namespace railkv {
               splitGroup?: railkv.v1.SplitGroup.$Shape|null;
               ackQuorum?: number|null;
               dryRun?: boolean|null;
+              askingId?: string|null;
               $unknowns?: Uint8Array[];
             } & (
               ({ change?: undefined; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "setAckQuorum"; setAckQuorum: railkv.v1.SetAckQuorum.$Shape; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "addReplica"; setAckQuorum?: null; addReplica: railkv.v1.AddReplica.$Shape; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "removeReplica"; setAckQuorum?: null; addReplica?: null; removeReplica: railkv.v1.RemoveReplica.$Shape; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "moveReplica"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica: railkv.v1.MoveReplica.$Shape; transferLeader?: null; splitGroup?: null }|{ change?: "transferLeader"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader: railkv.v1.TransferLeader.$Shape; splitGroup?: null }|{ change?: "splitGroup"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup: railkv.v1.SplitGroup.$Shape })

@@ -1671,6 +1671,7 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.SplitGroup.$Properties|null} [splitGroup] ChangeGroupRequest splitGroup
              * @property {number|null} [ackQuorum] ChangeGroupRequest ackQuorum
              * @property {boolean|null} [dryRun] ChangeGroupRequest dryRun
+             * @property {string|null} [askingId] ChangeGroupRequest askingId
              * @property {"setAckQuorum"|"addReplica"|"removeReplica"|"moveReplica"|"transferLeader"|"splitGroup"} [change] ChangeGroupRequest change
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -1695,6 +1696,7 @@ export const railkv = $root.railkv = (() => {
              *   splitGroup?: railkv.v1.SplitGroup.$Shape|null;
              *   ackQuorum?: number|null;
              *   dryRun?: boolean|null;
+             *   askingId?: string|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
              *   ({ change?: undefined; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "setAckQuorum"; setAckQuorum: railkv.v1.SetAckQuorum.$Shape; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "addReplica"; setAckQuorum?: null; addReplica: railkv.v1.AddReplica.$Shape; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "removeReplica"; setAckQuorum?: null; addReplica?: null; removeReplica: railkv.v1.RemoveReplica.$Shape; moveReplica?: null; transferLeader?: null; splitGroup?: null }|{ change?: "moveReplica"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica: railkv.v1.MoveReplica.$Shape; transferLeader?: null; splitGroup?: null }|{ change?: "transferLeader"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader: railkv.v1.TransferLeader.$Shape; splitGroup?: null }|{ change?: "splitGroup"; setAckQuorum?: null; addReplica?: null; removeReplica?: null; moveReplica?: null; transferLeader?: null; splitGroup: railkv.v1.SplitGroup.$Shape })
@@ -1788,6 +1790,14 @@ export const railkv = $root.railkv = (() => {
              */
             ChangeGroupRequest.prototype.dryRun = false;
 
+            /**
+             * ChangeGroupRequest askingId.
+             * @member {string} askingId
+             * @memberof railkv.v1.ChangeGroupRequest
+             * @instance
+             */
+            ChangeGroupRequest.prototype.askingId = "";
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -1852,6 +1862,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 8, wireType 0 =*/64).bool(message.dryRun);
                 if (message.splitGroup != null && $Object.hasOwnProperty.call(message, "splitGroup"))
                     $root.railkv.v1.SplitGroup.encode(message.splitGroup, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
+                if (message.askingId != null && $Object.hasOwnProperty.call(message, "askingId") && message.askingId !== "")
+                    writer.uint32(/* id 21, wireType 2 =*/170).string(message.askingId);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -1963,6 +1975,15 @@ export const railkv = $root.railkv = (() => {
                                 message.dryRun = value;
                             else
                                 delete message.dryRun;
+                            continue;
+                        }
+                    case 21: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.askingId = value;
+                            else
+                                delete message.askingId;
                             continue;
                         }
                     }

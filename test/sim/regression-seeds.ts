@@ -106,4 +106,9 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'of two copies on nodes that were to be emptied one led and the other should have: placement waited for ever to move the latter',
   },
+  {
+    seed: 2001778,
+    found:
+      'two people wanted different ack quorums of one group, and each undid what the other had changed: 2,900 changes, and none ended',
+  },
 ];

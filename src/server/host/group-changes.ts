@@ -9,6 +9,7 @@ import { type GroupId, type ReplicaId, replicaId } from '../../raft/ids.js';
 import type { PlacementView } from '../../shard/placement-view.js';
 import { reservedChild } from '../../shard/split-placement.js';
 import { describe } from './describe.js';
+import { EndedChanges } from './ended-changes.js';
 import { encodeMemberContext, type HostedReplica } from './hosted-replica.js';
 import { isPlacement } from './new-group.js';
 import type { PeerVersions } from './peer-versions.js';
@@ -49,11 +50,22 @@ export interface ChangeProgress {
 /** Whose word it is: a person's goes before placement's. */
 export type ChangeBy = 'person' | 'placement';
 
+export interface Asking {
+  /** Only says what it would do. */
+  readonly dryRun: boolean;
+  /** Default: a person's. */
+  readonly by?: ChangeBy;
+  /** The same each time somebody asks whether their change is done; absent or '': asks for the change each time. */
+  readonly asker?: string;
+}
+
 interface Open {
   readonly by: ChangeBy;
   readonly target: GroupTarget;
   readonly key: string;
   readonly sinceMs: number;
+  /** Ids of those who wait for it. */
+  readonly askers: Set<string>;
   doing: string;
   /** A split was proposed, and what became of it is not known yet. */
   ordered: boolean;
@@ -63,13 +75,17 @@ interface Open {
 const WISH_MS = 2_000;
 /** Nobody waits for a change for ever: its nodes may be gone for good. */
 const GIVE_UP_MS = 30 * 60_000;
+const OVERTAKEN = 'it was done, and somebody has asked for another change since';
 
 export class GroupChanges {
   readonly #open = new Map<GroupId, Open>();
   /** How many voters a person left a group with: placement is to keep it so. */
   readonly #wanted = new Map<GroupId, number>();
+  readonly #carriedOut: EndedChanges;
 
-  constructor(private readonly parts: GroupChangesParts) {}
+  constructor(private readonly parts: GroupChangesParts) {
+    this.#carriedOut = new EndedChanges(parts.env.clock);
+  }
 
   get size(): number {
     return this.#open.size;
@@ -101,21 +117,30 @@ export class GroupChanges {
     return wanted;
   }
 
-  #ended(replica: HostedReplica, { by, target }: Open): void {
+  #ended(replica: HostedReplica, { by, target, askers }: Open): void {
     this.#open.delete(replica.group);
+    this.#carriedOut.note(replica.group, askers);
     const counted = target.kind === 'remove' || (target.kind === 'add' && !target.learner);
     if (by === 'person' && counted) this.#wanted.set(replica.group, replica.meta.configuration.voters.length);
   }
 
   /** Takes a change up, joins the same one under way, or says that it is done. The replica leads.
    *  @throws RailkvError why it is refused: nothing was changed */
-  ask(replica: HostedReplica, asked: GroupTarget, dryRun: boolean, by: ChangeBy = 'person'): ChangeProgress {
+  ask(
+    replica: HostedReplica,
+    asked: GroupTarget,
+    { dryRun, by = 'person', asker = '' }: Asking,
+  ): ChangeProgress {
     const { group } = replica;
     const picture = this.#picture(replica, asked);
     const target = isPlacement(group) ? byMajority(picture, asked) : asked;
     if (target.kind === 'refused') throw new RailkvError(target.reason, target.message);
     const key = JSON.stringify(target);
     const step = planChange(picture, target);
+    const { voters, ackQuorum } = picture.configuration;
+    const now = { voters: voters.length, ackQuorum };
+    if (!dryRun && step.kind !== 'done' && this.#carriedOut.has(group, asker))
+      return { done: true, doing: OVERTAKEN, now, after: now };
     if (step.kind === 'refused') {
       if (this.#open.get(group)?.key === key) this.#open.delete(group);
       throw new RailkvError(step.reason, step.message);
@@ -133,11 +158,10 @@ export class GroupChanges {
         `group ${group} is being changed already (${open.doing}): wait until that is done, then ask again`,
         { retryAfterMs: 1_000 },
       );
-    const { voters, ackQuorum } = picture.configuration;
     const progress = {
       done: step.kind === 'done',
       doing: step.kind === 'done' ? '' : step.doing,
-      now: { voters: voters.length, ackQuorum },
+      now,
       after: votesAfter(picture, target),
     };
     if (dryRun) return progress;
@@ -147,9 +171,11 @@ export class GroupChanges {
     }
     if (open === undefined) {
       const sinceMs = this.parts.env.clock.monotonicMs();
-      this.#open.set(group, { by, target, key, sinceMs, doing: step.doing, ordered: false });
+      const askers = new Set<string>();
+      this.#open.set(group, { by, target, key, sinceMs, askers, doing: step.doing, ordered: false });
       this.parts.env.log.info({ group, target }, 'change of a group begins');
     }
+    if (asker !== '') this.#open.get(group)?.askers.add(asker);
     this.advance(group);
     return { ...progress, doing: this.#open.get(group)?.doing ?? progress.doing };
   }

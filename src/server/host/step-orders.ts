@@ -130,7 +130,7 @@ export class StepOrders {
     const { changes } = this.parts;
     const node = what.addLearner?.nodeId ?? '';
     if (what.addLearner && hasMemberOn(replica, node)) return { done: true, doing: '' }; // a voter since, perhaps
-    return changes.ask(replica, targetOf(what), false, 'placement');
+    return changes.ask(replica, targetOf(what), { dryRun: false, by: 'placement' });
   }
 }
 

@@ -19,6 +19,8 @@ import type { GroupTarget } from '../host/plan-change.js';
 import { beginningAt } from '../host/siblings.js';
 import type { Caller } from './service.js';
 
+const ASKING_ID_MAX = 64;
+
 /** Who may: every caller, as long as callers have no roles. */
 export function changeGroup(
   core: NodeCore,
@@ -37,7 +39,7 @@ export function changeGroup(
       retryAfterMs: 200,
     });
   const dryRun = request.dryRun === true;
-  const { done, doing, now, after } = core.changes.ask(replica, target, dryRun);
+  const { done, doing, now, after } = core.changes.ask(replica, target, { dryRun, asker: askerOf(request) });
   if (!dryRun) {
     core.reports.changed();
     core.env.log.debug({ group, target, caller: caller.id, done }, 'change of a group asked for');
@@ -51,6 +53,17 @@ export function changeGroup(
     configuration: encodeConfiguration(replica.meta.configuration),
     child: done && target.kind === 'split' ? childRoute(core, target.key) : null,
   };
+}
+
+/** @throws RailkvError INVALID_REQUEST */
+function askerOf({ askingId }: pb.ChangeGroupRequest.$Properties): string {
+  const asker = askingId ?? '';
+  if (asker.length > ASKING_ID_MAX)
+    throw new RailkvError(
+      'INVALID_REQUEST',
+      `asking_id has ${asker.length} characters, at most ${ASKING_ID_MAX}: draw a shorter one`,
+    );
+  return asker;
 }
 
 /** Of the group that begins at the key, from its own log where it is here. */
