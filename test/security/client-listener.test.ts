@@ -44,6 +44,7 @@ interface Served {
   /** What a scan waits for after each chunk. */
   scanned: Promise<void>;
   tokenKeys: ReturnType<typeof tokenKeysOf>;
+  connections(): number;
 }
 
 /** A client listener whose services say who called. */
@@ -57,6 +58,7 @@ async function serve(): Promise<Served> {
     nowMs: () => Date.now(),
     scanned: Promise.resolve(),
     tokenKeys: tokenKeysOf(main.read('token.pub')),
+    connections: () => 0,
   };
   const services = {
     tickets: {
@@ -107,7 +109,7 @@ async function serve(): Promise<Served> {
   });
   const address = await server.start('127.0.0.1:0');
   CLEANUP.push(() => server.stop());
-  return Object.assign(served, { address });
+  return Object.assign(served, { address, connections: () => server.figures().connections });
 }
 
 function transport(security: SecurityOptions = {}): ClientTransport {
@@ -299,6 +301,60 @@ describe('a listener with TLS', () => {
     expect(stream.outcomes).toBe(1);
   });
 
+  it('ends a stream on which nothing is said, once its token has expired', async () => {
+    const served = await serve();
+    const stream = await opened(token(main.token('bob', 'buyer', 30_000)), served);
+    served.nowMs = () => Date.now() + 31_000;
+    await until(() => stream.ended !== undefined);
+    expect(stream.ended).toMatchObject({ reason: 'TOKEN_EXPIRED' });
+  });
+
+  it('ends the streams of tokens whose key was taken out, and leaves those of the others', async () => {
+    const served = await serve();
+    const signedAnew = new TestAuthority('main');
+    const added = tokenKeysOf(signedAnew.read('token.pub'));
+    served.tokenKeys = [...served.tokenKeys, ...added];
+    const revoked = await opened(token(main.token('bob', 'buyer')), served);
+    const stays = await opened(token(signedAnew.token('carol', 'buyer')), served);
+    signedAnew.remove();
+    served.tokenKeys = added;
+    await until(() => revoked.ended !== undefined);
+    expect(revoked.ended).toMatchObject({
+      reason: 'UNAUTHENTICATED',
+      message: expect.stringContaining('was not signed by a key of this cluster'),
+    });
+    stays.send(2);
+    await until(() => stays.outcomes === 2);
+    expect(stays.ended).toBeUndefined();
+  });
+
+  it('takes no more commands on such a stream, also before anybody has looked', async () => {
+    const served = await serve();
+    const stream = await opened(token(main.token('bob', 'buyer')), served);
+    served.tokenKeys = tokenKeysOf(other.read('token.pub'));
+    stream.send(2);
+    await until(() => stream.ended !== undefined);
+    expect(served.callers).toHaveLength(1);
+  });
+
+  it('ends streams and connections whose certificate is of an authority that was taken out, and says so', async () => {
+    const served = await serve();
+    const stream = await opened(certificate('alice'), served);
+    const calls = transport(certificate('alice'));
+    await calls.unary(served.address, PLACEMENT.getCluster, {}, attempt);
+    const { current } = served.tls;
+    served.tls.replace({ ...current, ca: `${ca()}${ca(other)}` }); // a second one is no reason
+    stream.send(2);
+    await until(() => stream.outcomes === 2);
+    served.tls.replace({ ...current, ca: ca(other) });
+    const why = /UNAUTHENTICATED: the certificate of alice was signed by an authority that was taken out/;
+    expect(await refusal(calls.unary(served.address, PLACEMENT.getCluster, {}, attempt))).toMatch(why);
+    await until(() => stream.ended !== undefined);
+    expect(await refusal(Promise.reject(stream.ended))).toMatch(why);
+    await until(() => served.connections() === 0);
+    expect(await refusal(getOrder(certificate('alice'), served))).toMatch(/not signed by an authority/);
+  });
+
   it('ends a scan of rows whose token expires while it is under way', async () => {
     const served = await serve();
     let goOn = (): void => {};
@@ -349,6 +405,15 @@ describe('a listener with TLS', () => {
     await until(() => served.failures.length === 2);
   });
 });
+
+/** On which one command was answered. */
+async function opened(security: SecurityOptions, { address }: Served): Promise<StreamOf> {
+  const stream = new StreamOf(transport(security), address);
+  await until(() => stream.isOpen);
+  stream.send(1);
+  await until(() => stream.outcomes === 1);
+  return stream;
+}
 
 class StreamOf {
   isOpen = false;

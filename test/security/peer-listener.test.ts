@@ -13,7 +13,7 @@ import { until } from '../until.js';
 import { ChangingTls, TestAuthority } from './certificates.js';
 
 const LIMITS = { peerMessage: 2 ** 20, peerQueue: 2 ** 20 };
-const main = new TestAuthority('main').node('n1').node('n2').caller('mallory', 'operator');
+const main = new TestAuthority('main').node('n1').node('n2').node('n3').caller('mallory', 'operator');
 const other = new TestAuthority('main').node('n2');
 const elsewhere = new TestAuthority('elsewhere').node('n2');
 afterAll(() => {
@@ -118,22 +118,44 @@ describe('nodes with certificates of one authority', () => {
     expect(b.frames).toEqual([]);
   });
 
-  it('take up new certificates for new connections, and leave the old ones alone', async () => {
+  it('take up new certificates for new connections, and leave the old ones alone while their authority is trusted', async () => {
     const [a, b] = [await start('n1', main), await start('n2', main)];
     a.dial(b);
     await until(() => a.connected);
     const renewed = new TestAuthority('main').node('n1').node('n2');
-    for (const node of [a, b]) node.tls.replace(renewed.tls('peer-ca', `${node.id}.peer`));
+    const both = `${main.read('peer-ca.crt')}${renewed.read('peer-ca.crt')}`;
+    for (const node of [a, b]) node.tls.replace({ ...renewed.tls('peer-ca', `${node.id}.peer`), ca: both });
     a.transport.send('n2', { heartbeat: { sequence: 1 } });
     await until(() => b.frames.length === 1);
     expect(a.connected).toBe(true);
-    const old = await start('n1', main);
+    expect(a.said(/lost a peer/)).toBe(false);
+    renewed.remove();
+  });
+
+  it('end connections of an authority that was taken out, and connect again with what they have now', async () => {
+    const [a, b, old] = [await start('n1', main), await start('n2', main), await start('n3', main)];
+    const renewed = new TestAuthority('main').node('n1').node('n2');
+    a.dial(b);
     old.dial(b);
+    await until(() => a.connected && old.connected);
+    for (const node of [a, b]) node.tls.replace(renewed.tls('peer-ca', `${node.id}.peer`));
+    await until(() => a.said(/lost a peer/) && old.said(/lost a peer/));
+    await until(() => a.connected);
+    a.transport.send('n2', { heartbeat: { sequence: 1 } });
+    await until(() => b.frames.length === 1);
     await until(() => old.said(/cannot reach a peer/));
-    a.transport.setPeers([]);
+    expect(old.connected).toBe(false);
+    expect(b.frames.map(({ from }) => from)).toEqual(['n1']);
+    renewed.remove();
+  });
+
+  it('leave a node by themselves whose authority they no longer trust, though it trusts them', async () => {
+    const [a, b] = [await start('n1', main), await start('n2', main)];
     a.dial(b);
     await until(() => a.connected);
-    renewed.remove();
+    a.tls.replace({ ...a.tls.current, ca: other.read('peer-ca.crt') });
+    await until(() => a.said(/lost a peer/) && a.said(/cannot reach a peer/));
+    expect(a.connected).toBe(false);
   });
 });
 

@@ -6,7 +6,6 @@ import { CALLER_SHAPE } from '../../proto/principal.js';
 import { CALLER_METADATA, CLUSTER_METADATA } from '../../proto/services.js';
 import { type Audit, auditedCall } from '../identity/audit.js';
 import { authoriseCall, rpcRow } from '../identity/permissions.js';
-import { expired } from '../identity/token.js';
 import type { Caller } from '../services/service.js';
 
 export interface CallContext {
@@ -72,9 +71,10 @@ export class CallContexts {
     return { path: call.getPath(), caller, deadlineMs: this.deadline(call) };
   }
 
-  /** A stream may outlive what its caller showed when it opened it. @throws RailkvError TOKEN_EXPIRED */
-  checkCurrent({ id, expiresMs }: Caller): void {
-    if (expiresMs !== undefined && expiresMs <= this.nowMs()) throw expired({ caller: id, expiresMs });
+  /** A stream may outlive what its caller showed when it opened it, and the key or authority that it was believed by.
+   *  @throws RailkvError UNAUTHENTICATED or TOKEN_EXPIRED */
+  checkCurrent(call: IncomingCall): void {
+    this.identity.identify(call);
   }
 
   /** The deadline of a batch that came on a stream, which has none of its own. */

@@ -47,8 +47,10 @@ export interface ClientSecurity {
   readonly identity: SecureIdentity;
 }
 
-/** How often waiting calls and untaken answers are looked at. */
+/** How often waiting calls, untaken answers and who holds a stream open are looked at. */
 const SWEEP_MS = 500;
+/** Long enough for its streams to be told. */
+const DISTRUSTED_MS = 3 * SWEEP_MS;
 
 type Handlers = UntypedServiceImplementation;
 
@@ -70,6 +72,7 @@ export class ClientServer {
         messageBytes: limits.clientMessage,
         idleMs: limits.clientIdle,
         silentMs: limits.requestRead,
+        distrustedMs: DISTRUSTED_MS,
       },
       { interceptors: [this.reading.interceptor] },
       parts.security?.policy,

@@ -68,7 +68,10 @@ export class ExecuteStreams {
 
   /** Called at a steady pace. */
   sweep(): void {
-    for (const stream of this.open) stream.checkStall();
+    for (const stream of this.open) {
+      stream.checkStall();
+      stream.checkCaller();
+    }
   }
 
   /** Reads no more; each stream ends once what it has is answered. */
@@ -126,6 +129,16 @@ class ExecuteStream {
     cutStream(call, grpcStatus(failureFromError(error)));
   }
 
+  /** One on which nothing is said shall not stay open either. */
+  checkCaller(): void {
+    if (this.ended) return;
+    try {
+      this.parts.contexts.checkCurrent(this.call);
+    } catch (error) {
+      this.fail(failureOfCall(error, this.parts.log, TICKETS.executeStream.path));
+    }
+  }
+
   drain(): void {
     this.draining = true;
     this.call.pause();
@@ -135,7 +148,7 @@ class ExecuteStream {
   private receive(bytes: Buffer): void {
     if (this.ended || this.draining) return;
     try {
-      this.parts.contexts.checkCurrent(this.caller);
+      this.parts.contexts.checkCurrent(this.call);
       const batch = decodeRequest(TICKETS.executeStream.requestDeserialize, bytes);
       if (batch.commands.length > this.limits.batchCommands)
         throw new RailkvError(

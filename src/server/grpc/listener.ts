@@ -22,6 +22,8 @@ export interface ListenerLimits {
   readonly idleMs: number;
   /** A new connection has to say something within this, ms. */
   readonly silentMs: number;
+  /** One whose certificate is trusted no more is closed after this, ms. */
+  readonly distrustedMs: number;
 }
 
 /** The address cannot be listened on; the message names it and the remedy. */
@@ -47,7 +49,7 @@ export class GrpcListener {
   private readonly sockets = new Set<Socket>();
   private readonly tls: { readonly gate: TlsGate; readonly refusing: RefusingServer } | undefined;
   /** Of connections with TLS, by address and port of the other side. */
-  private readonly shown = new Map<string, Shown>();
+  private readonly shown = new Map<string, { readonly socket: Socket; readonly shown: Shown }>();
   private onEmpty: (() => void) | undefined;
   /** Connections closed at once, since there were as many as may be. */
   turnedAway = 0;
@@ -78,7 +80,7 @@ export class GrpcListener {
 
   /** The certificate shown on the connection of a call. @param peer as `getPeer` of the call says */
   shownBy(peer: string): Shown | undefined {
-    return this.shown.get(peer);
+    return this.shown.get(peer)?.shown;
   }
 
   private guard(policy: GatePolicy): NonNullable<GrpcListener['tls']> {
@@ -90,17 +92,26 @@ export class GrpcListener {
           const peer = formatPeer(socket);
           // An earlier connection from the same port may not have been heard to close yet: its certificate is not this one's.
           if (shown === undefined) this.shown.delete(peer);
-          else this.shown.set(peer, shown);
+          else this.shown.set(peer, { socket, shown });
           socket.once('close', () => {
-            if (this.shown.get(peer) === shown) this.shown.delete(peer);
+            if (this.shown.get(peer)?.socket === socket) this.shown.delete(peer);
           });
           this.injector.injectConnection(socket);
         },
         refuse: (socket, error) => refusing.refuse(socket, error),
+        distrust: (socket) => this.distrust(socket),
       },
       this.limits.silentMs,
     );
     return { gate, refusing };
+  }
+
+  /** Whoever calls on it learns why from now on; then it is closed. */
+  private distrust(socket: Socket): void {
+    const peer = formatPeer(socket);
+    const held = this.shown.get(peer);
+    if (held?.socket === socket) this.shown.set(peer, { socket, shown: { ...held.shown, distrusted: true } });
+    setTimeout(() => socket.destroy(), this.limits.distrustedMs).unref();
   }
 
   get connections(): number {

@@ -139,7 +139,7 @@ export function serverStreamHandler<
         admitted = true;
         const { contexts } = parts;
         const encode = (response: Response): Buffer => {
-          contexts.checkCurrent(context.caller); // a scan may outlive what its caller showed when it began
+          contexts.checkCurrent(call); // a scan may outlive what its caller showed when it began
           return method.responseSerialize(response);
         };
         await writeAll(call, run(context, request), encode);

@@ -43,8 +43,8 @@ export class SecureIdentity {
         'UNAUTHENTICATED',
         `the metadata ${TOKEN_METADATA} is not "${SCHEME}TOKEN", once`,
       );
-    const { caller, role, expiresMs } = this.claims(value.slice(SCHEME.length));
-    return { id: caller, role, expiresMs };
+    const { caller, role } = this.claims(value.slice(SCHEME.length));
+    return { id: caller, role };
   }
 
   private claims(token: string): TokenClaims {
@@ -75,13 +75,17 @@ export class SecureIdentity {
         'UNAUTHENTICATED',
         'this cluster has to know who calls: send a token (--token FILE) or connect with a certificate (--cert FILE --key FILE)',
       );
-    const { expiresMs } = shown;
-    if (expiresMs <= this.parts.nowMs())
+    if (shown.distrusted)
+      throw new RailkvError(
+        'UNAUTHENTICATED',
+        `the certificate of ${principal.caller} was signed by an authority that was taken out of this cluster since it connected: make a new one with railkv cert client`,
+      );
+    if (shown.expiresMs <= this.parts.nowMs())
       throw new RailkvError(
         'UNAUTHENTICATED',
         `the certificate of ${principal.caller} has expired since it connected: connect again with a new one`,
       );
-    return { id: principal.caller, role: principal.role, expiresMs };
+    return { id: principal.caller, role: principal.role };
   }
 }
 

@@ -7,6 +7,7 @@ import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { RailkvError } from '../../proto/errors.js';
 import { type Principal, principalOfNames } from '../../proto/principal.js';
 import type { TlsSource } from '../identity/tls-source.js';
+import { certificatesOf, isOf } from './authorities.js';
 
 /** The certificate of the other side, verified. */
 export interface Shown {
@@ -14,6 +15,8 @@ export interface Shown {
   readonly principal: Principal | undefined;
   /** Wall clock. */
   readonly expiresMs: number;
+  /** Its authority was taken out since. */
+  readonly distrusted?: true;
 }
 
 export interface GatePolicy {
@@ -31,6 +34,8 @@ export interface GateEvents {
   welcome(socket: TLSSocket, shown: Shown | undefined): void;
   /** To be told the error at its first call. */
   refuse(socket: Socket, error: RailkvError): void;
+  /** Was welcome, and the authority of its certificate is trusted no more. */
+  distrust(socket: TLSSocket): void;
 }
 
 const TLS_HANDSHAKE = 0x16;
@@ -38,6 +43,8 @@ const HTTP2_PREFACE = 0x50; // the P of PRI * HTTP/2.0
 
 export class TlsGate {
   private readonly server: Server;
+  /** Open ones that showed a certificate. */
+  private readonly welcome = new Set<TLSSocket>();
 
   constructor(
     private readonly policy: GatePolicy,
@@ -56,7 +63,10 @@ export class TlsGate {
       policy.failed(formatPeer(socket), error.message);
       socket.destroy();
     });
-    policy.source.onChange(() => this.server.setSecureContext(this.context()));
+    policy.source.onChange(() => {
+      this.server.setSecureContext(this.context());
+      this.lookAgain();
+    });
   }
 
   /** A connection that was just accepted: its first byte tells TLS from plain text. */
@@ -90,11 +100,27 @@ export class TlsGate {
         ? this.policy.unaccepted(why(socket.authorizationError))
         : this.policy.check(shown);
     if (error === undefined) {
+      if (shown !== undefined) {
+        this.welcome.add(socket);
+        socket.once('close', () => this.welcome.delete(socket));
+      }
       this.events.welcome(socket, shown);
       return;
     }
     this.policy.failed(formatPeer(socket), error.message);
     this.events.refuse(socket, error);
+  }
+
+  /** TLS itself looks at a certificate only once. */
+  private lookAgain(): void {
+    const authorities = certificatesOf(this.policy.source.current.ca);
+    for (const socket of this.welcome) {
+      const certificate = socket.getPeerX509Certificate();
+      if (certificate !== undefined && isOf(authorities, certificate)) continue;
+      this.welcome.delete(socket);
+      this.policy.failed(formatPeer(socket), 'the authority of its certificate was taken out: it is closed');
+      this.events.distrust(socket);
+    }
   }
 
   /** No session tickets: who resumes one would not be checked against authorities that have changed since. */

@@ -7,6 +7,7 @@ import { createSecureContext } from 'node:tls';
 import type { Env, Timer } from '../../env/env.js';
 import { describePrincipal, type Principal, principalOfNames } from '../../proto/principal.js';
 import type { ClusterConfig, ConfiguredTls } from '../config/cluster-config.js';
+import { certificatesOf } from '../grpc/authorities.js';
 import { tokenKeysOf } from '../grpc/secure-identity.js';
 import type { TlsMaterial, TlsSource } from '../identity/tls-source.js';
 import { NodeStartError } from './start-error.js';
@@ -15,7 +16,6 @@ const LOOK_MS = 2_000;
 const DAY_MS = 86_400_000;
 /** Said once a day from then on. */
 const WARN_DAYS = 30;
-const BUNDLE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
 /** When a certificate of this node ends. */
 export interface CertificateEnd {
@@ -196,7 +196,7 @@ function readTls(
   const ca = readText(paths.ca);
   const cert = readText(paths.cert);
   const key = readText(paths.key);
-  const authorities = parsed(paths.ca, () => (ca.match(BUNDLE) ?? []).map((pem) => new X509Certificate(pem)));
+  const authorities = parsed(paths.ca, () => certificatesOf(ca));
   if (authorities.length === 0) throw new Error(`${paths.ca} holds no certificate of an authority`);
   const own = parsed(paths.cert, () => new X509Certificate(cert));
   const privateKey = parsed(paths.key, () => createPrivateKey(key));

@@ -8,8 +8,6 @@ export interface Caller {
   /** Scopes request ids. */
   readonly id: string;
   readonly role: Role;
-  /** When the token or certificate ends, wall clock; absent: never. */
-  readonly expiresMs?: number;
 }
 
 /** May be called several times, as parts of a batch finish, each outcome exactly once. Never called synchronously. */

@@ -4,6 +4,7 @@ import type { Client } from '@grpc/grpc-js';
 import type { Env } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
+import { someTakenOut } from '../grpc/authorities.js';
 import type { HelloRefusal, PeerAddress, PeerHandlers, PeerTransport } from '../peer-transport.js';
 import { OutgoingStream } from './outgoing-stream.js';
 import { peerClient } from './peer-channel.js';
@@ -40,7 +41,14 @@ export class GrpcPeerTransport implements PeerTransport {
   private boundAddress: string | undefined;
 
   constructor(private readonly parts: GrpcPeerTransportParts) {
-    parts.tls?.source.onChange(() => this.takeNewCredentials());
+    const source = parts.tls?.source;
+    if (source === undefined) return;
+    let { ca } = source.current;
+    source.onChange(() => {
+      const distrust = someTakenOut(ca, source.current.ca);
+      ca = source.current.ca;
+      this.takeNewCredentials(distrust);
+    });
   }
 
   /** Where it listens, once it does. */
@@ -121,8 +129,8 @@ export class GrpcPeerTransport implements PeerTransport {
   }
 
   /** A pull that is under way ends on the connection it has. */
-  private takeNewCredentials(): void {
-    for (const stream of this.streams.values()) stream.takeNewCredentials();
+  private takeNewCredentials(distrust: boolean): void {
+    for (const stream of this.streams.values()) stream.takeNewCredentials(distrust);
     for (const client of this.pullClients.values()) client.close();
     this.pullClients.clear();
   }

@@ -56,9 +56,12 @@ export class OutgoingStream {
     this.dial();
   }
 
-  /** The next connection uses what the certificate files hold now; the present one lives on. */
-  takeNewCredentials(): void {
+  /** The next connection uses what the certificate files hold now. @param distrust the present one ends: whoever is at its other
+   *  end may be of an authority that was taken out */
+  takeNewCredentials(distrust: boolean): void {
     this.newClient = true;
+    const { state } = this;
+    if (distrust && (state.kind === 'open' || state.kind === 'greeting')) state.stream.cancel();
   }
 
   get isOpen(): boolean {

@@ -16,6 +16,8 @@ const CONNECTIONS_MAX = 1_024; // two of each node
 const STREAMS_MAX = 256;
 const IDLE_MS = 24 * 3_600_000; // the dialling side decides
 const SILENT_MS = 10_000;
+/** At once: the other node dials again with what it has now, and is told then whether that will do. */
+const DISTRUSTED_MS = 0;
 
 type Exchange = ServerDuplexStream<Buffer, Buffer>;
 
@@ -42,6 +44,7 @@ export class PeerServer {
         messageBytes: messageBytesMax,
         idleMs: IDLE_MS,
         silentMs: SILENT_MS,
+        distrustedMs: DISTRUSTED_MS,
       },
       PEER_KEEPALIVE,
       tls &&
