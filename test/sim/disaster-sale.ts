@@ -3,7 +3,7 @@
 import type { RailkvClient } from '../../src/client/api.js';
 import type { Order, RunPlan } from '../../src/client/ticket-types.js';
 import { RailkvError } from '../../src/proto/errors.js';
-import type { RecoveryPlan } from '../../src/server/recovery/plan.js';
+import type { PlannedReplica, RecoveryPlan } from '../../src/server/recovery/plan.js';
 import { decodeEntry } from './checkers/canon.js';
 import { CLASS, LINES, planOf, SEGMENTS, stationOf } from './workload/timetable.js';
 import type { SimEvent, World } from './world.js';
@@ -17,7 +17,12 @@ const DAY_MS = 86_400_000;
 interface Place {
   readonly group: number;
   readonly index: number;
+  readonly term: number;
 }
+
+/** Every log that ends there or later, as Raft compares logs, has a committed entry of that place. */
+const holds = ({ lastTerm, lastIndex }: PlannedReplica, { term, index }: Place): boolean =>
+  lastTerm > term || (lastTerm === term && lastIndex >= index);
 
 export class DisasterSale {
   readonly answered: { readonly order: Order; readonly buyer: RailkvClient }[] = [];
@@ -34,10 +39,11 @@ export class DisasterSale {
 
   see(event: SimEvent): void {
     if (event.kind !== 'applied' || event.group === 0) return;
-    const { group, index } = event;
+    const { group, index, term } = event;
     for (const { command, answer } of decodeEntry(event.data, event.answers).commands) {
       const id = command?.requestId ?? '';
-      if (command?.purchase && answer.order && !this.#places.has(id)) this.#places.set(id, { group, index });
+      if (command?.purchase && answer.order && !this.#places.has(id))
+        this.#places.set(id, { group, index, term });
     }
   }
 
@@ -132,15 +138,19 @@ export class DisasterSale {
     }
   }
 
+  /** Only what a plan said, and of that only what no survivor held when it was made. */
   #mayBeLost(orderId: string, plans: readonly RecoveryPlan[]): void {
     const place = this.#places.get(orderId);
-    const said = plans.flatMap(({ groups }) => groups).find((each) => each.group === place?.group);
-    if (place !== undefined && said?.loss.mayLose === true && place.index > said.survivor.lastIndex) return;
+    const said = plans.flatMap(({ groups }) => groups.filter(({ group }) => group === place?.group));
+    const left = said.flatMap(({ survivor, others }) => [survivor, ...others]);
+    const holder = place && left.find((replica) => holds(replica, place));
+    const [first] = said;
+    if (place !== undefined && first?.loss.mayLose === true && holder === undefined) return;
     const where = place === undefined ? 'nowhere' : `group ${place.group} at ${place.index}`;
     const why =
-      said === undefined
+      first === undefined
         ? 'no plan touched its group'
-        : `the survivor held up to ${said.survivor.lastIndex}, and the plan said: ${said.verdict}`;
+        : `${holder?.node ?? 'no survivor'} held it, ${first.survivor.node} was kept, and the plan said: ${first.verdict}`;
     this.world.fail(
       'RecoveryLosesWhatItSaid',
       `order ${orderId} was answered, of ${where}, and is gone; ${why}`,

@@ -54,7 +54,9 @@ export class Disaster {
     await cluster.run(random.between(200, 1_500));
     const victims = this.#draw();
     const lost = victims.map(({ id }) => id).sort();
+    await this.#leaveBehind(victims);
     for (const node of victims) machines.die(node);
+    cluster.network.heal();
     tell(`${lost.join(', ')} are gone for good`);
     await cluster.run(SILENCE_MS);
     await this.#recover(lost);
@@ -88,6 +90,19 @@ export class Disaster {
         return lost.map((id) => cluster.node(id));
     }
     return this.world.fail('NotVacuous', 'no group of this cluster can lose its quorum and keep a voter');
+  }
+
+  /** Often one of those who will be left hears nothing for a while: the logs that survive end at different places. */
+  async #leaveBehind(victims: readonly SimNode[]): Promise<void> {
+    const { cluster, random } = this;
+    const others = cluster.live().filter((node) => !victims.includes(node));
+    if (others.length === 0 || random.chance(0.3)) return;
+    const { id } = random.pick(others);
+    cluster.network.isolate(
+      id,
+      cluster.nodes.map((node) => node.id),
+    );
+    await cluster.run(random.between(20, 1_000));
   }
 
   async #recover(lost: readonly string[]): Promise<void> {

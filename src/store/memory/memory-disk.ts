@@ -187,7 +187,13 @@ export class MemoryDisk implements Disk {
     return [...data.table.entriesFrom('')].map(([key]) => fromLatin1(key));
   }
 
+  /** How many bits the value has that stands there. */
+  bitsOf(name: 'log' | 'state', key: Uint8Array): number {
+    return 8 * (this.engines.get(name)?.table.get(toLatin1(key))?.length ?? 0);
+  }
+
   /** Flips one bit of a value. @returns whether there was such a key and bit */
+
   flipBit(name: 'log' | 'state', key: Uint8Array, bit: number): boolean {
     const data = this.engines.get(name);
     const text = toLatin1(key);

@@ -169,7 +169,8 @@ export const flipBit: Begin = (context) =>
       const keys = disk.keys(name);
       if (keys.length === 0) return undefined;
       const key = random.pick(keys);
-      const bit = random.between(0, 12 * 8 - 1);
+      const bits = disk.bitsOf(name, key);
+      const bit = random.between(0, Math.max(1, bits) - 1);
       const group = name === 'log' ? groupOfEntry(node, key) : undefined;
       if (!disk.flipBit(name, key, bit)) return undefined;
       if (group !== undefined) context.keeper.mustBeDamaged(node, group);
