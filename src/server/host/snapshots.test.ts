@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Clock } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import type { Message, SnapshotMetadata } from '../../raft/message.js';
 import * as outgoing from '../../raft/outgoing.js';
@@ -46,13 +47,19 @@ function snapshots(
   pulled: { index: number; term: number },
   meanwhile: () => Promise<void> = () => Promise.resolve(),
   sources: readonly string[] = [],
+  clock: Partial<Clock> = {},
 ) {
+  const env = testEnv();
+  let chunks = 0;
   const pull = vi.fn(async function* (): AsyncIterable<pb.SnapshotChunk.$Properties> {
     await meanwhile();
-    yield { header: { group: GROUP, metadata: pulled } };
+    chunks += 1;
+    yield { header: { group: GROUP, metadata: pulled, range: META.range } };
+    chunks += 1;
+    yield { rows: [] };
   });
   const made = new Snapshots({
-    env: testEnv(),
+    env: { ...env, clock: { ...env.clock, ...clock } },
     store,
     transport: { pullSnapshot: pull } as unknown as PeerTransport,
     checkpoints: () => ({ quiet: () => Promise.resolve() }) as unknown as Checkpoints,
@@ -64,7 +71,7 @@ function snapshots(
     sources: () => sources,
     removed: () => undefined,
   });
-  return { made, pull };
+  return { made, pull, read: () => chunks };
 }
 
 const offer = (index: number, term: number): Message => {
@@ -114,6 +121,55 @@ describe('an offered snapshot', () => {
     made.repair(GROUP, 1, 10);
     await vi.waitFor(() => expect(made.isInstalling(GROUP)).toBe(false));
     expect(pull).toHaveBeenCalledTimes(1);
+    await store.close();
+  });
+});
+
+/** A node where another group owns the keys that the snapshots have, as a parent does before its split is applied here. */
+async function owned(): Promise<NodeStore> {
+  const store = await openNode(await newDisk());
+  await newGroup(store, metaOf(GROUP + 1, 'jinghu'));
+  return store;
+}
+
+describe('a new copy', () => {
+  it('is looked for again where its keys were owned by another one: a newer snapshot may leave those out', async () => {
+    const store = await owned();
+    let nowMs = 0;
+    const { made, pull } = snapshots(store, { index: 9, term: 1 }, undefined, [], {
+      monotonicMs: () => nowMs,
+    });
+    const begin = async (): Promise<void> => {
+      made.begin(GROUP, 1, 'n2');
+      await vi.waitFor(() => expect(made.isInstalling(GROUP)).toBe(false));
+    };
+    await begin();
+    await begin();
+    expect(pull).toHaveBeenCalledTimes(1);
+    nowMs += 60_000;
+    await begin();
+    expect(pull).toHaveBeenCalledTimes(2);
+    await store.close();
+  });
+
+  it('reads no row of a snapshot whose keys are owned by another one', async () => {
+    const store = await owned();
+    const { made, read } = snapshots(store, { index: 9, term: 1 });
+    made.begin(GROUP, 1, 'n2');
+    await vi.waitFor(() => expect(made.isInstalling(GROUP)).toBe(false));
+    expect(read()).toBe(1);
+    await store.close();
+  });
+
+  it('begins though others wait for nodes that are away', async () => {
+    const { store, replica } = await follower(5);
+    const { made, pull } = snapshots(store, { index: 3, term: 1 });
+    for (let group = 11; group < 19; group += 1) made.repair(group, 1, 5);
+    expect(made.installing).toBe(8);
+    made.begin(20, 1, 'n2');
+    expect(made.offered(replica, offer(10, 1), 'n2')).toBe(true);
+    expect(pull).toHaveBeenCalledTimes(2);
+    await vi.waitFor(() => expect(made.isInstalling(GROUP)).toBe(false));
     await store.close();
   });
 });

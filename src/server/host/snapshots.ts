@@ -20,6 +20,8 @@ const GATHER_BYTES_MAX = 32 << 20;
 const RETRY_MS = 1_000;
 const INSTALLS_AT_ONCE = 4;
 const BEGIN_ATTEMPTS_MAX = 10;
+/** A new replica whose keys are still owned here is looked at again after so long, whether they are or not. */
+const BLOCKED_MS = 10_000;
 /** A sender that falls silent is given up: the next offer, or the next source, is tried. */
 const STALL_MS = 5_000;
 
@@ -43,9 +45,11 @@ type Chunk = pb.SnapshotChunk.$Properties;
 export class Snapshots {
   /** Groups that are pulling or installing. */
   readonly #jobs = new Set<GroupId>();
+  /** Those of them that wait for their next attempt: they hold no memory, and take nobody's place. */
+  readonly #waiting = new Set<GroupId>();
   readonly #pins = new Map<GroupId, { count: number; index: LogIndex }>();
   /** New replicas that wait until others here let go of their keys: a split is not applied yet, or a stale one not gone. */
-  readonly #blocked = new Map<GroupId, KeyRange>();
+  readonly #blocked = new Map<GroupId, { readonly range: KeyRange; readonly sinceMs: number }>();
   #stopped = false;
 
   constructor(private readonly parts: SnapshotsParts) {}
@@ -59,6 +63,10 @@ export class Snapshots {
 
   isInstalling(group: GroupId): boolean {
     return this.#jobs.has(group);
+  }
+
+  get #isFull(): boolean {
+    return this.#jobs.size - this.#waiting.size >= INSTALLS_AT_ONCE;
   }
 
   // --- the sending side ---
@@ -124,7 +132,7 @@ export class Snapshots {
     const { raft } = replica;
     if (snapshot === undefined || message.term < raft.term || snapshot.index <= raft.commit) return false;
     if (holds(replica, snapshot)) return false;
-    if (this.#jobs.size >= INSTALLS_AT_ONCE) return true; // it is offered again
+    if (this.#isFull) return true; // it is offered again
     this.#jobs.add(replica.group);
     const replaced = { atLeast: 0 };
     this.#take(replica, message, fromNode, replaced).then(
@@ -210,18 +218,28 @@ export class Snapshots {
   /** A replica that never was here: `fromNode`, whose leader spoke to it, has its rows. Given up after some attempts, since
    *  the leader goes on speaking while it wants the replica. */
   begin(group: GroupId, replica: ReplicaId, fromNode: string): void {
-    if (this.#jobs.size >= INSTALLS_AT_ONCE || this.#isBlocked(group)) return; // it is spoken to again
+    if (this.#isFull || this.#isBlocked(group)) return; // it is spoken to again
     const sources = (): readonly string[] => [fromNode, ...this.parts.sources(group)];
     this.#pull(group, replica, 0, sources, BEGIN_ATTEMPTS_MAX);
   }
 
-  /** Whether a replica here still owns keys of it, as when it last was refused. It need not be pulled to learn that. */
+  /** Whether a replica here still owns keys of it, as when it last was refused. It need not be pulled to learn that; but not
+   *  for ever: a split may have taken from it what is owned here, and its newest snapshot ends before those keys. */
   #isBlocked(group: GroupId): boolean {
-    const range = this.#blocked.get(group);
-    if (range === undefined) return false;
-    if (this.parts.store.overlapping(group, range).length > 0) return true;
+    const blocked = this.#blocked.get(group);
+    if (blocked === undefined) return false;
+    const { range, sinceMs } = blocked;
+    const since = this.parts.env.clock.monotonicMs() - sinceMs;
+    if (since < BLOCKED_MS && this.parts.store.overlapping(group, range).length > 0) return true;
     this.#blocked.delete(group);
     return false;
+  }
+
+  /** A snapshot that has to wait is not read any further than its header. */
+  #checkOverlap(group: GroupId, first: Chunk): void {
+    const range = rangeOf(first);
+    const groups = this.parts.store.overlapping(group, range);
+    if (groups.length > 0) throw new Overlapping(groups, range);
   }
 
   #pull(
@@ -236,6 +254,7 @@ export class Snapshots {
     const { env, transport } = this.parts;
     const attempt = (turn: number): void => {
       if (this.#stopped) return;
+      this.#waiting.delete(group);
       if (this.parts.find(group) !== undefined) {
         this.#jobs.delete(group); // a split brought it meanwhile
         return;
@@ -243,14 +262,19 @@ export class Snapshots {
       const sources = sourcesOf();
       const node = sources[turn % Math.max(1, sources.length)];
       const again = (): void => {
-        if (turn + 1 >= attemptsMax) this.#jobs.delete(group);
-        else env.clock.after(RETRY_MS, () => attempt(turn + 1));
+        if (turn + 1 >= attemptsMax) {
+          this.#jobs.delete(group);
+          return;
+        }
+        this.#waiting.add(group);
+        env.clock.after(RETRY_MS, () => attempt(turn + 1));
       };
       if (node === undefined) {
         again();
         return;
       }
-      gather(env.clock, transport.pullSnapshot(node, { group, replicaId: replica, minIndex }))
+      const pulled = transport.pullSnapshot(node, { group, replicaId: replica, minIndex });
+      gather(env.clock, pulled, (header) => this.#checkOverlap(group, header))
         .then((gathered) => this.#install(group, replica, gathered, false))
         .then(
           () => this.#jobs.delete(group),
@@ -261,7 +285,8 @@ export class Snapshots {
               this.parts.removed(group, replica);
             } else if (error instanceof RefusedForGood) this.#jobs.delete(group);
             else if (error instanceof Overlapping && attemptsMax === BEGIN_ATTEMPTS_MAX) {
-              this.#blocked.set(group, error.range); // what holds its keys here may need this place to catch up
+              // What holds its keys here may need this place to catch up.
+              this.#blocked.set(group, { range: error.range, sinceMs: env.clock.monotonicMs() });
               this.#jobs.delete(group);
             } else again();
           },
@@ -313,8 +338,13 @@ interface Gathered {
   cancel(): Promise<void>;
 }
 
-/** Pulls the first chunks into memory; the rest comes while the chunks are read. */
-async function gather(clock: Clock, pulled: AsyncIterable<Chunk>): Promise<Gathered> {
+/** Pulls the first chunks into memory; the rest comes while the chunks are read.
+ *  @param check throws when a snapshot with this header is not wanted */
+async function gather(
+  clock: Clock,
+  pulled: AsyncIterable<Chunk>,
+  check: (first: Chunk) => void = () => undefined,
+): Promise<Gathered> {
   const source = withStall(clock, pulled[Symbol.asyncIterator]());
   const held: Chunk[] = [];
   let bytes = 0;
@@ -323,6 +353,7 @@ async function gather(clock: Clock, pulled: AsyncIterable<Chunk>): Promise<Gathe
     const next = await source.next();
     if (next.done === true) ended = true;
     else {
+      if (held.length === 0) await checked(source, next.value, check);
       held.push(next.value);
       for (const row of next.value.rows ?? []) bytes += (row.key?.length ?? 0) + (row.value?.length ?? 0);
     }
@@ -345,6 +376,19 @@ async function gather(clock: Clock, pulled: AsyncIterable<Chunk>): Promise<Gathe
       await source.cancel();
     },
   };
+}
+
+async function checked(
+  source: ReturnType<typeof withStall>,
+  first: Chunk,
+  check: (first: Chunk) => void,
+): Promise<void> {
+  try {
+    check(first);
+  } catch (error) {
+    await source.cancel();
+    throw error;
+  }
 }
 
 /** Fails a step that takes too long, and lets go of the source. */
