@@ -196,10 +196,11 @@ export class Membership {
     this.discard(group, last);
   }
 
-  /** Of a replica that has no state here: an install that was interrupted, for one that was removed meanwhile. */
+  /** Of a replica that has no state here: an install that was interrupted, for one that was removed meanwhile. Not where a
+   *  recovery keeps its log. */
   discard(group: GroupId, replica: ReplicaId): void {
     const { env, find } = this.parts;
-    if (find(group) !== undefined || this.#removing.has(group)) return;
+    if (find(group) !== undefined || this.#removing.has(group) || this.#damaged.has(group)) return;
     this.#removing.add(group);
     this.#end(group, undefined, replica).then(
       () => this.#removing.delete(group),

@@ -114,12 +114,16 @@ describe('an offered snapshot', () => {
     await store.close();
   });
 
-  it('is not pulled again for a replica that was removed here', async () => {
+  it('is not pulled again for a replica that was removed here while it was pulled', async () => {
     const { store } = await follower(5);
-    await store.removeGroup(GROUP, 2);
-    const { made, pull } = snapshots(store, { index: 10, term: 1 }, undefined, ['n2']);
+    const { made, pull } = snapshots(store, { index: 10, term: 1 }, () => store.removeGroup(GROUP, 2), [
+      'n2',
+    ]);
     made.repair(GROUP, 1, 10);
     await vi.waitFor(() => expect(made.isInstalling(GROUP)).toBe(false));
+    expect(pull).toHaveBeenCalledTimes(1);
+    made.repair(GROUP, 1, 10);
+    expect(made.isInstalling(GROUP)).toBe(false);
     expect(pull).toHaveBeenCalledTimes(1);
     await store.close();
   });

@@ -36,7 +36,7 @@ export interface SnapshotsParts {
   readonly reopen: (group: GroupId) => HostedReplica;
   /** Nodes that carry the group, itself left out. */
   readonly sources: (group: GroupId) => readonly string[];
-  /** A member says that the replica was removed for good. */
+  /** The replica was removed for good, as a member says or this node's own disk: what was begun of it goes. */
   readonly removed: (group: GroupId, replica: ReplicaId) => void;
 }
 
@@ -63,6 +63,11 @@ export class Snapshots {
 
   isInstalling(group: GroupId): boolean {
     return this.#jobs.has(group);
+  }
+
+  /** Nothing of it is under way until its next attempt. */
+  isWaiting(group: GroupId): boolean {
+    return this.#waiting.has(group);
   }
 
   get #isFull(): boolean {
@@ -255,6 +260,11 @@ export class Snapshots {
     const attempt = (turn: number): void => {
       if (this.#stopped) return;
       this.#waiting.delete(group);
+      if (replica < this.parts.store.leastReplica(group)) {
+        this.#jobs.delete(group); // removed here, or given up, while it waited
+        this.parts.removed(group, replica);
+        return;
+      }
       if (this.parts.find(group) !== undefined) {
         this.#jobs.delete(group); // a split brought it meanwhile
         return;

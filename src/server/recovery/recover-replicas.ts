@@ -96,7 +96,9 @@ function check(
   if (newer !== undefined && newer.epoch >= epoch)
     throw stale(`${where} took part in recovery epoch ${newer.epoch} already`);
   if (store.leastReplica(group) > successor) throw stale(`${where} has seen newer replicas than the plan's`);
-  if (core.snapshots.isInstalling(group)) throw stale(`${where} is being copied`);
+  // A copy that waits for a snapshot may wait for what only lost nodes had: it counts as none, and ends.
+  if (core.snapshots.isInstalling(group) && (replica > 0 || !core.snapshots.isWaiting(group)))
+    throw stale(`${where} is being copied`);
   if ((found?.id ?? 0) !== replica)
     throw stale(
       `${where} is replica ${found?.id ?? 'none'}, the plan says ${replica === 0 ? 'none' : replica}`,
@@ -142,10 +144,15 @@ async function takeOver(core: NodeCore, order: Order): Promise<void> {
 
 async function giveUp(core: NodeCore, order: Order): Promise<void> {
   const { group, successor, epoch, id, lostNodes } = order;
-  const before = await comeToRest(core, order);
-  await core.store.giveUp(group, { epoch, id, lostNodes, successor });
-  if (before === undefined) return;
-  core.damaged.set(group, `its group lost its quorum and went on elsewhere in recovery epoch ${epoch}`);
-  core.membership.damaged(group, before.id);
-  core.env.log.warn({ group, replica: before.id, epoch }, 'gave its group up after lost quorum');
+  const { store } = core;
+  await comeToRest(core, order);
+  // Also of one that waits for its rows, and has no more than its log.
+  const replica = store.log.has(group) ? store.log.group(group).replica : undefined;
+  if (replica !== undefined) {
+    core.damaged.set(group, `its group lost its quorum and went on elsewhere in recovery epoch ${epoch}`);
+    core.membership.damaged(group, replica);
+  }
+  await store.giveUp(group, { epoch, id, lostNodes, successor });
+  if (replica !== undefined)
+    core.env.log.warn({ group, replica, epoch }, 'gave its group up after lost quorum');
 }
