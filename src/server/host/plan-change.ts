@@ -191,7 +191,41 @@ function decide(picture: GroupPicture, decision: Decision): Step {
       'NODE_AWAY',
       `afterwards ${needed} of ${voters.size} voters would have to respond, and ${away.join(', ')} ${away.length === 1 ? 'does' : 'do'} not: start ${away.length === 1 ? 'it' : 'them'} first, or choose others`,
     );
-  return { kind: 'propose', ...decision };
+  return enoughCaughtUp(picture, decision, [...voters], ackQuorum) ?? { kind: 'propose', ...decision };
+}
+
+/** Sales wait for copies that lag where not enough others are left: a voter that has everything is not taken away before an
+ *  ack quorum of the others has. One that lags itself is: the group sells without it already, and two that never catch up
+ *  would wait for each other. */
+function enoughCaughtUp(
+  picture: GroupPicture,
+  { changes }: Decision,
+  voters: readonly ReplicaId[],
+  ackQuorum: number,
+): Step | undefined {
+  if (!changes.some(({ type }) => type === 'remove')) return undefined;
+  const lags = (replicas: readonly ReplicaId[]): string[] =>
+    replicas
+      .map((id) => picture.members.find(({ replica }) => replica === id))
+      .flatMap((member) => (member === undefined ? [] : (lagOf(picture, member) ?? [])));
+  const lagging = lags(voters);
+  const after = voters.length - lagging.length;
+  const now = picture.configuration.voters;
+  if (after >= ackQuorum || after >= now.length - lags(now).length) return undefined;
+  return wait(
+    `it waits until ${ackQuorum} of the ${voters.length} voters that stay are caught up, or sales would wait for them: ${lagging.join(', ')}`,
+  );
+}
+
+/** @returns what a copy lacks, for people; undefined when it is caught up */
+function lagOf(picture: GroupPicture, { replica, node }: Member): string | undefined {
+  if (replica === picture.leader) return undefined;
+  if (!picture.isHeard(node)) return `${node} does not respond`;
+  const progress = picture.progress.get(replica);
+  if (progress === undefined || progress.match === 0) return `${node} is being sent a snapshot`;
+  const behind = picture.lastIndex - progress.match;
+  if (behind > CAUGHT_UP_ENTRIES) return `${node} is ${behind} entries behind`;
+  return progress.ready ? undefined : `${node} has not answered this leader yet`;
 }
 
 /** A new copy on a node: the step towards its being up to date, or the learner that is. */
@@ -209,12 +243,8 @@ function bring(picture: GroupPicture, node: string): Step | Member {
       doing: `${node} gets a copy that does not vote yet`,
     };
   }
-  const progress = picture.progress.get(member.replica);
-  if (!picture.isHeard(node)) return wait(`${node} does not respond; its copy is not complete`);
-  const behind = picture.lastIndex - (progress?.match ?? 0);
-  if (progress === undefined || progress.match === 0) return wait(`${node} is being sent a snapshot`);
-  if (!progress.ready || behind > CAUGHT_UP_ENTRIES) return wait(`${node} is ${behind} entries behind`);
-  return member;
+  const lag = lagOf(picture, member);
+  return lag === undefined ? member : wait(lag);
 }
 
 function catchUp(picture: GroupPicture, node: string): Step {
