@@ -1,5 +1,6 @@
 /** What has to be true of machines that came and went, once all is calm: who joined serves and carries its share, who was
  *  removed has ended and is refused. */
+import { PLACEMENT_GROUP } from '../../src/shard/descriptor.js';
 import type { Cluster } from './cluster.js';
 import type { Keeper } from './keeper.js';
 import type { Machines } from './machines.js';
@@ -41,21 +42,23 @@ function notServing(cluster: Cluster, node: SimNode): string | undefined {
   return hasLittle(cluster, node);
 }
 
-/** Voting copies are spread to within one, where every node could take any. */
+/** Voting copies are spread to within one, where every node could take any. Group 0 is not moved to make things even, and a
+ *  group of which the node holds a learner that a person brought there cannot send it a second copy. */
 function hasLittle(cluster: Cluster, node: SimNode): string | undefined {
   if (cluster.nodes.some(({ lost }) => lost)) return undefined;
   const view = cluster.leaderOf(0)?.running.core.view;
   if (view === undefined) return 'nobody leads group 0';
-  const groupsOn = (id: string): number[] =>
+  const groupsOn = (id: string, learners: boolean): number[] =>
     view
       .groups()
-      .filter(({ replicas }) => replicas.some((copy) => copy.node === id && !copy.learner))
+      .filter(({ replicas }) => replicas.some((copy) => copy.node === id && (learners || !copy.learner)))
       .map(({ group }) => group);
-  const own = groupsOn(node.id);
+  const votes = groupsOn(node.id, false).length;
+  const carried = new Set([PLACEMENT_GROUP, ...groupsOn(node.id, true)]);
   for (const { node: id, state } of view.nodes()) {
-    const groups = groupsOn(id);
-    if (state === 'active' && groups.length > own.length + 1 && groups.some((each) => !own.includes(each)))
-      return `node ${node.id} joined and votes in ${own.length} groups, ${id} in ${groups.length}`;
+    const groups = groupsOn(id, false);
+    if (state === 'active' && groups.length > votes + 1 && groups.some((each) => !carried.has(each)))
+      return `node ${node.id} joined and votes in ${votes} groups, ${id} in ${groups.length}`;
   }
   return undefined;
 }
