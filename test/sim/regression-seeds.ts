@@ -111,4 +111,14 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'two people wanted different ack quorums of one group, and each undid what the other had changed: 2,900 changes, and none ended',
   },
+  {
+    seed: 3000140,
+    found:
+      'a leader whose clock was an hour ahead split its group: nothing of it could be sold for that hour',
+  },
+  {
+    seed: 3000210,
+    found:
+      'a hold that fell due by a clock that was ahead was to be looked at again by that clock: it was held a minute too long',
+  },
 ];

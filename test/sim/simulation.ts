@@ -49,7 +49,7 @@ export interface SimulationOptions extends PlanOptions {
 
 const DIALOGUE_LINES = 120;
 /** How much longer a run may take until each kind of fault that it drew has struck. */
-const STRUCK_WITHIN_MS = 30_000;
+const STRUCK_WITHIN_MS = 120_000;
 const BEGIN_AGAIN_MS = 250;
 /** After the faults: how long clients go on, and how long they may take to come to an end. */
 const CALM_WORK_MS = 2_000;

@@ -30,6 +30,7 @@ export interface GroupChangesParts {
   readonly find: (group: GroupId) => HostedReplica | undefined;
   readonly isNode: (node: string) => boolean;
   readonly isHeard: (node: string) => boolean;
+  readonly clockSuspect: () => boolean;
   /** Who should lead, as placement has it; undefined while the group is not known there. */
   readonly preferred: (group: GroupId) => ReplicaId | undefined;
   readonly view: () => PlacementView;
@@ -270,8 +271,9 @@ export class GroupChanges {
 
   /** One order at a time: the epoch it names lets only one take effect anyway. */
   #orderSplit(replica: HostedReplica, open: Open, step: Extract<Step, { kind: 'split' }>): void {
-    if (open.ordered) return;
-    const { env } = this.parts;
+    const { env, clockSuspect } = this.parts;
+    // The entry has a time, and everything after it would come too late.
+    if (open.ordered || clockSuspect()) return;
     const order = { key: step.key, child: step.child, leader: replica.id };
     const settled = (): void => {
       open.ordered = false;

@@ -5,7 +5,7 @@ import { Leadership } from './leadership.js';
 
 /** A group that leads here and should lead on n2. */
 function stray() {
-  const parts = { nowMs: 0, term: 4, inFlight: 0, last: 9 };
+  const parts = { nowMs: 0, term: 4, inFlight: 0, last: 9, off: false };
   const transfers: number[] = [];
   const replica = {
     group: 3,
@@ -39,6 +39,7 @@ function stray() {
     nodeId: 'n1',
     replicas: () => [replica],
     isHeard: () => true,
+    isOff: () => parts.off,
     incarnation: () => 1,
     preferred: () => 'n2',
   });
@@ -72,5 +73,11 @@ it('a group whose commands never stop is given back all the same, after a while'
 it('a leader does not stop for one that is far behind', () => {
   const { parts, spreadUntil } = stray();
   parts.last = 1_000;
+  expect(spreadUntil(20_000)).toEqual([]);
+});
+
+it('nobody hands over to a node whose clock is in doubt', () => {
+  const { parts, spreadUntil } = stray();
+  parts.off = true;
   expect(spreadUntil(20_000)).toEqual([]);
 });

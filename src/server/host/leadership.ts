@@ -1,4 +1,4 @@
-/** Who should lead: nobody on a node that is leaving, short of disk or stalled; otherwise the first replica of a group's
+/** Who should lead: nobody on a node that is leaving, short of disk, stalled or has a clock in doubt; otherwise the first replica of a group's
  *  descriptor, so that leaders stay spread after restarts. Only asks; a transfer that fails leaves all as it was. */
 import type { Env } from '../../env/env.js';
 import type { GroupId, ReplicaId, Term } from '../../raft/ids.js';
@@ -11,6 +11,8 @@ export interface LeadershipParts {
   readonly nodeId: string;
   readonly replicas: () => Iterable<HostedReplica>;
   readonly isHeard: (node: string) => boolean;
+  /** Its clock is in doubt: it would have to hand over again. */
+  readonly isOff: (node: string) => boolean;
   readonly incarnation: (node: string) => number;
   /** The node that should lead, by the descriptor; undefined when unknown. */
   readonly preferred: (replica: HostedReplica) => string | undefined;
@@ -100,7 +102,8 @@ export class Leadership {
           !learner &&
           state === 'replicate' &&
           node !== undefined &&
-          this.parts.isHeard(node)
+          this.parts.isHeard(node) &&
+          !this.parts.isOff(node)
         );
       })
       .sort((a, b) => b.match - a.match || a.id - b.id);

@@ -172,6 +172,7 @@ export class NodeCore {
       open: (group) => this.open(group),
       isStopping: () => this.stopping,
       changed: () => this.reports.changed(),
+      expire: (group) => this.#deadlines.order(group),
     });
     this.agent = new PlacementAgent({
       env,
@@ -196,6 +197,7 @@ export class NodeCore {
       nodeId,
       replicas: () => this.host.replicas(),
       isHeard: (node) => this.liveness.isHeard(node, env.clock.monotonicMs()),
+      isOff: (node) => this.liveness.isOff(node, this.instant()),
       incarnation: (node) => this.liveness.incarnation(node),
       preferred: (replica) => {
         const node = this.view.group(replica.group)?.replicas[0]?.node ?? '';
@@ -240,6 +242,7 @@ export class NodeCore {
       find: (group) => this.host.get(group),
       isNode: (node) => this.view.node(node) !== undefined,
       isHeard,
+      clockSuspect,
       preferred: (group) => this.view.group(group)?.replicas[0]?.replica,
       view: () => this.view,
       versions: this.versions,
@@ -517,7 +520,8 @@ export class NodeCore {
     this.membership.ask(nowMs);
     this.checkpoints.sweep();
     this.checkpoints.scrubStep();
-    if (this.disk.low || this.store.log.stalledMs > STALL_MS) this.leadership.shed();
+    const unfit = this.disk.low || this.store.log.stalledMs > STALL_MS;
+    if (unfit || this.liveness.clockSuspect(this.instant())) this.leadership.shed();
     else if (nowMs >= this.#nextSpreadMs) {
       this.#nextSpreadMs = nowMs + SPREAD_MS;
       this.leadership.spread();

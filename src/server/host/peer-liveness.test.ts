@@ -53,6 +53,19 @@ describe('peer liveness', () => {
     expect(peers.sweep(1_700)).toEqual(['n2']);
   });
 
+  it('knows of a peer that its clock is in doubt there, when most others are far from it', () => {
+    const peers = new PeerLiveness(1_000, 5_000, memory());
+    peers.heard('n2', 1, at(0), beat(3_600_000));
+    expect(peers.isOff('n2', at(100))).toBe(true); // of two clocks nobody knows which is right
+    peers.heard('n3', 1, at(0), beat());
+    expect(peers.isOff('n2', at(100))).toBe(true);
+    expect(peers.isOff('n3', at(100))).toBe(false);
+    expect(peers.isOff('n2', at(100, 3_600_000))).toBe(false); // we are the one that is wrong
+    peers.heard('n4', 1, at(0), beat(-3_600_000));
+    expect(peers.isOff('n4', at(100))).toBe(true);
+    expect(peers.isOff('n3', at(100))).toBe(true); // of four clocks only two agree
+  });
+
   it('tells of a restart that was too fast for a silence', () => {
     const peers = new PeerLiveness(1_000, 5_000, memory());
     peers.heard('n2', 4, at(0), beat());

@@ -155,6 +155,23 @@ export class PeerLiveness {
     return this.#aheadMs !== undefined && Math.abs(wallMs - nowMs - this.#aheadMs) > this.clockOffsetMsMax;
   }
 
+  /** Whether the peer finds its own clock in doubt, as far as can be told from here: it is far from more than half of those
+   *  that it hears, us included. */
+  isOff(nodeId: string, { monotonicMs: nowMs, wallMs }: Instant): boolean {
+    const peer = this.#peers.get(nodeId);
+    if (peer === undefined || peer.samples.length === 0) return false;
+    const offsetMs = offsetOf(peer, nowMs, wallMs);
+    let heard = 1;
+    let far = Math.abs(offsetMs) > this.clockOffsetMsMax ? 1 : 0;
+    for (const [other, { samples, heardMs }] of this.#peers) {
+      if (other === nodeId || samples.length === 0 || nowMs - (heardMs ?? 0) >= this.silenceMs) continue;
+      heard += 1;
+      const between = offsetOf({ samples }, nowMs, wallMs) - offsetMs;
+      if (Math.abs(between) > this.clockOffsetMsMax) far += 1;
+    }
+    return 2 * far > heard;
+  }
+
   view({ monotonicMs: nowMs, wallMs }: Instant): PeerView[] {
     return [...this.#peers]
       .map(([nodeId, peer]) => ({
@@ -200,6 +217,6 @@ function whyOld(known: PeerLife, { incarnation, life, past }: Lives): string | u
 }
 
 /** Peer's wall clock minus ours. */
-function offsetOf({ samples }: Peer, nowMs: number, wallMs: number): number {
+function offsetOf({ samples }: Pick<Peer, 'samples'>, nowMs: number, wallMs: number): number {
   return samples.length === 0 ? 0 : Math.max(...samples) - (wallMs - nowMs);
 }

@@ -10,7 +10,7 @@ import { groupBucket } from '../../store/tickets/buckets.js';
 import type { Checkpoints } from './checkpoints.js';
 import { endProcess } from './end-process.js';
 import type { HostedReplica } from './hosted-replica.js';
-import { NOBODY, type TicketReplica } from './proposals.js';
+import type { TicketReplica } from './proposals.js';
 import { halvesOf } from './split-order.js';
 
 export interface SplitsParts {
@@ -22,6 +22,8 @@ export interface SplitsParts {
   readonly isStopping: () => boolean;
   /** Placement should hear of both. */
   readonly changed: () => void;
+  /** Writes the entry that expires what is due, as soon as the clock is not in doubt. */
+  readonly expire: (group: GroupId) => void;
 }
 
 /** The child's leader asks for votes again while the other replicas apply the split. */
@@ -79,12 +81,10 @@ export class Splits {
   }
 
   #begin(parent: TicketReplica, child: GroupId, led: boolean): void {
-    const { env, open } = this.parts;
-    const replica = open(child);
+    const replica = this.parts.open(child);
     if (!led) return;
     this.#campaign(replica, CAMPAIGNS_MAX);
-    // What is due is known again once the rows of the group are loaded.
-    if (parent.isLeader) parent.propose(parent.machine.expireEntry(Math.floor(env.clock.wallMs())), NOBODY);
+    if (parent.isLeader) this.parts.expire(parent.group);
   }
 
   #campaign(replica: HostedReplica, left: number): void {
