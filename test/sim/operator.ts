@@ -43,6 +43,8 @@ interface Open {
 export class Operator {
   readonly #open = new Set<Open>();
   #client: Promise<RailkvClient> | undefined;
+  /** Nodes to which it had copies brought, or tried to. */
+  readonly brought = new Set<string>();
   done = 0;
   refused = 0;
 
@@ -62,6 +64,8 @@ export class Operator {
   async #one(group: number, change: GroupChange, watcher: ChangeWatcher): Promise<boolean> {
     const what = `group ${group}: ${describeChange(change)}`;
     const open: Open = { what, waits: 'nobody was asked yet' };
+    if (change.kind === 'addReplica') this.brought.add(change.node);
+    if (change.kind === 'moveReplica') this.brought.add(change.to);
     this.#open.add(open);
     let begun = false;
     const begin = (): void => {

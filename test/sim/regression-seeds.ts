@@ -112,6 +112,11 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
       'two people wanted different ack quorums of one group, and each undid what the other had changed: 2,900 changes, and none ended',
   },
   {
+    seed: 2001976,
+    found:
+      'three children of splits had no leader: with an ack quorum of 1 each needed every voter, and one of their nodes had no copy',
+  },
+  {
     seed: 3000140,
     found:
       'a leader whose clock was an hour ahead split its group: nothing of it could be sold for that hour',

@@ -14,6 +14,7 @@ import { FAULTS } from './faults/index.js';
 import { Figures } from './figures.js';
 import { weakened } from './full-strength.js';
 import { Keeper } from './keeper.js';
+import { machineIsMissing } from './machine-missing.js';
 import { Machines } from './machines.js';
 import { unsettled } from './machines-settled.js';
 import { afterLosses } from './members.js';
@@ -257,8 +258,11 @@ class Simulation implements World {
     );
     await this.#eventually('ChangesEnd', CHANGED_WITHIN_MS, () => this.#operator.open[0]);
     await this.#eventually('MachinesAreLetIn', CHANGED_WITHIN_MS, () => this.#machines.open[0]);
-    this.#addWhereAsked();
-    await this.#eventually('OperatorsEnd', CHANGED_WITHIN_MS, () => hanging(this.cluster));
+    await this.#eventually('OperatorsEnd', CHANGED_WITHIN_MS, () => {
+      const waits = hanging(this.cluster);
+      if (waits?.includes('add a node') === true) this.#addWhereMissing();
+      return waits;
+    });
     if (this.#machines.dead.size > 0)
       await this.#eventually('FullStrength', WHOLE_WITHIN_MS, () => weakened(this.cluster));
     await this.#eventually('Convergence', TOGETHER_WITHIN_MS, () => apart(this.cluster));
@@ -277,9 +281,9 @@ class Simulation implements World {
     for (const client of this.#clients) await client.close();
   }
 
-  /** What placement says to whoever looks at an operator that has nowhere to bring a copy. */
-  #addWhereAsked(): void {
-    if (hanging(this.cluster)?.includes('add a node') !== true) return;
+  /** Placement says so to whoever looks at an operator that has nowhere to bring a copy. One after another, while it is true. */
+  #addWhereMissing(): void {
+    if (this.#machines.open.length > 0 || !machineIsMissing(this.cluster, this.#operator.brought)) return;
     this.#machines
       .join(this.random())
       .catch((error: unknown) => this.#note('MachinesAreLetIn', String(error)));
