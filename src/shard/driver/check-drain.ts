@@ -3,7 +3,7 @@
 import type { PlacementSettings } from '../placement-settings.js';
 import type { ClusterPicture, PictureGroup } from './cluster-picture.js';
 import { leads, ledElsewhere, relocation, successor } from './steps.js';
-import { chooseTarget } from './target.js';
+import { chooseTarget, couldTake } from './target.js';
 import { blocked, fine, type Word, waits, wants } from './word.js';
 
 export function checkDrain(picture: ClusterPicture, group: PictureGroup, settings: PlacementSettings): Word {
@@ -43,13 +43,26 @@ function moveAway(
   );
   const why = `${from} is decommissioned`;
   if (target.kind === 'none')
-    return target.passes ? waits(`${why}, and ${target.why}`) : blocked(`${why}, and ${target.why}`);
+    return target.passes
+      ? waits(`${why}, and ${target.why}`)
+      : blocked(`${why}, and ${target.why}${orFree(picture, group)}`);
   const leaving = picture.node(from)?.leaving ?? 0;
   if (leaving >= settings.leavingMax)
     return waits(`${why}: ${leaving} copies are leaving it, as many as at once`);
   const steps = relocation(picture, group, from, target.node);
   if (steps === undefined) return waits(`${why}, but it leads and nobody else could yet`);
   return wants('drain', group, steps, `${why}: its copy goes to ${target.node}`);
+}
+
+/** A person's learner, which placement leaves alone, has a node that could take the copy. */
+function orFree(picture: ClusterPicture, group: PictureGroup): string {
+  const kept = group.members.find(({ node, learner }) => {
+    const entry = picture.node(node);
+    return learner && entry !== undefined && couldTake(entry);
+  });
+  if (kept === undefined) return '';
+  const command = `railkv group remove-replica ${group.group} --node ${kept.node}`;
+  return `, or free ${kept.node}, which keeps one that does not vote (${command})`;
 }
 
 function handOver(

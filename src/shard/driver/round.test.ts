@@ -147,6 +147,20 @@ describe('repair', () => {
     expect(sim.decide()).toEqual([]);
   });
 
+  it('says whose learner has the last node, where a copy has nowhere else to go', () => {
+    const group = simGroup(1, ['n1', 'n2', 'n3']);
+    const learner = { node: 'n4', replica: 9, learner: true, damaged: false, caughtUp: true };
+    const nodes = ['n2', 'n3', 'n4'].map((name) => simNode(name));
+    const sim = clusterOf(
+      [simNode('n1', { state: 'decommissioning' }), ...nodes],
+      [{ ...group, members: [...group.members, learner] }],
+    );
+    expect(sim.decide()).toEqual([]);
+    expect(sim.agenda.waiting.get(1)).toBe(
+      'n1 is decommissioned, and no other node can take a copy: add a node, or free n4, which keeps one that does not vote (railkv group remove-replica 1 --node n4)',
+    );
+  });
+
   it('does nothing about a group that has lost its majority, and says whom to start', () => {
     const sim = clusterOf(five, crowd(1, ['n1', 'n2', 'n3']));
     sim.putNode(simNode('n3', { health: 'down' }));
