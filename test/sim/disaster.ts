@@ -13,6 +13,7 @@ import { shuffled } from './faults/fault.js';
 import type { Keeper } from './keeper.js';
 import type { Machines } from './machines.js';
 import { newestMetas } from './members.js';
+import { CALM, type NetworkWeather } from './network.js';
 import { planned, survey } from './recover.js';
 import type { SeededRandom } from './seeded-random.js';
 import type { SimNode } from './sim-node.js';
@@ -25,6 +26,8 @@ const SOLD_WITHIN_MS = 60_000;
 const AGAIN_MS = 500;
 const SALES_AFTER = 5;
 const DRAWS = 50;
+/** A commit is known to the leader, and answered, long before anybody else hears of it. */
+const LATE: NetworkWeather = { delayMsMin: 1, delayMsMax: 300, lossChance: 0 };
 
 export class Disaster {
   readonly #sale: DisasterSale;
@@ -57,6 +60,7 @@ export class Disaster {
     await this.#leaveBehind(victims);
     for (const node of victims) machines.die(node);
     cluster.network.heal();
+    cluster.network.weather = CALM;
     tell(`${lost.join(', ')} are gone for good`);
     await cluster.run(SILENCE_MS);
     await this.#recover(lost);
@@ -92,16 +96,18 @@ export class Disaster {
     return this.world.fail('NotVacuous', 'no group of this cluster can lose its quorum and keep a voter');
   }
 
-  /** Often one of those who will be left hears nothing for a while: the logs that survive end at different places. */
+  /** Often the logs that survive end at different places, or know of different commits: everything is late for a while, or one
+   *  of those who will be left hears nothing. */
   async #leaveBehind(victims: readonly SimNode[]): Promise<void> {
     const { cluster, random } = this;
     const others = cluster.live().filter((node) => !victims.includes(node));
     if (others.length === 0 || random.chance(0.3)) return;
-    const { id } = random.pick(others);
-    cluster.network.isolate(
-      id,
-      cluster.nodes.map((node) => node.id),
-    );
+    if (random.chance(0.5)) cluster.network.weather = LATE;
+    else
+      cluster.network.isolate(
+        random.pick(others).id,
+        cluster.nodes.map(({ id }) => id),
+      );
     await cluster.run(random.between(20, 1_000));
   }
 

@@ -23,6 +23,7 @@ import { Operator } from './operator.js';
 import { drawPlan, type Fault, type FaultKind, type Plan, type PlanOptions } from './plan.js';
 import { RoamingTransport } from './roaming-transport.js';
 import { SeededRandom } from './seeded-random.js';
+import { servedOtherwise } from './served-rows.js';
 import { PROMPT_DISK } from './sim-disk.js';
 import { EPOCH_MS, NodeClock } from './virtual-clock.js';
 import { createWorkload } from './workload/index.js';
@@ -270,7 +271,7 @@ class Simulation implements World {
       unsettled(this.cluster, this.#machines, this.#keeper),
     );
     if (this.#failed()) return;
-    const difference = differing(this.cluster);
+    const difference = differing(this.cluster) ?? (await servedOtherwise(this.cluster));
     if (difference !== undefined) this.fail('SameState', difference);
     for (const { id } of this.#keeper.stillRunning())
       this.fail('OldCopyIsRefused', `node ${id} runs on an old copy of its disk`);
