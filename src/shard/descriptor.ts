@@ -2,6 +2,7 @@
  *  came from. */
 import { pb } from '../proto/index.js';
 import { prefixEnd } from '../proto/keys.js';
+import { NODE_HEALTHS, NODE_STATES, type NodeHealth, type NodeState } from '../proto/placement-names.js';
 import { levelFromWire, levelToWire } from '../proto/versions.js';
 import { type GroupId, type ReplicaId, replicaId, type Term } from '../raft/ids.js';
 import { type Epoch, FIRST_EPOCH } from './epoch.js';
@@ -43,12 +44,6 @@ export interface PlacedNode {
   /** Newest cluster level it supports, as it said when that mattered last. */
   readonly level: number;
 }
-
-/** In the order of the wire's numbers. */
-export const NODE_STATES = ['active', 'draining', 'decommissioning', 'removed'] as const;
-export const NODE_HEALTHS = ['up', 'disconnected', 'down'] as const;
-export type NodeState = (typeof NODE_STATES)[number];
-export type NodeHealth = (typeof NODE_HEALTHS)[number];
 
 export interface PlacedReplica {
   readonly replica: ReplicaId;

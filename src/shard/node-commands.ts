@@ -1,16 +1,10 @@
 /** Commands of group 0 about nodes: joining, labels, draining, decommissioning, removal, marks of their health. Each changes
  *  the state it is given or refuses with nothing changed. Deterministic and total. */
+
 import type { pb } from '../proto/index.js';
+import { NODE_HEALTHS, NODE_STATES, type NodeState } from '../proto/placement-names.js';
 import { checkJoinLevel } from './cluster-level.js';
-import {
-  NODE_HEALTHS,
-  NODE_STATES,
-  type NodeState,
-  nodeFromWire,
-  PLACEMENT_GROUP,
-  type PlacedGroup,
-  type PlacedNode,
-} from './descriptor.js';
+import { nodeFromWire, PLACEMENT_GROUP, type PlacedGroup, type PlacedNode } from './descriptor.js';
 import { nodesOf, type PlacedOperator } from './operator.js';
 import type { PlacementAnswer } from './placement-answer.js';
 import { checkJoin, checkLabels, NODES_MAX, type PlacementRefusal, refuse } from './placement-check.js';

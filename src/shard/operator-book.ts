@@ -1,8 +1,9 @@
 /** Operators under way and the last that ended. One a group, one a node. Counts ids, which are never used again. Tells
  *  whoever keeps rows what changed. */
+import type { OperatorResult } from '../proto/placement-names.js';
 import type { GroupId } from '../raft/ids.js';
 import { assert } from './invariant.js';
-import type { OperatorResult, PlacedOperator } from './operator.js';
+import type { PlacedOperator } from './operator.js';
 
 /** Ended ones that are kept. */
 export const HISTORY_MAX = 1_000;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { pb } from '../proto/index.js';
 import { runKey } from '../proto/keys.js';
+import { OPERATOR_KINDS, type OperatorKind } from '../proto/placement-names.js';
 import { PLACEMENT_BUCKET } from './descriptor.js';
-import { OPERATOR_KINDS, type OperatorKind } from './operator.js';
 import { HISTORY_MAX } from './operator-book.js';
 import type { PlacementMachine } from './placement-machine.js';
 import { apply, bootstrapped, ENVELOPE, line, MemoryBucket, machineOn } from './testing/machine.js';

@@ -1,16 +1,15 @@
 /** Commands of group 0 about operators and settings. A plan is checked again against the state as it is now: the picture it
  *  was made from may be older. Deterministic and total. */
+
 import type { pb } from '../proto/index.js';
 import { compareKeys } from '../proto/keys.js';
+import { OPERATOR_KINDS, OPERATOR_RESULTS, type OperatorKind } from '../proto/placement-names.js';
 import type { PlacedGroup } from './descriptor.js';
 import { preferring } from './group-report.js';
 import type { EntryEnvelope } from './node-commands.js';
 import {
   arrivals,
   nodesOf,
-  OPERATOR_KINDS,
-  OPERATOR_RESULTS,
-  type OperatorKind,
   type OperatorStep,
   type PlacedOperator,
   sayStep,
@@ -158,7 +157,7 @@ function checkSplit(
       'INVALID_REQUEST',
       `group ${group.group} can only be split at a key strictly inside its range, and by nothing else at the same time`,
     );
-  if (state.view.groups().length + 1 > GROUPS_MAX)
+  if (state.view.size >= GROUPS_MAX)
     return refuse('INVALID_REQUEST', `the cluster would have over ${GROUPS_MAX} groups`);
   return undefined;
 }

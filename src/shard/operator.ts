@@ -1,33 +1,14 @@
 /** An operator: a change of one group that placement has decided on, step by step, or the emptying of a node. Its form in
  *  memory and on the wire; nothing here decides anything. */
 import type { pb } from '../proto/index.js';
+import {
+  OPERATOR_KINDS,
+  OPERATOR_RESULTS,
+  type OperatorKind,
+  type OperatorResult,
+} from '../proto/placement-names.js';
 import type { GroupId } from '../raft/ids.js';
 import { assert } from './invariant.js';
-
-/** In the order of the wire's numbers. */
-export const OPERATOR_KINDS = [
-  'unspecified',
-  'repair',
-  'zone',
-  'balance-replica',
-  'balance-leader',
-  'drain',
-  'split',
-  'admin',
-  'node-drain',
-  'node-decommission',
-] as const;
-export const OPERATOR_RESULTS = [
-  'running',
-  'done',
-  'cancelled',
-  'replaced',
-  'timed-out',
-  'failed',
-  'obsolete',
-] as const;
-export type OperatorKind = (typeof OPERATOR_KINDS)[number];
-export type OperatorResult = (typeof OPERATOR_RESULTS)[number];
 
 export type OperatorStep =
   | { readonly kind: 'addLearner'; readonly node: string }

@@ -1,7 +1,8 @@
 /** How many copies of group 0 there should be: never more than somebody asked for, the cluster file or a person, and where
  *  fewer nodes stay than that, an odd number of them. An even one survives no more than the odd one below it, and is harder
  *  to keep. Only who stays for good counts, so that a silence moves nothing. Pure. */
-import type { NodeState, PlacedNode } from './descriptor.js';
+import type { NodeState } from '../proto/placement-names.js';
+import type { PlacedNode } from './descriptor.js';
 
 const MOST = 5;
 const LEAST_ODD = 3;

@@ -309,8 +309,12 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     }
     if (fresh.size > 0 && recoveryEpoch > this.#state.head.reconciledEpoch)
       return refuse('RECOVERY_PENDING', NOT_ALL_HEARD);
-    if (this.view.groups().length + fresh.size > GROUPS_MAX)
-      return refuse('INVALID_REQUEST', `the cluster would have over ${GROUPS_MAX} groups`);
+    const room = Math.max(0, GROUPS_MAX - this.view.size);
+    if (fresh.size > room)
+      return refuse(
+        'INVALID_REQUEST',
+        `each new line has a group of its own, and a cluster has at most ${GROUPS_MAX}: there is room for ${room} of the ${fresh.size} new lines, and none was registered`,
+      );
     return undefined;
   }
 

@@ -1,7 +1,9 @@
 /** Which nodes this one speaks with: those of group 0's applied state, and until it has seen any, those that it was started
  *  with. A node that was removed is refused, and one that learns this of itself stops for good. */
+
 import type { pb } from '../../proto/index.js';
-import { NODE_STATES, type PlacedNode } from '../../shard/descriptor.js';
+import { NODE_STATES } from '../../proto/placement-names.js';
+import type { PlacedNode } from '../../shard/descriptor.js';
 import type { PlacementView } from '../../shard/placement-view.js';
 import { lostIn, mergeRecoveries, type Recovery, recoveriesFromWire } from '../../shard/recoveries.js';
 import type { HelloRefusal, PeerAddress, PeerTransport } from '../peer-transport.js';

@@ -1,12 +1,14 @@
 /** What operators ask of the placement driver: answered by the leader of group 0, whose memory holds what nodes tell. What
  *  changes something is an entry of its log, so each is safe to repeat. */
+
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
-import { NODE_STATES, type NodeState, nodeToWire } from '../../shard/descriptor.js';
+import { NODE_STATES, type NodeState, OPERATOR_RESULTS } from '../../proto/placement-names.js';
+import { nodeToWire } from '../../shard/descriptor.js';
 import { leavingArithmetic, quorumArithmetic } from '../../shard/driver/arithmetic.js';
 import { explainGroup, readinessToWire } from '../../shard/driver/explain-group.js';
 import { nodePicture, nodePictures } from '../../shard/driver/node-pictures.js';
-import { nodesOf, OPERATOR_RESULTS, operatorToWire, type PlacedOperator } from '../../shard/operator.js';
+import { nodesOf, operatorToWire, type PlacedOperator } from '../../shard/operator.js';
 import type { PlacementAnswer } from '../../shard/placement-answer.js';
 import { settingsToWire } from '../../shard/placement-settings.js';
 import { monotonicDeadline } from '../host/deadlines.js';

@@ -2,9 +2,9 @@
  *  date piece by piece, with the sums that decisions are made from: nobody looks through all groups for one decision.
  *
  *  Counts are of what will be once the operators under way are done: a decision never counts on what another one took. */
+import type { NodeHealth, NodeState, OperatorKind } from '../../proto/placement-names.js';
 import type { GroupId, ReplicaId } from '../../raft/ids.js';
-import type { NodeHealth, NodeState } from '../descriptor.js';
-import { arrivals, departures, type OperatorKind, type OperatorStep } from '../operator.js';
+import { arrivals, departures, type OperatorStep } from '../operator.js';
 import { compareText } from '../replica-placement.js';
 
 export interface PictureNode {

@@ -1,7 +1,9 @@
 /** Which nodes are to be marked up, disconnected or down. What a leader of group 0 hears is its own memory; the mark is an
  *  entry, so the next leader goes on counting from it. Pure. */
+
 import type { pb } from '../../proto/index.js';
-import { NODE_HEALTHS, type NodeHealth, type PlacedNode } from '../descriptor.js';
+import { NODE_HEALTHS, type NodeHealth } from '../../proto/placement-names.js';
+import type { PlacedNode } from '../descriptor.js';
 import type { PlacementSettings } from '../placement-settings.js';
 import type { Hearing } from './hearing.js';
 

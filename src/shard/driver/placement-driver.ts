@@ -1,8 +1,10 @@
 /** The placement driver at the leader of group 0: every turn it takes in what changed and gives out entries to propose and
  *  orders for leaders of groups. Deterministic, synchronous, no clock of its own; all it must not forget is in group 0's
  *  state. Whoever drives it proposes the commands of a turn, says how each was answered, and only then takes the next. */
+
 import type { pb } from '../../proto/index.js';
-import { OPERATOR_RESULTS, type PlacedOperator, planToWire, stepToWire } from '../operator.js';
+import { OPERATOR_RESULTS } from '../../proto/placement-names.js';
+import { type PlacedOperator, planToWire, stepToWire } from '../operator.js';
 import type { PlacementAnswer } from '../placement-answer.js';
 import type { ClusterPicture } from './cluster-picture.js';
 import { notEmptyYet } from './emptied.js';

@@ -1,9 +1,11 @@
 /** How far an operator is: what its group shows is the truth, what its leader says is for people, and for refusals. Pure, so
  *  that the next leader of group 0 goes on where this one stopped. */
+
 import type { pb } from '../../proto/index.js';
 import { compareKeys } from '../../proto/keys.js';
+import type { OperatorResult } from '../../proto/placement-names.js';
 import type { PlacedGroup } from '../descriptor.js';
-import { type OperatorResult, type OperatorStep, type PlacedOperator, sayStep } from '../operator.js';
+import { type OperatorStep, type PlacedOperator, sayStep } from '../operator.js';
 import { whyLost } from './check-repair.js';
 import type { ClusterPicture, PictureGroup } from './cluster-picture.js';
 

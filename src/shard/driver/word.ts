@@ -1,6 +1,7 @@
 /** What a checker or scheduler says of a group: all is well, a plan, or why there is none, in words for people. */
+import type { OperatorKind } from '../../proto/placement-names.js';
 import type { GroupId } from '../../raft/ids.js';
-import type { OperatorKind, OperatorStep } from '../operator.js';
+import type { OperatorStep } from '../operator.js';
 
 export interface Proposal {
   readonly group: GroupId;

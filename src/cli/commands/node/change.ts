@@ -1,17 +1,17 @@
 /** Changes of a node's life from the command line: what they mean is said first, what cannot be undone is asked about, then
  *  their progress until nothing is left to move. */
 import { type NodeChangeOptions, type RailkvClient, RailkvError } from '../../../client/index.js';
+import type { NodeState } from '../../../proto/placement-names.js';
 import type { Invocation, Result } from '../../invocation.js';
 import { CommandFailed } from '../../output/errors.js';
 import type { Json } from '../../output/json.js';
 import { plural } from '../../output/quantities.js';
 import { describeVotes } from '../group/arithmetic.js';
 import { follow, requireDone } from '../operator/follow.js';
-import { labelsOf, type NodeState, stateOf } from './words.js';
+import { type GroupSum, labelsOf, stateOf, sumJson } from './words.js';
 
 export type Verb = 'drain' | 'undrain' | 'decommission' | 'recommission';
 type Answer = Awaited<ReturnType<RailkvClient['operations']['drain']>>;
-type Sum = NonNullable<NonNullable<NonNullable<Answer['arithmetic']>['groups']>[number]>;
 
 export interface ChangeValues {
   readonly wait: boolean;
@@ -103,7 +103,7 @@ interface Outcome {
   readonly state: NodeState;
   readonly changed: boolean;
   readonly operator?: number;
-  readonly sums?: readonly Sum[];
+  readonly sums?: readonly GroupSum[];
   readonly human: string;
 }
 
@@ -143,12 +143,12 @@ async function say(invocation: Invocation, verb: Verb, id: string, plan: Answer)
 }
 
 /** A copy elsewhere takes its place, or none has to. */
-const goesSomewhere = ({ targetNodeId, wantedAfter }: Sum): boolean =>
+const goesSomewhere = ({ targetNodeId, wantedAfter }: GroupSum): boolean =>
   (targetNodeId ?? '') !== '' || (wantedAfter ?? 0) > 0;
 
 /** Groups alike in voters, now and afterwards, and ack quorum. */
-function shapesOf(sums: readonly Sum[]): [string, Sum[]][] {
-  const shapes = new Map<string, [string, Sum[]]>();
+function shapesOf(sums: readonly GroupSum[]): [string, GroupSum[]][] {
+  const shapes = new Map<string, [string, GroupSum[]]>();
   for (const sum of sums) {
     const votes = `${sum.voters ?? 0} voters, ack quorum ${sum.ackQuorum ?? 0}`;
     const key = `${votes}, ${sum.wantedAfter ?? 0}`;
@@ -157,7 +157,7 @@ function shapesOf(sums: readonly Sum[]): [string, Sum[]][] {
   return [...shapes.values()];
 }
 
-async function sayZones(invocation: Invocation, id: string, sums: readonly Sum[]): Promise<void> {
+async function sayZones(invocation: Invocation, id: string, sums: readonly GroupSum[]): Promise<void> {
   const client = await invocation.client();
   const { nodes } = await client.operations.nodes(invocation.call);
   const zonesOf = (without: string): number =>
@@ -195,16 +195,7 @@ function present(node: string, outcome: Outcome): Result {
     state: outcome.state,
     changed: outcome.changed,
     operator: outcome.operator || null,
-    groups: (outcome.sums ?? []).map((sum) => ({
-      group: sum.group ?? 0,
-      voters: sum.voters ?? 0,
-      votersAlive: sum.votersAlive ?? 0,
-      ackQuorum: sum.ackQuorum ?? 0,
-      needed: sum.needed ?? 0,
-      goesOn: sum.goesOn ?? false,
-      target: sum.targetNodeId || null,
-      votersAfter: sum.wantedAfter || (sum.voters ?? 0),
-    })),
+    groups: (outcome.sums ?? []).map(sumJson),
   };
   return { human: outcome.human, json };
 }

@@ -19,6 +19,7 @@ import {
   sayCertificate,
   sayLabels,
   stateOf,
+  sumJson,
 } from './words.js';
 
 export interface ListValues {
@@ -34,6 +35,14 @@ export async function listNodes(invocation: Invocation, values: ListValues): Pro
     client.operations.operators({ limit: OPERATORS_COUNTED }, invocation.call),
   ]);
   const nodes = wanted === undefined ? listed.nodes : labelled(listed.nodes, wanted);
+  const days = new Map(
+    await Promise.all(
+      nodes.map(
+        async (picture) =>
+          [nodeIdOf(picture), await certificateDaysOf(client, picture, invocation.call)] as const,
+      ),
+    ),
+  );
   const { colours } = invocation;
   const maintenance = listed.settings?.maintenance;
   const aside = [
@@ -45,9 +54,12 @@ export async function listNodes(invocation: Invocation, values: ListValues): Pro
     ...nodes.flatMap(({ node, notes }) => (notes ?? []).map((note) => `${node?.nodeId ?? ''}: ${note}\n`)),
   ].join('');
   return {
-    human: `${renderNodes(nodes, colours)}${plural(nodes.length, 'node')}\n${aside === '' ? '' : `\n${aside}`}`,
+    human: `${renderNodes(nodes, days, colours)}${plural(nodes.length, 'node')}\n${aside === '' ? '' : `\n${aside}`}`,
     json: {
-      nodes: nodes.map(nodeJson),
+      nodes: nodes.map((picture) => ({
+        ...nodeJson(picture),
+        certificateDaysLeft: days.get(nodeIdOf(picture)) ?? null,
+      })),
       maintenance: maintenance?.on ?? false,
       operators: running.operators.length,
       waitsFor: listed.hearing?.waitsFor ?? '',
@@ -55,8 +67,20 @@ export async function listNodes(invocation: Invocation, values: ListValues): Pro
   };
 }
 
-function renderNodes(nodes: readonly NodePicture[], colours: Colours): string {
+const nodeIdOf = ({ node }: NodePicture): string => node?.nodeId ?? '';
+
+/** @param days left of each node's certificates; a column only where some node has any */
+function renderNodes(
+  nodes: readonly NodePicture[],
+  days: ReadonlyMap<string, number | undefined>,
+  colours: Colours,
+): string {
   const right = (title: string) => ({ title, align: 'right' as const });
+  const secure = nodes.some((picture) => days.get(nodeIdOf(picture)) !== undefined);
+  const certificate = (picture: NodePicture): string => {
+    const left = days.get(nodeIdOf(picture));
+    return left === undefined ? '-' : sayCertificate(left, colours);
+  };
   return renderTable(
     [
       { title: 'NODE' },
@@ -66,6 +90,7 @@ function renderNodes(nodes: readonly NodePicture[], colours: Colours): string {
       right('LEADS'),
       { title: 'MOVING' },
       right('DISK FREE'),
+      ...(secure ? [right('CERTIFICATE')] : []),
       { title: 'LABELS' },
       { title: 'CLIENT' },
       { title: 'VERSION' },
@@ -81,6 +106,7 @@ function renderNodes(nodes: readonly NodePicture[], colours: Colours): string {
         String(picture.leaders ?? 0),
         movingOf(picture),
         picture.heard && !gone ? formatBytes(picture.diskFreeBytes ?? 0) : '-',
+        ...(secure ? [certificate(picture)] : []),
         sayLabels(labelsOf(node)),
         node?.clientAddress ?? '',
         node?.version || '-',
@@ -113,15 +139,16 @@ function labelled(nodes: readonly NodePicture[], [key, value]: readonly [string,
 
 const GROUPS_SHOWN = 10;
 
-/** A node that does not answer now shows that elsewhere. */
+/** Of its own word, by its own clock. A node that does not answer now shows that elsewhere. */
 async function certificateDaysOf(
   client: RailkvClient,
-  node: string,
+  picture: NodePicture,
   call: { readonly timeoutMs?: number },
 ): Promise<number | undefined> {
+  if (picture.heard !== true || stateOf(picture.node) === 'removed') return undefined;
   try {
     return certificateDaysLeft(
-      await client.cluster.nodeStatus(node, { timeoutMs: call.timeoutMs ?? NODE_TIMEOUT_MS }),
+      await client.cluster.nodeStatus(nodeIdOf(picture), { timeoutMs: call.timeoutMs ?? NODE_TIMEOUT_MS }),
     );
   } catch (error) {
     if (error instanceof RailkvError) return undefined;
@@ -132,7 +159,7 @@ async function certificateDaysOf(
 export async function showNode(invocation: Invocation, id: string): Promise<Result> {
   const client = await invocation.client();
   const { node: picture, operators, leaving } = await client.operations.node(id, invocation.call);
-  const daysLeft = picture?.heard === true ? await certificateDaysOf(client, id, invocation.call) : undefined;
+  const daysLeft = picture ? await certificateDaysOf(client, picture, invocation.call) : undefined;
   const { colours } = invocation;
   const node = picture?.node;
   const known = picture ?? {};
@@ -184,16 +211,7 @@ export async function showNode(invocation: Invocation, id: string): Promise<Resu
       ...nodeJson(known),
       certificateDaysLeft: daysLeft ?? null,
       operators: operators.map(operatorJson),
-      leaving: leaving.map((sum) => ({
-        group: sum.group ?? 0,
-        voters: sum.voters ?? 0,
-        votersAlive: sum.votersAlive ?? 0,
-        ackQuorum: sum.ackQuorum ?? 0,
-        needed: sum.needed ?? 0,
-        goesOn: sum.goesOn ?? false,
-        target: sum.targetNodeId || null,
-        votersAfter: sum.wantedAfter || (sum.voters ?? 0),
-      })),
+      leaving: leaving.map(sumJson),
     },
   };
 }

@@ -184,7 +184,10 @@ describe('railkv node', () => {
   it('lists by label, and names the labels there are where no node has it', async () => {
     const operators = () => Promise.resolve({ operators: [{ operatorId: 4 }], more: false } as never);
     const operations = { nodes: nodes('a', 'b'), operators };
-    const ran = await runWith(['node', 'list', '--label', 'zone=b'], { operations });
+    const ran = await runWith(['node', 'list', '--label', 'zone=b'], {
+      operations,
+      cluster: { nodeStatus: (id) => Promise.resolve(sampleNode(id, [])) },
+    });
     expect(ran.stdout).toContain('n2');
     expect(ran.stdout).not.toContain('n1 ');
     expect(ran.stdout).toContain('1 operator under way: railkv operator list');
@@ -205,6 +208,29 @@ describe('railkv node show', () => {
       operators: [],
       leaving: [],
     } as never);
+
+  it('is listed with the days left of its certificate, and the list has no such column without TLS', async () => {
+    const at = sampleNode('n1', []).wallClockMs;
+    const answers = (certificateUntilMs: number) => (id: string) =>
+      id === 'n2'
+        ? Promise.reject(new RailkvError('UNREACHABLE', 'connection refused'))
+        : Promise.resolve(sampleNode(id, [], { certificateUntilMs }));
+    const operations: Operations = {
+      nodes: nodes('a', 'b'),
+      operators: () => Promise.resolve({ operators: [], more: false } as never),
+    };
+    const secure = { operations, cluster: { nodeStatus: answers(at + 9 * 86_400_000) } };
+    const listed = await runWith(['node', 'list'], secure);
+    expect(listed.stdout).toMatch(/DISK FREE +CERTIFICATE +LABELS/);
+    expect(listed.stdout).toMatch(/n1 .* 9 days +zone=a/);
+    expect(listed.stdout).toMatch(/n2 .* - +zone=b/);
+    const json = await runWith(['node', 'list', '-o', 'json'], secure);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      nodes: [{ certificateDaysLeft: 9 }, { certificateDaysLeft: null }],
+    });
+    const plain = await runWith(['node', 'list'], { operations, cluster: { nodeStatus: answers(0) } });
+    expect(plain.stdout).not.toContain('CERTIFICATE');
+  });
 
   it('has labels, life and the days left of the certificate, and no such line without TLS', async () => {
     const day = 86_400_000;

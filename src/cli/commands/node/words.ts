@@ -1,20 +1,16 @@
 /** Nodes in words, as the placement driver knows them. Pure. */
-import type { NodePicture } from '../../../client/index.js';
+import type { NodePicture, RailkvClient } from '../../../client/index.js';
+import { NODE_HEALTHS, NODE_STATES, type NodeState } from '../../../proto/placement-names.js';
 import type { Colours } from '../../output/colour.js';
 import type { Json } from '../../output/json.js';
 import { plural } from '../../output/quantities.js';
 
-/** In the order of the wire's numbers (proto/railkv/v1/placement.proto). */
-const STATES = ['active', 'draining', 'decommissioning', 'removed'] as const;
-const HEALTHS = ['up', 'disconnected', 'down'] as const;
-export type NodeState = (typeof STATES)[number];
-
 export type Descriptor = NonNullable<NodePicture['node']>;
 
 export const stateOf = (node: Descriptor | null | undefined): NodeState =>
-  STATES[node?.state ?? 0] ?? 'removed';
+  NODE_STATES[node?.state ?? 0] ?? 'removed';
 export const healthOf = (node: Descriptor | null | undefined): string =>
-  HEALTHS[node?.health ?? 0] ?? 'unknown';
+  NODE_HEALTHS[node?.health ?? 0] ?? 'unknown';
 export const labelsOf = (node: Descriptor | null | undefined): [string, string][] =>
   Object.entries(node?.labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
 
@@ -49,6 +45,21 @@ export function paintHealth(health: string, colours: Colours): string {
   if (health === 'up') return colours.green(health);
   return health === 'down' ? colours.red(health) : colours.yellow(health);
 }
+
+type Change = Awaited<ReturnType<RailkvClient['operations']['drain']>>;
+/** What a group would survive without a node. */
+export type GroupSum = NonNullable<NonNullable<NonNullable<Change['arithmetic']>['groups']>[number]>;
+
+export const sumJson = (sum: GroupSum): { readonly [name: string]: Json } => ({
+  group: sum.group ?? 0,
+  voters: sum.voters ?? 0,
+  votersAlive: sum.votersAlive ?? 0,
+  ackQuorum: sum.ackQuorum ?? 0,
+  needed: sum.needed ?? 0,
+  goesOn: sum.goesOn ?? false,
+  target: sum.targetNodeId || null,
+  votersAfter: sum.wantedAfter || (sum.voters ?? 0),
+});
 
 export function nodeJson(picture: NodePicture): { readonly [name: string]: Json } {
   const { node } = picture;

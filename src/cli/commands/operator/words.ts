@@ -1,26 +1,13 @@
 /** Operators of the placement driver in words: what they are, how far they are, how they ended. Pure. */
 import type { PlacementOperator } from '../../../client/index.js';
+import { OPERATOR_KINDS, OPERATOR_RESULTS } from '../../../proto/placement-names.js';
 import type { Colours } from '../../output/colour.js';
 import type { Json } from '../../output/json.js';
 import { plural } from '../../output/quantities.js';
 
-/** In the order of the wire's numbers (proto/railkv/v1/placement.proto). */
-const KINDS = [
-  'unspecified',
-  'repair',
-  'zone',
-  'balance-replica',
-  'balance-leader',
-  'drain',
-  'split',
-  'admin',
-  'node-drain',
-  'node-decommission',
-] as const;
-const RESULTS = ['running', 'done', 'cancelled', 'replaced', 'timed-out', 'failed', 'obsolete'] as const;
-
-export const kindOf = ({ kind }: PlacementOperator): string => KINDS[kind ?? 0] ?? `kind ${kind}`;
-export const resultOf = ({ result }: PlacementOperator): string => RESULTS[result ?? 0] ?? `result ${result}`;
+export const kindOf = ({ kind }: PlacementOperator): string => OPERATOR_KINDS[kind ?? 0] ?? `kind ${kind}`;
+export const resultOf = ({ result }: PlacementOperator): string =>
+  OPERATOR_RESULTS[result ?? 0] ?? `result ${result}`;
 export const isRunning = (operator: PlacementOperator): boolean => resultOf(operator) === 'running';
 export const isOfNode = (operator: PlacementOperator): boolean => (operator.nodeId ?? '') !== '';
 
