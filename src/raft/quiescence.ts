@@ -1,16 +1,16 @@
-/** Quiet groups sleep: no ticks, no heartbeats. A leader may when nobody lacks anything but, if the host says so, replicas that
- *  are not heard: they are caught up when they come back, and that wakes it. A follower sleeps only when its picture is the leader's. Whatever happens wakes. That peers live is watched per pair of nodes, by the host. */
-import { NO_REPLICA } from './ids.js';
+/** Quiet groups sleep: no ticks, no heartbeats. A leader may when nobody lacks anything but replicas that are not heard and of
+ *  which the host says that they are away: they are caught up when they come back, and that wakes it. A follower sleeps only when its picture is the leader's. Whatever happens wakes. That peers live is watched per pair of nodes, by the host. */
+import { NO_REPLICA, type ReplicaId } from './ids.js';
 import type { Message } from './message.js';
 import * as outgoing from './outgoing.js';
 import type { Progress } from './progress.js';
 import type { Raft } from './raft.js';
 
-/** @param withoutUnheard leave behind who has not been heard for two checks of the quorum
+/** @param isAway who may be left behind, when it has not been heard for two checks of the quorum: its return wakes the leader
  *  @returns whether the leader sleeps now; its followers were told */
-export function quiesce(raft: Raft, withoutUnheard: boolean): boolean {
+export function quiesce(raft: Raft, isAway: (id: ReplicaId) => boolean): boolean {
   if (raft.asleep) return true;
-  if (!mayQuiesce(raft, withoutUnheard)) return false;
+  if (!mayQuiesce(raft, isAway)) return false;
   const { committed, lastIndex } = raft.log;
   for (const progress of raft.tracker.all) {
     if (progress.id !== raft.id)
@@ -21,7 +21,7 @@ export function quiesce(raft: Raft, withoutUnheard: boolean): boolean {
   return true;
 }
 
-function mayQuiesce(raft: Raft, withoutUnheard: boolean): boolean {
+function mayQuiesce(raft: Raft, isAway: (id: ReplicaId) => boolean): boolean {
   if (raft.role !== 'leader' || raft.leadTransferee !== NO_REPLICA || !raft.reads.isEmpty) return false;
   if (!raft.committedInTerm || raft.tracker.configuration.votersOutgoing.length > 0) return false;
   const { lastIndex, committed, applied, unstable } = raft.log;
@@ -31,7 +31,7 @@ function mayQuiesce(raft: Raft, withoutUnheard: boolean): boolean {
     (progress.id === raft.id || (progress.state === 'replicate' && progress.inflights.count === 0));
   if (
     !raft.tracker.all.every(
-      (each) => complete(each) || (withoutUnheard && !each.active && each.id !== raft.id),
+      (each) => complete(each) || (each.id !== raft.id && !each.active && isAway(each.id)),
     )
   )
     return false;

@@ -233,10 +233,10 @@ export class RawNode {
     if (this.#raft.role === 'leader') reportSnapshot(this.#raft, id, ok);
   }
 
-  /** Sleeps if nothing is left to do for anybody, or for anybody who is heard: then the host wakes it when the others are
-   *  heard again. @returns whether it sleeps; the host then stops calling `tick` */
-  quiesce(withoutUnheard = false): boolean {
-    return quiesce(this.#raft, withoutUnheard);
+  /** Sleeps if nothing is left to do for anybody but those not heard that are away: the host wakes it when they are back.
+   *  @returns whether it sleeps; the host then stops calling `tick` */
+  quiesce(isAway: (id: ReplicaId) => boolean = () => false): boolean {
+    return quiesce(this.#raft, isAway);
   }
 
   wake(): void {

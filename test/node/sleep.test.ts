@@ -1,6 +1,8 @@
 /** Groups sleep though a node is dead for long, and nothing is lost when it comes back. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { changeGroup } from '../sim/change-group.js';
 import { Cluster, type SimNode } from '../sim/cluster.js';
+import { ask } from '../sim/operators.js';
 import { lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
 
 let cluster: Cluster;
@@ -85,5 +87,37 @@ describe('a group with a dead replica', () => {
     await cluster.finish(dead.start());
     await buy('order-2');
     expect(cluster.leaderOf(group)).not.toBe(leader);
+  });
+});
+
+describe('a group with a silent replica on a node that lives', () => {
+  async function withMaintenance(nodes: number): Promise<void> {
+    cluster = await Cluster.start({ seed: 1, nodes });
+    [group] = (await cluster.registerLines([lineEntry()])) as [number];
+    await cluster.execute(group, publish(cluster.time.nowMs, RUN, 5));
+    await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));
+  }
+
+  it('speaks to one that could not begin for minutes until it begins', async () => {
+    await withMaintenance(4);
+    const free = cluster.live().find((node) => node.replica(group) === undefined)!;
+    const { snapshots } = free.running.core;
+    const begin = snapshots.begin.bind(snapshots);
+    snapshots.begin = () => undefined; // others own its keys, say
+    await changeGroup(cluster, group, { addReplica: { nodeId: free.id, learner: true } });
+    await cluster.run(120_000);
+    expect(free.replica(group)).toBeUndefined();
+    snapshots.begin = begin;
+    await cluster.until(() => free.replica(group) !== undefined, 'the copy begins');
+    await cluster.until(allAsleep, 'all four sleep', 60_000);
+  });
+
+  it('sleeps when that one is damaged: it never answers again', async () => {
+    await withMaintenance(3);
+    const leader = cluster.leaderOf(group)!;
+    const damaged = cluster.live().find((node) => node !== leader)!;
+    damaged.replica(group)?.halt('a test says so');
+    await buy('order-1');
+    await cluster.until(() => leader.replica(group)?.asleep === true, 'its leader sleeps', 60_000);
   });
 });

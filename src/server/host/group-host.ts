@@ -28,6 +28,7 @@ export interface GroupHostEvents {
   membersChanged(replica: HostedReplica, gone: readonly Member[]): void;
   splitOrdered: ReplicaHost['splitOrdered'];
   unreadable: ReplicaHost['unreadable'];
+  isAway: ReplicaHost['isAway'];
   /** Somebody whom this replica knows to be removed speaks as a member. */
   removedSpoke(replica: HostedReplica, id: ReplicaId, fromNode: string): void;
 }
@@ -156,6 +157,10 @@ export class GroupHost implements ReplicaHost {
     outgoing.senders.push({ replica, to: message.to });
     outgoing.bytes += messageBytes(message);
     if (outgoing.bytes >= this.limits.frameBytesMax) this.#flush(node, outgoing);
+  }
+
+  isAway(group: GroupId, node: string): boolean {
+    return this.#events.isAway(group, node);
   }
 
   halted(replica: HostedReplica, reason: string): void {

@@ -149,6 +149,7 @@ export class NodeCore {
         splitOrdered: (...ordered) => this.splits.ordered(...ordered),
         unreadable: (replica, entry) => this.versions.unreadable(replica, entry),
         removedSpoke: (replica, id, from) => this.membership.tell(replica, id, from),
+        isAway: (group, node) => this.liveness.isAway(node, group),
       },
     });
     this.digests = new Digests({
@@ -436,6 +437,7 @@ export class NodeCore {
         ? {
             wallMs: heartbeat.wallClockMs ?? 0,
             placementRevision: heartbeat.placementRevision ?? 0,
+            damagedGroups: heartbeat.damagedGroups ?? [],
           }
         : undefined,
     );

@@ -1,6 +1,7 @@
 /** Which nodes are heard, in which incarnation, and how far their clocks are from ours. Node pairs exchange heartbeats all
  *  the time, however many groups sleep; silence or a new incarnation is what wakes those groups. Rejects an old
  *  incarnation: a node that came back with an older copy of its disk has forgotten votes and acknowledged entries. */
+import type { GroupId } from '../../raft/ids.js';
 import type { PeerLife, PeerLives } from '../../store/peer-lives.js';
 import type { HelloRefusal } from '../peer-transport.js';
 
@@ -10,6 +11,8 @@ interface Peer {
   incarnation: number;
   silent: boolean;
   placementRevision: number;
+  /** Groups whose replica there has stopped for good, as it last said. */
+  damagedGroups: readonly GroupId[];
   /** Peer's wall clock minus our monotonic one, a sample a heartbeat: a step of our own wall clock shows at once, not only
    *  after new samples. A late heartbeat only lowers a sample, so the highest is the best. */
   readonly samples: number[];
@@ -84,7 +87,11 @@ export class PeerLiveness {
     nodeId: string,
     incarnation: number,
     now: Instant,
-    heartbeat?: { readonly wallMs: number; readonly placementRevision: number },
+    heartbeat?: {
+      readonly wallMs: number;
+      readonly placementRevision: number;
+      readonly damagedGroups?: readonly GroupId[];
+    },
   ): PeerNews {
     const nowMs = now.monotonicMs;
     const peer = this.#peer(nodeId);
@@ -97,6 +104,7 @@ export class PeerLiveness {
     peer.silent = false;
     if (heartbeat) {
       peer.placementRevision = heartbeat.placementRevision;
+      peer.damagedGroups = heartbeat.damagedGroups ?? [];
       peer.samples.push(heartbeat.wallMs - nowMs);
       if (peer.samples.length > SAMPLES) peer.samples.shift();
       this.#aheadMs = now.wallMs - nowMs;
@@ -124,6 +132,13 @@ export class PeerLiveness {
   isHeard(nodeId: string, nowMs: number): boolean {
     const heardMs = this.#peers.get(nodeId)?.heardMs;
     return heardMs !== undefined && nowMs - heardMs < this.silenceMs;
+  }
+
+  /** Whether no replica of the group answers from there until news of the node come: it was called silent, or has said that
+   *  its replica is damaged. */
+  isAway(nodeId: string, group: GroupId): boolean {
+    const peer = this.#peers.get(nodeId);
+    return peer?.heardMs === undefined || peer.silent || peer.damagedGroups.includes(group);
   }
 
   /** Infinity when never heard. */
@@ -197,6 +212,7 @@ export class PeerLiveness {
         incarnation: 0,
         silent: false,
         placementRevision: 0,
+        damagedGroups: [],
         samples: [],
       };
       this.#peers.set(nodeId, peer);

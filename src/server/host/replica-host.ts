@@ -1,7 +1,7 @@
 /** What a replica is given by the host around it, and by those who propose through it. Interfaces only. */
 import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
-import type { LogIndex, Term } from '../../raft/ids.js';
+import type { GroupId, LogIndex, Term } from '../../raft/ids.js';
 import type { Entry, Message } from '../../raft/message.js';
 import type { Digest } from '../../store/digest.js';
 import type { GroupLog } from '../../store/group-log.js';
@@ -23,6 +23,8 @@ export interface ReplicaHost {
   send(replica: HostedReplica, node: string, message: Message): void;
   /** There is input: pump the replica once this turn. */
   wake(replica: HostedReplica): void;
+  /** Whether no replica of the group could answer from a node: it is silent, or its replica has stopped for good. */
+  isAway(group: GroupId, node: string): boolean;
   halted(replica: HostedReplica, reason: string): void;
   roleChanged(replica: HostedReplica): void;
   applied(replica: HostedReplica): void;

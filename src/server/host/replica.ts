@@ -221,7 +221,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.#idleTicks += 1;
     this.raft.tick();
     if (this.#reads.tick()) this.#idleTicks = 0;
-    if (this.isLeader && this.#mayRest() && this.raft.quiesce(this.#mayLeaveBehind)) this.#idleTicks = 0;
+    if (this.isLeader && this.#mayRest() && this.raft.quiesce((id) => this.#isAway(id))) this.#idleTicks = 0;
     this.#host.wake(this);
   }
 
@@ -238,9 +238,12 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     );
   }
 
-  /** Whose node is dead for long is no reason to stay awake: its return wakes the group (NodeCore), and so does a message. */
-  get #mayLeaveBehind(): boolean {
-    return this.#idleTicks >= this.#host.limits.quiesceWithoutDeadTicks;
+  /** Whose node is dead for long is no reason to stay awake: its return wakes the group (NodeCore), and so does a message. One
+   *  that is still to come to a node that lives says nothing when it could: it has to be spoken to. */
+  #isAway(id: ReplicaId): boolean {
+    if (this.#idleTicks < this.#host.limits.quiesceWithoutDeadTicks) return false;
+    const node = this.members.get(id)?.node;
+    return node === undefined || this.#host.isAway(this.group, node);
   }
 
   stir(): void {
