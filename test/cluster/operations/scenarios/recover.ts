@@ -1,9 +1,17 @@
-/** Two of five disks are lost for good: every group that had two copies there has lost its quorum, and goes on from the copy
- *  that is left; then the disks of two of the nodes that carry placement, so that group 0 is recovered too. */
+/** Disks are lost for good, twice. First those of two of five nodes: lines that had two copies there have lost their quorum,
+ *  and go on from the copy that is left, while placement, three of whose five copies live, sees to it that each has three
+ *  again. Then one more, which takes placement its own quorum: it goes on from two of five, and a machine that joins brings
+ *  every line back to full strength. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitForPicture } from '../placement-ends.js';
+import { isWhole, waitForPicture } from '../placement-ends.js';
 import type { Scenario, Stage } from '../stage.js';
+
+/** Lost nodes are given up soon, so that lines get their copies back. */
+const DOWN_AFTER_MS = 8_000;
+
+/** A sale answered by two of three copies is gone when both are. */
+const ACK_QUORUM = 3;
 
 /** Two copies of the line, its leader's not among them: what was answered is on the third disk or on these two. */
 async function twoOf(stage: Stage, line: string): Promise<readonly string[]> {
@@ -15,41 +23,80 @@ async function twoOf(stage: Stage, line: string): Promise<readonly string[]> {
     .slice(0, 2);
 }
 
+async function lose(stage: Stage, nodes: readonly string[], what: string): Promise<void> {
+  const { processes } = stage.cluster;
+  await Promise.all(nodes.map((node) => processes.end(node, 'SIGKILL')));
+  for (const node of nodes) rmSync(processes.dataDirectory(node), { recursive: true });
+  stage.say(
+    `kill -9 ${nodes.join(' ')}, and ${nodes.length === 1 ? 'its disk is' : 'their disks are'} deleted: ${what}`,
+  );
+  await stage.operate('status', '--timeout', '5s');
+  await stage.operate('doctor', '--timeout', '5s');
+}
+
+/** Plan, apply, verify. */
+async function recoverFrom(stage: Stage, lost: readonly string[], file: string): Promise<void> {
+  const plan = join(stage.cluster.processes.options.directory, file);
+  await stage.done('recover', 'plan', '--lost', lost.join(','), '--out', plan);
+  await stage.done('recover', 'apply', plan, '--yes');
+  await stage.cluster.until('nothing is half done', async () => {
+    const { code } = await stage.cluster.railkv('recover', 'verify', plan);
+    return code === 0 ? true : undefined;
+  });
+  await stage.done('recover', 'verify', plan);
+}
+
 export const recover: Scenario = {
   name: 'recover',
   summary:
-    'a majority of the copies of a line, and then of placement, lost for good: doctor, plan, apply, verify',
-  nodes: 3,
-  zones: 3,
-  // Nothing sells without a quorum, and a sale answered by two of three copies is gone when both are.
-  ackQuorum: 3,
+    'the majority of the copies of lines lost for good, then that of placement: doctor, plan, apply, verify each time',
+  nodes: 5,
+  zones: 1,
+  ackQuorum: ACK_QUORUM,
   mayFail: true,
   async play(stage) {
     const { cluster } = stage;
-    const { directory } = cluster.processes.options;
-    await stage.quiet('before');
-    const lost = await twoOf(stage, stage.sale.lines[0]!);
-    await stage.phase('quorum lost', async () => {
-      await Promise.all(lost.map((node) => cluster.processes.end(node, 'SIGKILL')));
-      for (const node of lost) rmSync(cluster.processes.dataDirectory(node), { recursive: true });
-      stage.say(
-        `kill -9 ${lost.join(' ')}, and their disks are deleted: two of three copies of everything, placement too`,
-      );
-      await stage.operate('status', '--timeout', '5s');
-      await stage.operate('doctor', '--timeout', '5s');
+    await cluster.client.operations.setSettings({
+      disconnectedAfterMs: DOWN_AFTER_MS / 2,
+      downAfterMs: DOWN_AFTER_MS,
     });
-    await stage.phase('recovery', async () => {
-      const plan = join(directory, 'recovery-plan.json');
-      await stage.done('recover', 'plan', '--lost', lost.join(','), '--out', plan);
-      await stage.done('recover', 'apply', plan, '--yes');
-      const left = cluster.nodes.filter((node) => !lost.includes(node));
+    await stage.quiet('before');
+    const first = await twoOf(stage, stage.sale.lines[0]!);
+    await stage.phase('lines lost', () =>
+      lose(stage, first, 'two of three copies of some lines, two of five of placement'),
+    );
+    await stage.phase('lines recovered', () => recoverFrom(stage, first, 'recovery-plan-1.json'));
+    const left = cluster.nodes.filter((node) => !first.includes(node));
+    await stage.phase('copies back', async () => {
       await waitForPicture(
         stage,
-        'every line has a leader again',
-        ({ carriers, leaders }) => leaders.size === carriers.size,
+        `every line has three copies on ${left.join(' ')}`,
+        (picture) => isWhole(picture, 3, left),
         left,
       );
-      await stage.operate('recover', 'verify', plan);
+      // A recovered group begins with one voter, and an ack quorum of one.
+      for (const { group, ackQuorum } of await cluster.routes())
+        if (ackQuorum !== ACK_QUORUM)
+          await stage.done('group', 'set-ack-quorum', String(group), String(ACK_QUORUM), '--yes');
+    });
+    await stage.quiet('between');
+    const { placement } = await cluster.picture(left);
+    const second = placement.leader ?? left[0]!;
+    const lost = [...first, second];
+    await stage.phase('placement lost', () =>
+      lose(stage, [second], 'three of five copies of placement, one of three of each line'),
+    );
+    await stage.phase('placement recovered', () => recoverFrom(stage, lost, 'recovery-plan-2.json'));
+    await stage.phase('a machine joins', async () => {
+      await cluster.processes.join('n6', { zone: 'a', host: 'h6' });
+      await cluster.processes.ready(['n6']);
+      const alive = [...left.filter((node) => node !== second), 'n6'];
+      await waitForPicture(
+        stage,
+        `every line has three copies on ${alive.join(' ')}`,
+        (picture) => isWhole(picture, 3, alive),
+        alive,
+      );
     });
     await stage.quiet('after');
     await stage.operate('status');
