@@ -106,8 +106,14 @@ export class Machines {
 
   /** Where too few would stay, another joins first.
    *  @param begun called once the placement driver has taken it up */
-  async decommission(node: SimNode, random: SeededRandom, begun: () => void): Promise<void> {
+  async decommission(
+    node: SimNode,
+    random: SeededRandom,
+    begun: () => void,
+    options: { readonly anotherFirst: boolean },
+  ): Promise<void> {
     node.leaving = true;
+    if (options.anotherFirst) await this.join(random);
     this.keeper.expectExit(node, REMOVED);
     const what = `${node.id} is decommissioned`;
     for (;;) {

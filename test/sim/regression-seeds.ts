@@ -126,4 +126,14 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'a hold that fell due by a clock that was ahead was to be looked at again by that clock: it was held a minute too long',
   },
+  {
+    seed: 3201064,
+    found:
+      'of what judges: a machine alone, its clock an hour ahead, had to sell at once when it was set right: its log’s time does not go back',
+  },
+  {
+    seed: 3201139,
+    found:
+      'of what judges: after a decommission no machine was left by way of which members could change, and changes were to strike',
+  },
 ];
