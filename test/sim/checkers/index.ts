@@ -9,7 +9,6 @@ import { DurableLogs } from './durable-logs.js';
 import { ElectionSafety } from './election-safety.js';
 import { EventsComplete } from './events-complete.js';
 import { HardStateCoversEntries, HardStateNeverRegresses } from './hard-state.js';
-import { HearsFirst } from './hears-first.js';
 import { History, Places } from './history.js';
 import { InventoryAgrees } from './inventory-agrees.js';
 import { KvBooks } from './kv-books.js';
@@ -67,7 +66,6 @@ export function createCheckers(excuses: (event: SimEvent) => readonly string[]):
     new OneReplicaOfAKey(),
     new EpochNamesOne(),
     new OneNodeOfAReplica(),
-    new HearsFirst(),
     canon,
     new History(canon, lineage, places, books, kv, past),
     new Linearizability(),
