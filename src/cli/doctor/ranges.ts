@@ -1,11 +1,9 @@
 /** Every key that is on sale belongs to one group, and placement says the same of it as the group itself. Pure. */
 import type { Epoch, KeyRange, Route } from '../../client/index.js';
 import { compareKeys, lineKey, prefixEnd, SPACE_PLAIN } from '../../proto/keys.js';
-import type { GroupPicture } from '../status/picture.js';
+import { type GroupPicture, PLACEMENT_GROUP } from '../status/picture.js';
 import type { Examination } from './examination.js';
 import type { Finding } from './finding.js';
-
-const PLACEMENT_GROUP = 0;
 
 export function checkRanges({ picture, routes, lines }: Examination): Finding[] {
   const placed = routes.filter(({ group }) => group !== PLACEMENT_GROUP);

@@ -38,6 +38,8 @@ export interface ClusterPicture {
   readonly groups: readonly GroupPicture[];
 }
 
+/** The group that places all others. */
+export const PLACEMENT_GROUP = 0;
 export const NODE_TIMEOUT_MS = 2_000;
 const DAY_MS = 86_400_000;
 

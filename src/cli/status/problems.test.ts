@@ -60,6 +60,14 @@ describe('the status of a cluster', () => {
     expect(alone).toContain('group-without-leader group 0');
   });
 
+  it('says of placement what stops while nobody leads it, and what to do if its nodes do not come back', async () => {
+    const nodes = { n1: undefined, n2: undefined, n3: all['n3'] };
+    const problems = problemsOf(await takePicture(fakeClient(apisOf(nodes)), {}));
+    const placement = problems.find(({ subject }) => subject === 'group 0');
+    expect(placement?.message).toContain('while sales go on');
+    expect(placement?.next).toContain('railkv recover plan');
+  });
+
   it('says that replicas differ once for the group, and which node can decide', async () => {
     const told = { dispute: 'as of entry 17 replicas have different rows' };
     const nodes = {

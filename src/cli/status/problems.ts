@@ -6,6 +6,7 @@ import {
   clusterLevel,
   type GroupPicture,
   type NodePicture,
+  PLACEMENT_GROUP,
 } from './picture.js';
 
 export interface Problem {
@@ -54,11 +55,11 @@ function leaderless(group: GroupPicture, silent: ReadonlySet<string>): Problem {
   return {
     kind: 'group-without-leader',
     subject: `group ${group.group}`,
-    message: `group ${group.group} (${group.holds}) has no leader: nothing of it can be bought`,
+    message: `group ${group.group} (${group.holds}) has no leader: ${group.group === PLACEMENT_GROUP ? 'no copy moves, no line is registered and no node joins, while sales go on' : 'nothing of it can be bought'}`,
     next:
       away.length === 0
         ? 'an election may be under way: look again in a few seconds'
-        : `start ${away.join(', ')}: railkv serve --node ${away[0]}`,
+        : `start ${away.join(', ')}: railkv serve --node ${away[0]}; if they are lost for good: railkv recover plan`,
   };
 }
 
@@ -118,7 +119,7 @@ function silentNode({ node, status, silence }: NodePicture): Problem[] {
       kind: 'node-silent',
       subject: node.nodeId,
       message: `${node.nodeId} (${node.clientAddress}) does not answer: ${silence ?? 'no reason is known'}`,
-      next: `start it: railkv serve --node ${node.nodeId}; if it runs, read the end of its log`,
+      next: `start it: railkv serve --node ${node.nodeId}; if it runs, read the end of its log; if it is lost for good: railkv node decommission ${node.nodeId}`,
     },
   ];
 }
