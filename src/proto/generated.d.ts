@@ -3326,6 +3326,9 @@ export namespace railkv {
             /** Hello pastLives. */
             pastLives: number[];
 
+            /** Hello peerAddress. */
+            peerAddress: string;
+
             /**
              * Creates a new Hello instance using the specified properties.
              * @param [properties] Properties to set
@@ -3390,6 +3393,9 @@ export namespace railkv {
 
                 /** Hello pastLives */
                 pastLives?: (number[]|null);
+
+                /** Hello peerAddress */
+                peerAddress?: (string|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

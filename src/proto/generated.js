@@ -8455,6 +8455,7 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<railkv.v1.RecoveryRecord.$Properties>|null} [recoveries] Hello recoveries
              * @property {number|null} [life] Hello life
              * @property {Array.<number>|null} [pastLives] Hello pastLives
+             * @property {string|null} [peerAddress] Hello peerAddress
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8577,6 +8578,14 @@ export const railkv = $root.railkv = (() => {
             Hello.prototype.pastLives = $util.emptyArray;
 
             /**
+             * Hello peerAddress.
+             * @member {string} peerAddress
+             * @memberof railkv.v1.Hello
+             * @instance
+             */
+            Hello.prototype.peerAddress = "";
+
+            /**
              * Creates a new Hello instance using the specified properties.
              * @function create
              * @memberof railkv.v1.Hello
@@ -8631,6 +8640,8 @@ export const railkv = $root.railkv = (() => {
                         $root.railkv.v1.RecoveryRecord.encode(message.recoveries[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
                 if (message.pastLives != null && message.pastLives.length)
                     writer.uint32(/* id 11, wireType 2 =*/90).uint64s(message.pastLives);
+                if (message.peerAddress != null && $Object.hasOwnProperty.call(message, "peerAddress") && message.peerAddress !== "")
+                    writer.uint32(/* id 12, wireType 2 =*/98).string(message.peerAddress);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -8776,6 +8787,15 @@ export const railkv = $root.railkv = (() => {
                             if (!(message.pastLives && message.pastLives.length))
                                 message.pastLives = [];
                             message.pastLives.push(reader.uint64());
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.peerAddress = value;
+                            else
+                                delete message.peerAddress;
                             continue;
                         }
                     }

@@ -138,6 +138,7 @@ export class RailNode implements NodeRef {
         ...core.versions.said(),
         recoveries: recoveriesToWire(core.neighbours.recoveries.map((each) => ({ ...each, lostNodes: [] }))),
         toNodeId: toNode,
+        peerAddress: core.neighbours.ownAddress,
       }),
       checkHello: (hello) => core.neighbours.checkHello(hello),
       refused: (byNode, refusal) => this.#refused(core, byNode, refusal),

@@ -71,6 +71,27 @@ describe('a machine that joins', () => {
     await cluster.until(() => n4.running.core.view.node('n4') !== undefined, 'it knows the cluster');
   });
 
+  it('is asked who it is by a node that was cut off while it came, when nobody else is left who knows', async () => {
+    await start(9);
+    const [line = 0] = await cluster.registerLines([lineEntry()]);
+    const [n1, n2, n3] = ['n1', 'n2', 'n3'].map((id) => cluster.node(id));
+    await changeGroup(cluster, 0, { transferLeader: { nodeId: 'n1' } });
+    cluster.network.isolate('n2', ['n1', 'n3', 'n4']);
+    const n4 = await cluster.join('n4');
+    const hears = (): boolean =>
+      [n1!, n3!].every((node) => node.running.core.liveness.isHeard('n4', node.clock.monotonicMs()));
+    await cluster.until(hears, 'the others hear it');
+    for (const group of [0, line])
+      await changeGroup(cluster, group, { moveReplica: { fromNodeId: 'n3', toNodeId: 'n4' } });
+    n1!.kill();
+    n3!.kill();
+    cluster.network.heal();
+    const led = (): boolean => [0, line].every((group) => cluster.leaderOf(group) !== undefined);
+    await cluster.until(led, 'two of three voters elect, though one had never heard of the other');
+    expect(n2!.running.core.view.node('n4')?.state).toBe('active');
+    expect(n4.running.core.view.node('n2')?.state).toBe('active');
+  });
+
   it('gets the same answer when it asks again', async () => {
     await start(4);
     await cluster.join('n4', { joinId: 'a' });

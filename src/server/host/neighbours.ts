@@ -22,14 +22,21 @@ export interface NeighboursParts {
   readonly versions: PeerVersions;
   /** That this node has on disk. */
   readonly recoveries: () => readonly Recovery[];
-  /** Somebody is not known here who may be new. */
-  readonly unknown: () => void;
+  /** Whether this node has to ask others for what group 0 says. */
+  readonly asks: () => boolean;
+  /** Somebody is not known here who may be new. @param nodeId may be asked; undefined: nobody knows where it is */
+  readonly unknown: (nodeId: string | undefined) => void;
 }
 
+/** More than join at once; who is forgotten greets again. */
+const STRANGERS_MAX = 8;
 const REMOVED = NODE_STATES.indexOf('removed');
 
 export class Neighbours {
-  #peers: readonly string[] = [];
+  #peers: readonly PeerAddress[] = [];
+  /** Where those listen who greeted this node and are not known here. While it was cut off they may have become the only ones
+   *  who know who its peers are now: they are asked, and believed no sooner than what they say names them. */
+  readonly #strangers = new Map<string, string>();
   #remembered = '';
   #removed = false;
 
@@ -37,7 +44,14 @@ export class Neighbours {
 
   /** Whom it sends heartbeats. */
   get peers(): readonly string[] {
-    return this.#peers;
+    return this.#peers.map(({ nodeId }) => nodeId);
+  }
+
+  /** Where this node listens for its peers; '' before it knows. */
+  get ownAddress(): string {
+    const { config, view } = this.parts;
+    const own = config.nodes.find(({ nodeId }) => nodeId === config.nodeId);
+    return view().node(config.nodeId)?.peerAddress ?? own?.peerAddress ?? '';
   }
 
   /** Those it was started with. */
@@ -75,10 +89,10 @@ export class Neighbours {
 
   #set(nodes: readonly PeerAddress[]): void {
     const { config, liveness, transport } = this.parts;
-    const peers = nodes.filter(({ nodeId }) => nodeId !== config.nodeId);
-    this.#peers = peers.map(({ nodeId }) => nodeId);
-    for (const { nodeId } of peers) liveness.expect(nodeId);
-    transport.setPeers(peers);
+    this.#peers = nodes.filter(({ nodeId }) => nodeId !== config.nodeId);
+    this.#strangers.clear();
+    for (const { nodeId } of this.#peers) liveness.expect(nodeId);
+    transport.setPeers(this.#peers);
   }
 
   #remember(members: readonly PlacedNode[], revision: number): void {
@@ -125,7 +139,7 @@ export class Neighbours {
       };
     const own = this.recoveries;
     const refusal =
-      this.#checkMember(nodeId) ??
+      this.#checkMember(nodeId, hello.peerAddress ?? '') ??
       refuseLost(own, nodeId) ??
       refuseApart(own, recoveriesFromWire(hello.recoveries), nodeId);
     if (refusal !== undefined) return refusal;
@@ -136,17 +150,26 @@ export class Neighbours {
     );
   }
 
-  #checkMember(nodeId: string): HelloRefusal | undefined {
-    const { config, view, unknown } = this.parts;
+  #checkMember(nodeId: string, address: string): HelloRefusal | undefined {
+    const { config, view, unknown, asks } = this.parts;
     const held = view().node(nodeId);
     if (held?.state === 'removed') return refusalOf(held);
     if (held !== undefined) return undefined;
     if (view().revision === 0 && config.nodes.some((node) => node.nodeId === nodeId)) return undefined;
-    unknown();
+    if (address !== '' && asks()) this.#noteStranger(nodeId, address);
+    unknown(this.#strangers.has(nodeId) ? nodeId : undefined);
     return {
       reason: 'UNKNOWN_NODE',
       message: `node ${nodeId} is no node of this cluster, or has only just joined it`,
     };
+  }
+
+  #noteStranger(nodeId: string, address: string): void {
+    if (this.#strangers.get(nodeId) === address) return;
+    if (this.#strangers.size >= STRANGERS_MAX) this.#strangers.clear();
+    this.#strangers.set(nodeId, address);
+    const strangers = [...this.#strangers].map(([stranger, at]) => ({ nodeId: stranger, address: at }));
+    this.parts.transport.setPeers([...this.#peers, ...strangers]);
   }
 }
 

@@ -269,7 +269,8 @@ export class NodeCore {
       view: () => this.view,
       versions: this.versions,
       recoveries: () => recoveriesOf(store.recoveries),
-      unknown: () => this.agent.nudge(),
+      asks: () => this.agent.asks,
+      unknown: (node) => this.agent.nudge(node),
     });
     this.side = new PlacementSide({
       env,

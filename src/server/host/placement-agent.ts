@@ -72,15 +72,21 @@ export class PlacementAgent {
     this.#pulled.applyDelta(view.delta(0));
   }
 
-  /** Somebody knows more than we do, or a message came for a group not known here: those who carry group 0 may. */
-  nudge(): void {
-    if (!this.parts.localHears()) this.#pull(0, undefined);
+  /** No replica of group 0 here follows its leader. */
+  get asks(): boolean {
+    return !this.parts.localHears();
+  }
+
+  /** Somebody knows more than we do, or a message came for a group not known here: those who carry group 0 may.
+   *  @param first is asked before them */
+  nudge(first?: string): void {
+    if (this.asks) this.#pull(0, first);
   }
 
   /** A heartbeat names a newer revision. Whoever sent it is asked first: those who carried group 0 when this node last heard
    *  of it may carry it no more, and know no more than this node. */
   heard(revision: number, fromNode: string): void {
-    if (revision > this.view.revision && !this.parts.localHears()) this.#pull(0, fromNode);
+    if (revision > this.view.revision && this.asks) this.#pull(0, fromNode);
   }
 
   #pull(turn: number, first: string | undefined): void {
