@@ -150,11 +150,17 @@ export class RailNode implements NodeRef {
 
   /** A peer has seen a later life of this node, or its groups went on without it: going on could break promises that this disk has forgotten. */
   #refused(core: NodeCore, byNode: string, refusal: HelloRefusal): void {
+    // Of one that was only asked who it is: it has no say here.
+    const known = core.neighbours.peers.includes(byNode);
+    core.env.log.warn(
+      { byNode, known, reason: refusal.reason, why: refusal.message },
+      'a peer refuses this node',
+    );
+    if (!known) return;
     if (refusal.reason === 'OLD_COPY' || refusal.reason === 'NODE_LOST')
       endProcess(core.env, `node ${byNode} refuses this node: ${refusal.message}`);
     if (refusal.reason === 'TOO_OLD') endProcess(core.env, refusal.message);
     if (refusal.reason === 'REMOVED') core.neighbours.wasRemoved(refusal.message);
-    core.env.log.warn({ byNode, reason: refusal.reason, why: refusal.message }, 'a peer refuses this node');
   }
 
   /** What the host itself sees; for services and tests. */

@@ -178,8 +178,9 @@ export class Keeper {
   startAll(): void {
     this.over = true;
     for (const node of this.cluster.nodes) {
-      node.onBoundary = undefined;
       node.disarm();
+      // A write that is to be cut short may be under way.
+      node.onBoundary = () => this.startIn(node, 10);
       if (!node.lost && !node.up) this.startIn(node, 10);
     }
   }

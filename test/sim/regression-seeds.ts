@@ -136,4 +136,9 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'of what judges: after a decommission no machine was left by way of which members could change, and changes were to strike',
   },
+  {
+    seed: 5000850,
+    found:
+      'the simulator itself: a crash that was under way when all faults ended left its machine off, and nobody switched it on',
+  },
 ];

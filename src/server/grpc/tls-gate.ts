@@ -98,7 +98,9 @@ export class TlsGate {
     const error =
       isShown && !socket.authorized
         ? this.policy.unaccepted(why(socket.authorizationError))
-        : this.policy.check(shown);
+        : isShown && !this.isTrusted(socket) // it began before the authority was taken out
+          ? this.policy.unaccepted('is of an authority that was taken out')
+          : this.policy.check(shown);
     if (error === undefined) {
       if (shown !== undefined) {
         this.welcome.add(socket);
@@ -111,12 +113,16 @@ export class TlsGate {
     this.events.refuse(socket, error);
   }
 
+  private isTrusted(socket: TLSSocket, authorities = certificatesOf(this.policy.source.current.ca)): boolean {
+    const certificate = socket.getPeerX509Certificate();
+    return certificate !== undefined && isOf(authorities, certificate);
+  }
+
   /** TLS itself looks at a certificate only once. */
   private lookAgain(): void {
     const authorities = certificatesOf(this.policy.source.current.ca);
     for (const socket of this.welcome) {
-      const certificate = socket.getPeerX509Certificate();
-      if (certificate !== undefined && isOf(authorities, certificate)) continue;
+      if (this.isTrusted(socket, authorities)) continue;
       this.welcome.delete(socket);
       this.policy.failed(formatPeer(socket), 'the authority of its certificate was taken out: it is closed');
       this.events.distrust(socket);

@@ -64,6 +64,18 @@ it('a leader who was given back and came back is left for a minute, lest it goes
   expect(spreadUntil(61_000)).toEqual([60_000]);
 });
 
+it('a leader who comes back by itself every time is given back more and more rarely', () => {
+  const { parts, spreadUntil } = stray();
+  const asked: number[] = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    const before = parts.nowMs;
+    while (spreadUntil(parts.nowMs).length === 0);
+    asked.push((parts.nowMs - before) / 1_000);
+    parts.term += 2;
+  }
+  expect(asked).toEqual([1, 60, 120, 240, 480]);
+});
+
 it('a group whose commands never stop is given back all the same, after a while', () => {
   const { parts, spreadUntil } = stray();
   parts.inFlight = 5;

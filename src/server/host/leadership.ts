@@ -27,12 +27,16 @@ const TRY_AGAIN_MS = 5_000;
 /** Whose commands never stop is given back in the middle of them after so long; they are answered by the next leader. */
 const PATIENT_MS = 10_000;
 
+const AGAIN_MS_MAX = 3_600_000;
+
 type Progress = ReturnType<HostedReplica['raft']['status']>['progress'][number];
 
 interface GivenBack {
   readonly life: string;
   readonly term: Term;
   readonly atMs: number;
+  /** How often it came back by itself: the node that should lead does not want it now, for a reason not known here. */
+  readonly returns: number;
 }
 
 export class Leadership {
@@ -75,11 +79,11 @@ export class Leadership {
       if (asked >= TRANSFERS_AT_ONCE || (replica.inFlight.size > 0 && nowMs - sinceMs < PATIENT_MS)) continue;
       const life = `${node}/${this.parts.incarnation(node)}`;
       const last = this.#givenBack.get(group);
-      const againMs = last?.term === term ? TRY_AGAIN_MS : AGAIN_MS;
-      if (last?.life === life && nowMs - last.atMs < againMs) continue;
+      const returns = last?.life === life ? returnsOf(last, term, nowMs) : 0;
+      if (last?.life === life && nowMs - last.atMs < againMs(last, term, returns)) continue;
       const to = this.#ready(replica).find(({ id }) => replica.members.get(id)?.node === node);
       if (to === undefined || replica.raft.lastIndex - to.match > CAUGHT_UP_ENTRIES) continue;
-      this.#givenBack.set(group, { life, term, atMs: nowMs });
+      this.#givenBack.set(group, { life, term, atMs: nowMs, returns });
       replica.raft.transferLeader(to.id);
       replica.stir();
       asked += 1;
@@ -108,4 +112,15 @@ export class Leadership {
       })
       .sort((a, b) => b.match - a.match || a.id - b.id);
   }
+}
+
+/** Those of long ago count no more. */
+function returnsOf(last: GivenBack, term: Term, nowMs: number): number {
+  if (last.term === term) return last.returns;
+  return nowMs - last.atMs > 2 * AGAIN_MS_MAX ? 0 : last.returns + 1;
+}
+
+/** Longer each time: every return costs the group two elections. */
+function againMs({ term: then }: GivenBack, term: Term, returns: number): number {
+  return then === term ? TRY_AGAIN_MS : Math.min(AGAIN_MS * 2 ** (returns - 1), AGAIN_MS_MAX);
 }

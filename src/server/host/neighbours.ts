@@ -22,8 +22,8 @@ export interface NeighboursParts {
   readonly versions: PeerVersions;
   /** That this node has on disk. */
   readonly recoveries: () => readonly Recovery[];
-  /** Whether this node has to ask others for what group 0 says. */
-  readonly asks: () => boolean;
+  /** Whether nobody is left of those who could tell this node what group 0 says. */
+  readonly isLost: () => boolean;
   /** Somebody is not known here who may be new. @param nodeId may be asked; undefined: nobody knows where it is */
   readonly unknown: (nodeId: string | undefined) => void;
 }
@@ -139,9 +139,9 @@ export class Neighbours {
       };
     const own = this.recoveries;
     const refusal =
-      this.#checkMember(nodeId, hello.peerAddress ?? '') ??
       refuseLost(own, nodeId) ??
-      refuseApart(own, recoveriesFromWire(hello.recoveries), nodeId);
+      refuseApart(own, recoveriesFromWire(hello.recoveries), nodeId) ??
+      this.#checkMember(nodeId, hello.peerAddress ?? '');
     if (refusal !== undefined) return refusal;
     return (
       this.parts.versions.check(hello, view()) ??
@@ -151,12 +151,12 @@ export class Neighbours {
   }
 
   #checkMember(nodeId: string, address: string): HelloRefusal | undefined {
-    const { config, view, unknown, asks } = this.parts;
+    const { config, view, unknown, isLost } = this.parts;
     const held = view().node(nodeId);
     if (held?.state === 'removed') return refusalOf(held);
     if (held !== undefined) return undefined;
     if (view().revision === 0 && config.nodes.some((node) => node.nodeId === nodeId)) return undefined;
-    if (address !== '' && asks()) this.#noteStranger(nodeId, address);
+    if (address !== '' && isLost()) this.#noteStranger(nodeId, address);
     unknown(this.#strangers.has(nodeId) ? nodeId : undefined);
     return {
       reason: 'UNKNOWN_NODE',

@@ -269,7 +269,7 @@ export class NodeCore {
       view: () => this.view,
       versions: this.versions,
       recoveries: () => recoveriesOf(store.recoveries),
-      asks: () => this.agent.asks,
+      isLost: () => this.agent.asks && !this.#placementNodes().some(isHeard),
       unknown: (node) => this.agent.nudge(node),
     });
     this.side = new PlacementSide({

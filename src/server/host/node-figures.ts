@@ -58,10 +58,18 @@ const unknownGroups = ({ host, view }: NodeCore): GroupId[] =>
     .sort((a, b) => a - b);
 
 /** All that it has on disk: placement forgets a decommissioned node only once there is nothing. */
-function carried({ host, damaged, view, config }: NodeCore): pb.Carried.$Properties | undefined {
+function carried({
+  host,
+  damaged,
+  snapshots,
+  store,
+  view,
+  config,
+}: NodeCore): pb.Carried.$Properties | undefined {
   if (view.node(config.nodeId)?.state !== 'decommissioning') return undefined;
   const sound = [...host.replicas()].map(({ group }) => group);
-  return { groups: [...new Set([...sound, ...damaged.keys()])].sort((a, b) => a - b) };
+  const replaced = [...snapshots.groups].filter((group) => store.log.has(group));
+  return { groups: [...new Set([...sound, ...damaged.keys(), ...replaced])].sort((a, b) => a - b) };
 }
 
 /** What those who carry group 0 are told of a node. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { until } from '../../../test/until.js';
+import type { pb } from '../../proto/index.js';
 import { groupToWire, type PlacedGroup } from '../../shard/descriptor.js';
 import { FIRST_EPOCH } from '../../shard/epoch.js';
 import { lineRange } from '../../shard/place-group.js';
@@ -22,8 +23,14 @@ const placed = (group: number, line: string): PlacedGroup => ({
   placementLearners: [],
 });
 
+/** What a node answers, or throws. */
+type Pulls = (node: string) => pb.PlacementDelta.$Properties;
+
 /** An agent over a store in memory, in a time that moves when the test lets a timer run. */
-async function agentOf(group: PlacedGroup) {
+async function agentOf(
+  group: PlacedGroup,
+  pulls: Pulls = () => ({ revision: 1, groups: [groupToWire(group)] }),
+) {
   const base = testEnv();
   const timers: (() => void)[] = [];
   const said: string[] = [];
@@ -46,7 +53,7 @@ async function agentOf(group: PlacedGroup) {
     nodeId: 'n1',
     store,
     transport: {
-      pullPlacement: () => Promise.resolve({ revision: 1, groups: [groupToWire(group)] }),
+      pullPlacement: async (node: string) => pulls(node),
     } as unknown as PlacementAgentParts['transport'],
     localView: () => undefined,
     localHears: () => false,
@@ -91,5 +98,57 @@ describe('a replica that group 0 gives to this node', () => {
     agent.nudge();
     await until(() => fatals.length > 0);
     expect(fatals.join()).toContain('the replica of group 7 is in the store, and nobody opened it');
+  });
+});
+
+describe('a stranger who is asked what group 0 says', () => {
+  const node = (nodeId: string, state = 0) => ({ nodeId, peerAddress: `${nodeId}:1`, state, revision: 5 });
+  const answers = (nodes: pb.PlacementDelta.$Properties['nodes']): Pulls => {
+    return (asked) => {
+      if (asked === 'n2') throw new Error('n2 is gone');
+      return { revision: 5, whole: true, nodes: nodes ?? [] };
+    };
+  };
+  const REMOVED = 3;
+
+  it('is believed when it counts itself and this node among the members', async () => {
+    const { agent } = await agentOf(placed(7, 'jinghu'), answers([node('n1'), node('n4')]));
+    agent.nudge('n4');
+    await until(() => agent.revision === 5);
+    expect(agent.view.node('n4')?.state).toBe('active');
+  });
+
+  it.each([
+    ['does not count itself', [node('n1')]],
+    ['does not count this node', [node('n4')]],
+    ['says that this node was removed', [node('n1', REMOVED), node('n4')]],
+  ])('is not believed when it %s', async (_name, nodes) => {
+    const asked: string[] = [];
+    const pulls = answers(nodes);
+    const { agent } = await agentOf(placed(7, 'jinghu'), (whom) => {
+      asked.push(whom);
+      return pulls(whom);
+    });
+    agent.nudge('n4');
+    await until(() => asked.includes('n4'));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(agent.revision).toBe(0);
+  });
+
+  it('named while another one is asked is asked next', async () => {
+    const asked: string[] = [];
+    const { agent, timers } = await agentOf(placed(7, 'jinghu'), (whom) => {
+      asked.push(whom);
+      throw new Error(`${whom} is gone`);
+    });
+    agent.nudge();
+    agent.nudge('n4');
+    await until(() => timers.length > 0);
+    timers.shift()?.();
+    await until(() => timers.length > 0);
+    agent.nudge('n5');
+    timers.shift()?.();
+    await until(() => timers.length > 0);
+    expect(asked).toEqual(['n2', 'n4', 'n5']);
   });
 });

@@ -4,7 +4,7 @@
 import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId } from '../../raft/ids.js';
-import { PLACEMENT_GROUP, type PlacedGroup } from '../../shard/descriptor.js';
+import { nodeFromWire, PLACEMENT_GROUP, type PlacedGroup } from '../../shard/descriptor.js';
 import { compareEpochs, FIRST_EPOCH } from '../../shard/epoch.js';
 import { PlacementView } from '../../shard/placement-view.js';
 import type { GroupSeed } from '../../store/group-meta.js';
@@ -45,6 +45,10 @@ const isNew = ({ epoch }: PlacedGroup): boolean => compareEpochs(epoch, FIRST_EP
 export class PlacementAgent {
   readonly #pulled = new PlacementView();
   #pulling = false;
+  /** After a pull that failed, until the next. */
+  #pausing = false;
+  /** Who is to be asked first at the next. */
+  #first: string | undefined;
   #pullAgain = false;
   #syncedRevision = 0;
   readonly #creating = new Map<GroupId, Promise<void>>();
@@ -91,8 +95,9 @@ export class PlacementAgent {
 
   #pull(turn: number, first: string | undefined): void {
     if (this.#stopped) return;
-    if (this.#pulling) {
+    if (this.#pulling || this.#pausing) {
       this.#pullAgain = true;
+      this.#first = first ?? this.#first;
       return;
     }
     const placementNodes = this.parts.placementNodes();
@@ -101,19 +106,42 @@ export class PlacementAgent {
     if (node === undefined) return;
     this.#pulling = true;
     this.#pullAgain = false;
-    const request = { nodeId: this.parts.nodeId, sinceRevision: this.#pulled.revision };
+    const stranger = !placementNodes.includes(node) && this.view.node(node) === undefined;
+    const request = { nodeId: this.parts.nodeId, sinceRevision: stranger ? 0 : this.#pulled.revision };
     this.parts.transport.pullPlacement(node, request).then(
       (delta) => {
         this.#pulling = false;
-        this.#take(delta);
-        if (this.#pullAgain) this.#pull(turn, first);
+        if (!stranger || this.#namesBoth(delta, node)) this.#take(delta);
+        if (this.#pullAgain) this.#pull(turn, this.#named() ?? first);
       },
       (error: unknown) => {
         this.#pulling = false;
         this.parts.env.log.debug({ node, error: describe(error) }, 'placement not pulled');
-        this.parts.env.clock.after(PULL_AGAIN_MS, () => this.#pull(turn + 1, first));
+        this.#pausing = true;
+        this.parts.env.clock.after(PULL_AGAIN_MS, () => {
+          this.#pausing = false;
+          const named = this.#named();
+          this.#pull(named === undefined ? turn + 1 : 0, named ?? first);
+        });
       },
     );
+  }
+
+  #named(): string | undefined {
+    const named = this.#first;
+    this.#first = undefined;
+    return named;
+  }
+
+  /** Who is not known here is believed only what counts it and this node among the members: not that either has left. */
+  #namesBoth({ nodes }: pb.PlacementDelta.$Properties, stranger: string): boolean {
+    const members = new Set(
+      (nodes ?? [])
+        .map(nodeFromWire)
+        .filter(({ state }) => state !== 'removed')
+        .map(({ node }) => node),
+    );
+    return members.has(stranger) && members.has(this.parts.nodeId);
   }
 
   #take(delta: pb.PlacementDelta.$Properties): void {

@@ -65,6 +65,11 @@ export class Snapshots {
     return this.#jobs.has(group);
   }
 
+  /** Of which rows are coming, or are waited for. */
+  get groups(): Iterable<GroupId> {
+    return this.#jobs;
+  }
+
   /** Nothing of it is under way until its next attempt. */
   isWaiting(group: GroupId): boolean {
     return this.#waiting.has(group);
@@ -259,16 +264,21 @@ export class Snapshots {
     const { env, transport } = this.parts;
     const attempt = (turn: number): void => {
       if (this.#stopped) return;
-      this.#waiting.delete(group);
       if (replica < this.parts.store.leastReplica(group)) {
-        this.#jobs.delete(group); // removed here, or given up, while it waited
+        this.#end(group); // removed here, or given up, while it waited
         this.parts.removed(group, replica);
         return;
       }
       if (this.parts.find(group) !== undefined) {
-        this.#jobs.delete(group); // a split brought it meanwhile
+        this.#end(group); // a split brought it meanwhile
         return;
       }
+      if (!this.#hasPlace(group)) {
+        this.#waiting.add(group);
+        env.clock.after(RETRY_MS, () => attempt(turn));
+        return;
+      }
+      this.#waiting.delete(group);
       const sources = sourcesOf();
       const node = sources[turn % Math.max(1, sources.length)];
       const again = (): void => {
@@ -303,6 +313,17 @@ export class Snapshots {
         );
     };
     attempt(0);
+  }
+
+  /** Each that is under way holds memory: also those that waited begin again only in place of others. */
+  #hasPlace(group: GroupId): boolean {
+    const others = this.#jobs.size - this.#waiting.size - (this.#waiting.has(group) ? 0 : 1);
+    return others < INSTALLS_AT_ONCE;
+  }
+
+  #end(group: GroupId): void {
+    this.#jobs.delete(group);
+    this.#waiting.delete(group);
   }
 
   stop(): void {

@@ -138,7 +138,9 @@ export class OutgoingStream {
     this.state.timer.cancel();
     const refusal = this.isSomeoneElse(frame.hello) ?? this.handlers.checkHello(frame.hello);
     if (refusal) {
-      this.env.log.warn({ peer: this.peer.nodeId, ...refusal }, 'a peer is not who it should be');
+      // Who was only asked who it is stays unknown until placement names it.
+      const level = refusal.reason === 'UNKNOWN_NODE' ? 'debug' : 'warn';
+      this.env.log[level]({ peer: this.peer.nodeId, ...refusal }, 'a peer is not who it should be');
       stream.cancel();
       this.redial(REDIAL_REFUSED_MS);
       return;

@@ -47,7 +47,7 @@ function ownWord({ node, health, revision }: PlacedNode, { hearing, settings, no
     return `${node} is silent and cannot say that it carries nothing: start it, or it is removed once it is down (silent for ${Math.ceil(settings.downAfterMs / 60_000)} min)`;
   const { carried, placementRevision } = heard.report;
   if (carried == null || (placementRevision ?? 0) < revision)
-    return `${node} has not said yet that it carries nothing (version ${heard.report.version ?? ''})`;
+    return `${node} has not said yet that it carries nothing (version ${heard.report.version ?? ''}): one that cannot say it is removed once it is stopped and down`;
   const [group] = carried.groups ?? [];
   if (group === undefined) return '';
   const more = (carried.groups?.length ?? 0) - 1;
