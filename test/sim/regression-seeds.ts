@@ -141,4 +141,9 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'the simulator itself: a crash that was under way when all faults ended left its machine off, and nobody switched it on',
   },
+  {
+    seed: 6000101,
+    found:
+      'rows were to leave memory while the end of a split had let go of them already: the node ended itself',
+  },
 ];

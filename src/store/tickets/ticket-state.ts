@@ -280,6 +280,8 @@ export class TicketState {
     );
     for (const candidate of candidates) {
       if (bytes <= bytesMax) return bytes;
+      // While a split ends, the store has let go of all of them already: this machine is about to be made anew.
+      if (!this.store.isLoaded(candidate.bucket)) continue;
       if (candidate.isDirty || this.store.isDirty(candidate.bucket)) continue;
       bytes -= candidate.bytes;
       this.store.forget(candidate.bucket);
