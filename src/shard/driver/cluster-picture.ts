@@ -4,7 +4,6 @@
  *  Counts are of what will be once the operators under way are done: a decision never counts on what another one took. */
 import type { NodeHealth, NodeState, OperatorKind } from '../../proto/placement-names.js';
 import type { GroupId, ReplicaId } from '../../raft/ids.js';
-import { PLACEMENT_GROUP } from '../descriptor.js';
 import { arrivals, departures, type OperatorStep } from '../operator.js';
 import { compareText } from '../replica-placement.js';
 
@@ -275,9 +274,7 @@ export function plannedVoters(group: PictureGroup): string[] {
   return [...new Set([...staying, ...coming])];
 }
 
-/** Of group 0 nobody hands the lead to whom it should be, and only who has it counts. */
 function plannedLead(group: PictureGroup, copies: readonly string[]): string {
-  if (group.group === PLACEMENT_GROUP && copies.includes(group.leader)) return group.leader;
   const transfer = group.operator?.steps.findLast((step) => step.kind === 'transfer');
   if (transfer !== undefined && copies.includes(transfer.node)) return transfer.node;
   return copies.includes(group.preferred) ? group.preferred : (copies[0] ?? '');

@@ -59,18 +59,6 @@ describe('balance', () => {
     expect(counts(sim, 'leads')).toEqual([2, 2, 2]);
   });
 
-  it('counts group 0 where it is led, since nobody hands it to who should lead it', () => {
-    const nodes = ['n1', 'n2'];
-    const groups = [{ ...simGroup(0, nodes), leader: 'n2' }, ...crowd(4, nodes)];
-    for (const group of groups.slice(3)) Object.assign(group, { leader: 'n2', preferred: 'n2' });
-    const sim = clusterOf(
-      nodes.map((name) => simNode(name)),
-      groups,
-    );
-    expect(counts(sim, 'leads')).toEqual([2, 3]);
-    expect(sim.decide()).toEqual([]);
-  });
-
   it('brings no two copies together: one zone of one node carries everything of its zone', () => {
     const nodes = [
       simNode('a1', { zone: 'a' }),
