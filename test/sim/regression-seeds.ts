@@ -146,4 +146,9 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'rows were to leave memory while the end of a split had let go of them already: the node ended itself',
   },
+  {
+    seed: 6000597,
+    found:
+      'of what judges: a disk was lost while what it had acknowledged was under way, and the leader who counted it was blamed',
+  },
 ];

@@ -5,6 +5,7 @@ import type { GroupId, LogIndex, Term } from '../../../src/raft/ids.js';
 import type { HostedReplica } from '../../../src/server/host/hosted-replica.js';
 import type { Checker, SimEvent, World } from '../world.js';
 import { type DurableLogs, holds, termAt } from './durable-logs.js';
+import { onLostDisks } from './lost-disks.js';
 
 export class AcksAreDurable implements Checker {
   readonly name = 'AcksAreDurable';
@@ -106,8 +107,9 @@ export class AnsweredIsDurable implements Checker {
 
   #copies(replica: HostedReplica, index: LogIndex): void {
     const { voters, ackQuorum } = replica.raft.configuration;
-    const copies = copiesOf(this.logs, replica.group, index, (id) => voters.includes(id));
-    if (copies < ackQuorum)
+    const lost = onLostDisks(this.#world, replica, voters);
+    const copies = copiesOf(this.logs, replica.group, index, (id) => voters.includes(id) && !lost.has(id));
+    if (copies + lost.size < ackQuorum)
       this.#world?.fail(
         this.name,
         `group ${replica.group}: leader ${replica.id} may answer entry ${index} with ${copies} copies on disks, not ${ackQuorum}`,

@@ -7,6 +7,7 @@ import type { Configuration } from '../../../src/raft/message.js';
 import type { HostedReplica } from '../../../src/server/host/hosted-replica.js';
 import type { Checker, DurableGroup, SimEvent, World } from '../world.js';
 import { type DurableLogs, holds, termAt } from './durable-logs.js';
+import { onLostDisks } from './lost-disks.js';
 import { commitSize, halves } from './quorums.js';
 
 /** Committed entries of a group, by the leaders that committed them. */
@@ -85,7 +86,7 @@ export class Commits implements Checker {
         'OwnTermCommits',
         `group ${group}: leader ${replica.id} of term ${replica.raft.term} committed entry ${commit} of term ${term} by counting`,
       );
-    const lacking = configurations.map((each) => this.#lacks(group, each, commit, term));
+    const lacking = configurations.map((each) => this.#lacks(replica, each, commit, term));
     if (!lacking.includes(undefined))
       this.#fail(
         'CommittedIsDurable',
@@ -101,11 +102,18 @@ export class Commits implements Checker {
   }
 
   /** @returns what a commit quorum of a half lacks, or undefined */
-  #lacks(group: GroupId, configuration: Configuration, index: LogIndex, term: Term): string | undefined {
+  #lacks(
+    replica: HostedReplica,
+    configuration: Configuration,
+    index: LogIndex,
+    term: Term,
+  ): string | undefined {
     for (const half of halves(configuration)) {
-      let copies = 0;
-      for (const log of this.logs.logs(group))
-        if (half.voters.includes(log.replica) && holds(log, index, term)) copies += 1;
+      const lost = onLostDisks(this.#world, replica, half.voters);
+      let copies = lost.size;
+      for (const log of this.logs.logs(replica.group))
+        if (half.voters.includes(log.replica) && !lost.has(log.replica) && holds(log, index, term))
+          copies += 1;
       const needed = commitSize(half);
       if (copies < needed) return `${copies} copies on disks of ${half.voters.length} voters, not ${needed}`;
     }
