@@ -92,6 +92,19 @@ describe('a machine that joins', () => {
     expect(n4.running.core.view.node('n2')?.state).toBe('active');
   });
 
+  it('ends no node by its word while it is not known there', async () => {
+    await start(10);
+    const n1 = cluster.node('n1');
+    const message = 'n1 was declared lost';
+    n1.transport!.handlers.refused('n9', { reason: 'REMOVED', message });
+    n1.transport!.handlers.refused('n9', { reason: 'NODE_LOST', message });
+    await cluster.run(2_000);
+    expect(n1.transport!.live).toBe(true);
+    n1.transport!.handlers.refused('n2', { reason: 'NODE_LOST', message });
+    await cluster.until(() => n1.exitReason !== undefined, 'a peer is believed');
+    expect(n1.exitReason).toContain('node n2 refuses this node');
+  });
+
   it('gets the same answer when it asks again', async () => {
     await start(4);
     await cluster.join('n4', { joinId: 'a' });

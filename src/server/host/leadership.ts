@@ -1,5 +1,6 @@
-/** Who should lead: nobody on a node that is leaving, short of disk, stalled or has a clock in doubt; otherwise the first replica of a group's
- *  descriptor, so that leaders stay spread after restarts. Only asks; a transfer that fails leaves all as it was. */
+/** Who should lead: nobody on a node that is leaving, short of disk, stalled or has a clock in doubt; otherwise the first
+ *  replica of a group's descriptor, so that leaders stay spread after restarts. Only asks; a transfer that fails leaves all as
+ *  it was. */
 import type { Env } from '../../env/env.js';
 import type { GroupId, ReplicaId, Term } from '../../raft/ids.js';
 import { CAUGHT_UP_ENTRIES } from './caught-up.js';
@@ -26,7 +27,7 @@ const AGAIN_MS = 60_000;
 const TRY_AGAIN_MS = 5_000;
 /** Whose commands never stop is given back in the middle of them after so long; they are answered by the next leader. */
 const PATIENT_MS = 10_000;
-
+/** Who comes back by itself every time is given back this rarely in the end. */
 const AGAIN_MS_MAX = 3_600_000;
 
 type Progress = ReturnType<HostedReplica['raft']['status']>['progress'][number];

@@ -165,6 +165,33 @@ describe('a new copy', () => {
     await store.close();
   });
 
+  it('comes with three others when what all waited for is back, and not all at once', async () => {
+    const { store } = await follower(5);
+    const sources: string[] = [];
+    const timers: (() => void)[] = [];
+    const { made, pull } = snapshots(
+      store,
+      { index: 9, term: 1 },
+      () => new Promise(() => undefined),
+      sources,
+      {
+        after: (_ms, run) => {
+          timers.push(run);
+          return { cancel: () => undefined };
+        },
+      },
+    );
+    for (let group = 11; group < 19; group += 1) made.repair(group, 1, 5);
+    expect(pull).toHaveBeenCalledTimes(0);
+    sources.push('n2');
+    for (const run of timers.splice(0)) run();
+    expect(pull).toHaveBeenCalledTimes(4);
+    for (const run of timers.splice(0)) run();
+    expect(pull).toHaveBeenCalledTimes(4);
+    expect(made.installing).toBe(8);
+    await store.close();
+  });
+
   it('begins though others wait for nodes that are away', async () => {
     const { store, replica } = await follower(5);
     const { made, pull } = snapshots(store, { index: 3, term: 1 });
