@@ -1,5 +1,5 @@
 /** Who may call a node's client listener, and as what, over real sockets and through the SDK's own transport. */
-import { connect as connectPlain } from 'node:net';
+import { type AddressInfo, connect as connectPlain, createServer } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { CallMetadata, ClientTransport } from '../../src/client/client-transport.js';
 import { GrpcTransport } from '../../src/client/grpc/grpc-transport.js';
@@ -45,6 +45,37 @@ interface Served {
   scanned: Promise<void>;
   tokenKeys: ReturnType<typeof tokenKeysOf>;
   connections(): number;
+}
+
+/** To the same listener, but what a client says after its first word, its certificate among it, waits until it is let go. */
+async function slowWay(
+  address: string,
+): Promise<{ readonly address: string; held(): number; release(): void }> {
+  const [host, port] = address.split(':');
+  const held: (() => void)[] = [];
+  let open = false;
+  const proxy = createServer((client) => {
+    const server = connectPlain(Number(port), host);
+    for (const end of [client, server]) end.on('error', () => {});
+    server.pipe(client);
+    let said = false;
+    client.on('data', (bytes) => {
+      if (said && !open) held.push(() => server.write(bytes));
+      else server.write(bytes);
+      said = true;
+    });
+    client.on('close', () => server.destroy());
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  CLEANUP.push(async () => proxy.close());
+  return {
+    address: `127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    held: () => held.length,
+    release: () => {
+      open = true;
+      for (const forward of held.splice(0)) forward();
+    },
+  };
 }
 
 /** A client listener whose services say who called. */
@@ -353,6 +384,19 @@ describe('a listener with TLS', () => {
     expect(await refusal(Promise.reject(stream.ended))).toMatch(why);
     await until(() => served.connections() === 0);
     expect(await refusal(getOrder(certificate('alice'), served))).toMatch(/not signed by an authority/);
+  });
+
+  it('refuses a connection whose handshake began before its authority was taken out', async () => {
+    const served = await serve();
+    const way = await slowWay(served.address);
+    const call = refusal(
+      transport(certificate('alice')).unary(way.address, PLACEMENT.getCluster, {}, attempt),
+    );
+    await until(() => way.held() > 0);
+    served.tls.replace({ ...served.tls.current, ca: ca(other) });
+    way.release();
+    expect(await call).toMatch(/is of an authority that was taken out/);
+    expect(served.callers).toEqual([]);
   });
 
   it('ends a scan of rows whose token expires while it is under way', async () => {
