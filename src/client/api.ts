@@ -198,6 +198,7 @@ export interface ClusterApi {
    *  @param options.wait false: returns once the group's leader has taken it up; it goes on by itself while it leads
    *  @param options.dryRun only says what it would do, or why it is refused
    *  @param options.onProgress each time there is something new to wait for
+   *  @param options.route as the caller knows it: saves a look-up of the group, and may be old
    *  @throws RailkvError CHANGE_PENDING, NODE_AWAY, NODE_NOT_FOUND, NOT_A_MEMBER, ALREADY_MEMBER, LAST_COPY,
    *    ACK_QUORUM_INVALID, GROUP_NOT_FOUND, INVALID_REQUEST; DEADLINE_EXCEEDED while it goes on: ask again */
   changeGroup(
@@ -207,6 +208,7 @@ export interface ClusterApi {
       readonly wait?: boolean;
       readonly dryRun?: boolean;
       readonly onProgress?: (progress: GroupChangeProgress) => void;
+      readonly route?: Route;
     },
   ): Promise<GroupChangeProgress>;
 }

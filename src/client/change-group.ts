@@ -18,6 +18,8 @@ export interface ChangeRequest {
   readonly wait?: boolean;
   readonly dryRun?: boolean;
   readonly onProgress?: (progress: GroupChangeProgress) => void;
+  /** As the caller knows it; may be old. */
+  readonly route?: Route;
 }
 
 const POLL_MS = 200;
@@ -31,7 +33,7 @@ export async function changeGroup(
   request: ChangeRequest,
 ): Promise<GroupChangeProgress> {
   const { deadline } = request;
-  const leader = new LeaderSearch(context, placement, request.group, deadline);
+  const leader = new LeaderSearch(context, placement, request, deadline);
   const dryRun = request.dryRun ?? false;
   const askingId = makeAskingId(context.env.random);
   const message = { ...wireOf(request.change), group: request.group, dryRun, askingId };
@@ -108,13 +110,17 @@ class LeaderSearch {
   #hint: string | undefined;
   #turn = 0;
   #unknown = false;
+  /** Believed until it has led to nobody. */
+  #given: Route | undefined;
 
   constructor(
     private readonly context: ClientContext,
     private readonly placement: Placement,
-    private readonly group: number,
+    private readonly request: Pick<ChangeRequest, 'group' | 'route'>,
     private readonly deadline: Deadline,
-  ) {}
+  ) {
+    this.#given = request.route;
+  }
 
   /** @throws RailkvError GROUP_NOT_FOUND when the cluster has no such group */
   async address(): Promise<string> {
@@ -130,17 +136,19 @@ class LeaderSearch {
     await this.placement.cluster(this.deadline);
     const address = directory.addressOf(member?.nodeId ?? '');
     if (address !== undefined) return address;
-    throw new RailkvError('UNREACHABLE', `no node of group ${this.group} has a client address`);
+    throw new RailkvError('UNREACHABLE', `no node of group ${this.request.group} has a client address`);
   }
 
   async #route(): Promise<Route> {
+    if (this.#given !== undefined) return this.#given;
+    const { group: wanted } = this.request;
     const response = await this.placement.read(PLACEMENT.getRoutes, { all: true }, this.deadline);
-    const found = response.routes.map(routeFrom).find(({ group }) => group === this.group);
+    const found = response.routes.map(routeFrom).find(({ group }) => group === wanted);
     if (found !== undefined) return found;
     this.#unknown = true;
     throw new RailkvError(
       'GROUP_NOT_FOUND',
-      `the cluster has no group ${this.group}: railkv group list shows them`,
+      `the cluster has no group ${wanted}: railkv group list shows them`,
     );
   }
 
@@ -149,6 +157,7 @@ class LeaderSearch {
     if (this.#unknown) return false;
     this.#turn += 1;
     this.#hint = undefined;
+    this.#given = undefined;
     switch (error.reason) {
       case 'NOT_LEADER': {
         const hint = readLeaderHint(error.metadata);

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { type Cli, examples } from '../../cli.js';
 import { clusterOptions } from '../../options.js';
+import { type AckQuorumValues, setAckQuorum } from './ack-quorum.js';
 import { ackQuorumOf, type ChangeValues, changeOptions, groupNumber, runChange } from './change.js';
 import { listGroups, locateKey, showGroup } from './show.js';
 import { addSplit } from './split.js';
@@ -66,20 +67,36 @@ function addLooks(parent: Command, cli: Cli): void {
     );
 }
 
+const FOR_MANY = `With --all, --line or --groups only the count is given. --all means every group but 0: plain keys too, while the
+placement driver always decides by a majority of its copies. Every leader is asked first, the arithmetic of all is said in
+sum and asked about once; a group that has it already is left alone. A group that refuses is named with its next step and
+keeps no other waiting; the exit code is then 1, or 4 where all of them may do it later.`;
+
 function addSetAckQuorum(parent: Command, cli: Cli): void {
   const command = parent
     .command('set-ack-quorum')
     .description('How many copies, the leader included, hold a sale on disk before it is answered.')
-    .argument(...GROUP)
-    .argument('<count>', 'from 1 to the number of voters');
+    .usage('[options] <group> <count>\n       railkv group set-ack-quorum [options] <count> --all')
+    .argument('<number...>', 'a group and its count, from 1 to the number of voters; or the count alone')
+    .option('--all', 'every group but the placement driver (group 0)')
+    .option('--line <line,...>', 'the groups of these lines, all their parts')
+    .option('--groups <group,...>', 'these groups')
+    .option('--only-raise', 'of many groups: one with a higher ack quorum keeps it');
   clusterOptions(changeOptions(command))
-    .addHelpText('after', examples(['railkv group set-ack-quorum 2 3'], SAFE))
-    .action((group: string, count: string, values: ChangeValues) =>
-      cli.run(command, 'changes', (invocation) => {
-        const ackQuorum = ackQuorumOf(count);
-        const done = `a sale of group ${group} is answered once ${ackQuorum} hold it`;
-        return runChange(invocation, groupNumber(group), { kind: 'setAckQuorum', ackQuorum }, values, done);
-      }),
+    .addHelpText(
+      'after',
+      examples(
+        [
+          'railkv group set-ack-quorum 2 3',
+          'railkv group set-ack-quorum 2 --all --dry-run',
+          'railkv group set-ack-quorum 2 --all --only-raise',
+          'railkv group set-ack-quorum 3 --line jinghu,huning',
+        ],
+        `${FOR_MANY}\n${SAFE}`,
+      ),
+    )
+    .action((numbers: readonly string[], values: AckQuorumValues) =>
+      cli.run(command, 'changes', async (invocation) => setAckQuorum(invocation, numbers, values)),
     );
 }
 

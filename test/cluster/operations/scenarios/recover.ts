@@ -75,9 +75,7 @@ export const recover: Scenario = {
         left,
       );
       // A recovered group begins with one voter, and an ack quorum of one.
-      for (const { group, ackQuorum } of await cluster.routes())
-        if (ackQuorum !== ACK_QUORUM)
-          await stage.done('group', 'set-ack-quorum', String(group), String(ACK_QUORUM), '--yes');
+      await stage.done('group', 'set-ack-quorum', String(ACK_QUORUM), '--all', '--yes');
     });
     await stage.quiet('between');
     const { placement } = await cluster.picture(left);
