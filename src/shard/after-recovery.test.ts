@@ -114,6 +114,26 @@ describe('a group that was split more often than group 0 remembers', () => {
     of(12, D, whole.end, 2),
   ];
 
+  it('leaves a child that it forgot the copy that placement had begun, and a person’s to that person', () => {
+    const machine = bootstrapped();
+    apply(machine, register('jinghu'));
+    const plan = {
+      group: FIRST_LINE_GROUP,
+      kind: 5,
+      reason: 'n3 is decommissioned',
+      deadlineMs: ENVELOPE.timeMs + 1,
+      steps: [{ addLearner: { nodeId: 'n4' } }],
+    };
+    apply(machine, { startOperators: { plans: [plan] } });
+    const learners = ['n4', 'n3'].map((nodeId, each) => ({ replicaId: each + 4, nodeId, learner: true }));
+    recovered(
+      machine,
+      report({ ...of(12, D, whole.end, 2), replicas: [...replicas.slice(0, 2), ...learners] }),
+    );
+    expect(machine.view.group(12)?.replicas).toHaveLength(4);
+    expect(machine.view.group(12)?.placementLearners).toEqual(['n4']);
+  });
+
   const orders: (readonly number[])[] = [];
   const permute = (rest: readonly number[], taken: readonly number[]): void => {
     if (rest.length === 0) orders.push(taken);

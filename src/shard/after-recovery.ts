@@ -74,7 +74,10 @@ export function adopted(
     leader: { replica: report.leaderReplicaId ?? 0, term: report.leaderTerm ?? 0 },
     // Not as many as are left of it: what the cluster wants of a group whose maker is forgotten.
     wantedReplicas: holder?.wantedReplicas ?? 0,
-    placementLearners: [],
+    // As for a child that is known at once: no operator of its own began them, and none would end them.
+    placementLearners: (holder?.placementLearners ?? []).filter((node) =>
+      replicas.some((replica) => replica.node === node && replica.learner),
+    ),
   };
   if (holder === undefined) return [found];
   const { split: _forgotten, ...rest } = holder;

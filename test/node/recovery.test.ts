@@ -110,6 +110,27 @@ describe('a line that lost two of three disks', () => {
     );
   });
 
+  it('is left alone while its leader sells on without the others, until that one is gone too', async () => {
+    await withTrain({ ...FIVE, ackQuorum: 1 });
+    await buy(2);
+    const leader = await cluster.waitForLeader(group);
+    const lost = lose(...carriers().filter((node) => node !== leader));
+    await cluster.run(10_000);
+    await buy(1);
+    const plan = await planned(cluster, lost);
+    expect(plan.groups.map((each) => each.group)).not.toContain(group);
+    expect(plan.led).toContainEqual({ group, leader: leader.id, voters: 3, votersLeft: 1, ackQuorum: 1 });
+    leader.kill();
+    await cluster.finish(leader.start());
+    await cluster.run(5_000);
+    const later = await planned(cluster, lost);
+    expect(later.led?.map((each) => each.group)).not.toContain(group);
+    expect(later.groups.map((each) => each.group)).toContain(group);
+    await apply(cluster, later);
+    await expectVerified(later);
+    await expectSales();
+  });
+
   it('says that answered sales may be lost when two copies were promised', async () => {
     await withTrain({ ...FIVE, ackQuorum: 2 });
     await buy(2);

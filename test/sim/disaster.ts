@@ -63,8 +63,8 @@ export class Disaster {
     cluster.network.weather = CALM;
     tell(`${lost.join(', ')} are gone for good`);
     await cluster.run(SILENCE_MS);
-    await this.#recover(lost);
-    await this.#verify();
+    // A group that went on with its leader alone may lose that one meanwhile: one looks until nothing is left to do.
+    while (await this.#recover(lost)) await this.#verify();
     await cluster.finish(machines.hurry());
     mend();
     const before = sale.answered.length;
@@ -111,15 +111,17 @@ export class Disaster {
     await cluster.run(random.between(20, 1_000));
   }
 
-  async #recover(lost: readonly string[]): Promise<void> {
+  /** @returns whether there was anything to recover */
+  async #recover(lost: readonly string[]): Promise<boolean> {
     const { cluster } = this;
     const endMs = cluster.time.nowMs + APPLIED_WITHIN_MS;
     for (;;) {
       const plan = await planned(cluster, lost);
+      if (plan.groups.length === 0) return false;
       this.#plans.push(plan);
       try {
         await this.#apply(plan);
-        return;
+        return true;
       } catch (error) {
         // What had moved meanwhile is planned anew, as the refusal says.
         if (!(error instanceof RailkvError) || error.reason !== 'PLAN_STALE') throw error;

@@ -28,6 +28,15 @@ export function canElect(configuration: Configuration, left: ReadonlySet<Replica
   });
 }
 
+/** Whether a leader among the replicas left stays one and commits: with an ack quorum below the majority it does with fewer
+ *  than could elect the next one. */
+export function keepsLeader(configuration: Configuration, left: ReadonlySet<ReplicaId>): boolean {
+  return halvesOf(configuration).every((half) => {
+    const { voters, commit, confirm } = quorumSizes(half.voters.length, half.ackQuorum);
+    return voters - gone(half, left) >= Math.max(commit, confirm);
+  });
+}
+
 export interface Loss {
   readonly voters: number;
   readonly ackQuorum: number;

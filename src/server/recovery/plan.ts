@@ -4,7 +4,7 @@
 import type { Random } from '../../env/env.js';
 import { type GroupId, type ReplicaId, replicaId } from '../../raft/ids.js';
 import { PLACEMENT_GROUP } from '../../shard/descriptor.js';
-import { canElect, type Loss, lossOf } from './loss.js';
+import { canElect, keepsLeader, type Loss, lossOf } from './loss.js';
 import {
   type PlacedCopy,
   runs,
@@ -41,6 +41,15 @@ export interface GoneGroup {
   readonly nodes: readonly string[];
 }
 
+/** A group that could elect nobody, and need not: its leader lives and sells on. */
+export interface LedGroup {
+  readonly group: GroupId;
+  readonly leader: string;
+  readonly voters: number;
+  readonly votersLeft: number;
+  readonly ackQuorum: number;
+}
+
 export interface RecoveryPlan {
   readonly clusterId: string;
   readonly recoveryEpoch: number;
@@ -52,7 +61,9 @@ export interface RecoveryPlan {
   readonly nodes: readonly string[];
   readonly groups: readonly PlannedGroup[];
   readonly gone: readonly GoneGroup[];
-  /** Groups that go on by themselves. */
+  /** Left alone; absent from a file of an older command. */
+  readonly led?: readonly LedGroup[];
+  /** Groups that can elect by themselves. */
   readonly healthy: number;
 }
 
@@ -73,10 +84,18 @@ export function planRecovery(
   const recoveryEpoch = 1 + Math.max(0, ...epochsOf(survey));
   const survivors = survivorsOf(survey);
   const groups: PlannedGroup[] = [];
+  const led: LedGroup[] = [];
   for (const [group, list] of survivors) {
     const left = new Set(list.map(({ replica }) => replica.replicaId));
     const [best] = list;
     if (best === undefined || canElect(best.replica.configuration, left)) continue;
+    const leader = livingLeader(best, list, left);
+    if (leader !== undefined) {
+      const { voters, ackQuorum } = leader.replica.configuration;
+      const votersLeft = voters.filter((voter) => left.has(voter)).length;
+      led.push({ group, leader: leader.node, voters: voters.length, votersLeft, ackQuorum });
+      continue;
+    }
     const placed = survey.placed.find((each) => each.group === group);
     groups.push(planGroup(best, list, placed, recoveryEpoch));
   }
@@ -92,8 +111,24 @@ export function planRecovery(
     nodes: survey.nodes.map(({ nodeId }) => nodeId).sort(),
     groups,
     gone,
-    healthy: survivors.size - groups.length,
+    led,
+    healthy: survivors.size - groups.length - led.length,
   };
+}
+
+/** Of the newest term, and with voters enough to stay one: a log that moves on is none to be recovered. */
+function livingLeader(
+  best: Survivor,
+  list: readonly Survivor[],
+  left: ReadonlySet<ReplicaId>,
+): Survivor | undefined {
+  return list.find(
+    ({ replica }) =>
+      replica.role === 'leader' &&
+      replica.recoveryEpoch === best.replica.recoveryEpoch &&
+      replica.lastTerm === best.replica.lastTerm &&
+      keepsLeader(replica.configuration, left),
+  );
 }
 
 /** 16 hex digits. */

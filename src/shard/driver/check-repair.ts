@@ -14,10 +14,12 @@ export function checkRepair(picture: ClusterPicture, group: PictureGroup, settin
   const sound = voters.filter((member) => !lost.includes(member));
   const answering = sound.filter(({ node }) => picture.node(node)?.node.health === 'up');
   const majority = Math.floor(voters.length / 2) + 1;
-  if (answering.length < majority && voters.length > 0) {
+  // A leader with an ack quorum below the majority commits with fewer, as long as it lives.
+  const needed = group.leader === '' ? majority : Math.min(majority, group.ackQuorum);
+  if (answering.length < needed && voters.length > 0) {
     const away = voters.filter((member) => !answering.includes(member)).map(({ node }) => node);
     return blocked(
-      `${answering.length} of ${voters.length} copies answer and ${majority} must, so that nobody can change the group: start ${listed(away)}`,
+      `${answering.length} of ${voters.length} copies answer and ${needed} must, so that nobody can change the group: start ${listed(away)}`,
     );
   }
   if (voters.length > group.wanted) return tooMany(picture, group, voters, lost);

@@ -169,6 +169,20 @@ describe('repair', () => {
     expect(sim.agenda.waiting.get(1)).toContain('start n2 and n3');
   });
 
+  it('replaces what a leader with an ack quorum of one has lost, one after the other: it commits alone', () => {
+    const sim = clusterOf(five, [simGroup(1, ['n1', 'n2', 'n3'], { ackQuorum: 1 })]);
+    sim.putNode(simNode('n2', { health: 'down' }));
+    sim.putNode(simNode('n3', { health: 'down' }));
+    expect(sim.decide()).toMatchObject([{ kind: 'repair' }]);
+    sim.settle(10);
+    expect(voters(sim.picture.group(1)).sort()).toEqual(['n1', 'n4', 'n5']);
+    const leaderless = simGroup(1, ['n1', 'n2', 'n3'], { ackQuorum: 1, leader: '' });
+    const other = clusterOf(five, [leaderless]);
+    other.putNode(simNode('n2', { health: 'down' }));
+    other.putNode(simNode('n3', { health: 'down' }));
+    expect(other.decide()).toEqual([]);
+  });
+
   it('takes one away where one too many votes, the lost one first', () => {
     const sim = clusterOf(five, [simGroup(1, ['n1', 'n2', 'n3', 'n4'], { wanted: 3, ackQuorum: 2 })]);
     sim.putNode(simNode('n2', { health: 'down' }));

@@ -3,10 +3,12 @@ import type { RailkvClient } from '../../../client/index.js';
 import type { pb } from '../../../proto/index.js';
 import { ordersOf, type Verified, verifyRecovery } from '../../../server/recovery/carry-out.js';
 import { differences, type RecoveryPlan } from '../../../server/recovery/plan.js';
+import { PLACEMENT_GROUP } from '../../../shard/descriptor.js';
 import { EXIT } from '../../exit-codes.js';
 import type { Invocation, Result } from '../../invocation.js';
 import { CommandFailed } from '../../output/errors.js';
 import { startProgress } from '../../output/progress.js';
+import { plural } from '../../output/quantities.js';
 import { renderTable } from '../../output/table.js';
 import { describeVotes } from '../group/arithmetic.js';
 import { compareCopies } from './compare-copies.js';
@@ -57,7 +59,8 @@ export async function applyPlan(invocation: Invocation, path: string, values: Ap
     human: [
       renderVerified(verified, now, invocation),
       `${word}: ${changed} replicas changed, the others were so already\n`,
-      ` next: railkv recover verify ${path}; then give each group its copies back: railkv group add-replica GROUP --node NODE --ack-quorum 2\n`,
+      ` next: railkv recover verify ${path}; placement gives each group its copies back where nodes are left\n`,
+      sayAckQuorum(plan, verified),
       `       the directories of ${plan.lostNodes.join(', ')} are out of date for good: wipe them; their machines join under new names\n`,
     ].join(''),
     json: { applied: path, changed, ...verifiedJson(verified) },
@@ -133,10 +136,28 @@ export async function verifyPlan(
   const { colours } = invocation;
   const ok = verified.problems.length === 0;
   return {
-    human: `${renderVerified(verified, survey, invocation)}${ok ? `${colours.green('ok')} nothing is half done\n` : ` next: railkv recover apply ${path} again, once the nodes answer\n`}`,
+    human: `${renderVerified(verified, survey, invocation)}${ok ? `${colours.green('ok')} nothing is half done\n${sayAckQuorum(plan, verified)}` : ` next: railkv recover apply ${path} again, once the nodes answer\n`}`,
     json: { plan: path, ...verifiedJson(verified) },
     exitCode: ok ? EXIT.ok : EXIT.attention,
   };
+}
+
+/** What is left to do about sales that one disk holds; '' when nothing is. */
+function sayAckQuorum(plan: RecoveryPlan, { groups }: Verified): string {
+  const before = new Map(plan.groups.map(({ group, loss }) => [group, loss.ackQuorum]));
+  const waiting = new Map<number, number>();
+  for (const { group, ackQuorum, leader } of groups) {
+    const had = before.get(group) ?? 0;
+    if (group === PLACEMENT_GROUP || leader === undefined || ackQuorum >= had) continue;
+    waiting.set(had, (waiting.get(had) ?? 0) + 1);
+  }
+  return [...waiting]
+    .sort(([a], [b]) => a - b)
+    .map(
+      ([had, count]) =>
+        ` next: ack quorum below ${had} in ${plural(count, 'group')}: once their copies are back, railkv group set-ack-quorum ${had} --all --only-raise\n`,
+    )
+    .join('');
 }
 
 function renderVerified({ problems, groups }: Verified, survey: Surveyed, { colours }: Invocation): string {

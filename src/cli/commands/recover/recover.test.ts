@@ -48,6 +48,20 @@ describe('railkv recover', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ plan: { lostNodes: ['n2', 'n3'] } });
   });
 
+  it('leaves out a group whose leader lives, and names it', async () => {
+    const configuration = { ...sampleGroup(3, 1, 2).configuration, ackQuorum: 1 };
+    const leading = { role: 'leader', configuration };
+    const ran = await plan(survivor(leading));
+    expect(ran.code, ran.stderr).toBe(EXIT.ok);
+    expect(ran.stdout).toContain(
+      'has a leader: group 3 (-) is led by n1 with 1 of 3 voters, ack quorum 1: it sells on and is left alone',
+    );
+    expect(ran.stdout).toContain('nothing to recover');
+    const deposed = { role: 'leader', configuration: { ...configuration, ackQuorum: 2 } };
+    const stale = await plan(survivor(deposed));
+    expect(stale.stdout).toContain('term 4, index 9');
+  });
+
   it('makes no plan while a node is neither here nor declared lost', async () => {
     const ran = await run(['plan', '--lost', 'n3', '--out', file], survivor());
     expect(ran.code).toBe(EXIT.refused);
@@ -89,5 +103,12 @@ describe('railkv recover', () => {
     const done = { replicaId: 2 ** 32 + 1, role: 'leader', recoveryEpoch: 1 };
     const after = await run(['verify', file], survivor(done, { recoveryEpoch: 1, lostNodes: ['n2', 'n3'] }));
     expect(after.code, after.stdout).toBe(EXIT.ok);
+    const alone = { ...sampleGroup(3, 1, 2).configuration, voters: [done.replicaId], ackQuorum: 1 };
+    const one = await run(
+      ['verify', file],
+      survivor({ ...done, configuration: alone }, { recoveryEpoch: 1, lostNodes: ['n2', 'n3'] }),
+    );
+    expect(one.stdout).toContain('ack quorum below 2 in 1 group');
+    expect(one.stdout).toContain('railkv group set-ack-quorum 2 --all --only-raise');
   });
 });

@@ -55,9 +55,29 @@ export function renderPlan(plan: RecoveryPlan, survey: Survey, colours: Colours)
       ({ group, nodes }) =>
         `${colours.red('gone:')} group ${group} has no copy left (it was on ${nodes.join(', ')}): only a snapshot has it\n`,
     ),
+    renderLed(plan, survey, colours),
     plan.healthy > 0
       ? `${plural(plan.healthy, 'group')} can elect a leader and ${plan.healthy === 1 ? 'is' : 'are'} left alone\n`
       : '',
+  ].join('');
+}
+
+const LED_SHOWN = 5;
+
+/** Without a leader they would be in the plan; with one their logs move on, and nothing of them is lost. */
+function renderLed({ led = [], lostNodes }: RecoveryPlan, survey: Survey, colours: Colours): string {
+  if (led.length === 0) return '';
+  const lines = led
+    .slice(0, LED_SHOWN)
+    .map(
+      ({ group, leader, voters, votersLeft, ackQuorum }) =>
+        `${colours.yellow('has a leader:')} group ${group} (${holdsOf(survey, group)}) is led by ${leader} with ${votersLeft} of ${plural(voters, 'voter')}, ack quorum ${ackQuorum}: it sells on and is left alone\n`,
+    );
+  const more = led.length - LED_SHOWN;
+  return [
+    ...lines,
+    more > 0 ? `  and ${more} more that have a leader\n` : '',
+    `  their leaders must not be stopped before the lost copies are replaced: railkv node decommission ${lostNodes[0] ?? 'NODE'}${lostNodes.length > 1 ? ', and the other lost ones' : ''}\n`,
   ].join('');
 }
 
@@ -80,5 +100,6 @@ export const planJson = (plan: RecoveryPlan) => ({
   nodes: [...plan.nodes],
   groups: plan.groups.map(groupJson),
   gone: plan.gone.map(({ group, nodes }) => ({ group, nodes: [...nodes] })),
+  led: (plan.led ?? []).map((each) => ({ ...each })),
   healthy: plan.healthy,
 });
