@@ -1,6 +1,7 @@
-/** What placement costs and how well it does, without nodes: `npm run bench:scheduler [-- nodes groups]`. For each scenario the
+/** What placement costs and how well it does, without nodes: `npm run bench:scheduler -- --help` tells how. For each scenario the
  *  moves until all is at rest beside the fewest there could be, and the time of its rounds of decisions. */
 import { loadavg } from 'node:os';
+import { InvalidArgumentError } from 'commander';
 import {
   bringToRest,
   fewNodesJoin,
@@ -9,9 +10,22 @@ import {
   type Scenario,
   zoneIsLost,
 } from '../src/shard/testing/scheduler-scenarios.js';
+import { count, developmentCommand } from '../test/command-line.js';
 
-const [nodes = 200, groups = 100_000] = process.argv.slice(2).map(Number);
+const { nodes, groups } = developmentCommand('bench:scheduler')
+  .description('Lets placement decide for simulated clusters until all is at rest, and times its rounds.')
+  .option('--nodes <n>', 'of the large clusters; at least 10', atLeast10, 200)
+  .option('--groups <n>', 'of the large clusters', count, 100_000)
+  .parse()
+  .opts<{ nodes: number; groups: number }>();
 const LIMITS = { checksMax: 4_096, decisionsMax: 1_024 };
+
+/** A tenth of them joins the others, and a zone has a quarter. */
+function atLeast10(text: string): number {
+  const nodes = count(text);
+  if (nodes < 10) throw new InvalidArgumentError('It has to be at least 10.');
+  return nodes;
+}
 
 function measure(make: () => Scenario): void {
   const before = process.memoryUsage().heapUsed;

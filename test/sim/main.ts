@@ -1,5 +1,6 @@
 /** `npm run sim`: runs seeds, shows how it goes, and says what came of it. Exit code 1 when a property does not hold. */
-import { Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { count, developmentCommand, positive, whole, wholes } from '../command-line.js';
 import { runSeeds } from './cli/pool.js';
 import { Progress } from './cli/progress.js';
 import { printCoreFigures, printFailure, printFigures, type RunFlags } from './cli/report.js';
@@ -26,13 +27,6 @@ interface Flags {
   readonly planted?: true | readonly string[];
 }
 
-const whole = (text: string): number => {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('a whole number, please');
-  return number;
-};
-const wholes = (text: string): number[] => (text === '' ? [] : text.split(',').map(whole));
-
 function kinds(text: string): FaultKind[] {
   if (text === 'none') return [];
   return text.split(',').flatMap((word): readonly FaultKind[] => {
@@ -48,20 +42,20 @@ const classes = Object.entries(FAULT_CLASSES)
   .map(([name, members]) => `  ${name.padEnd(10)} ${members.join(' ')}`)
   .join('\n');
 
-const program = new Command('sim')
+const program = developmentCommand('sim')
   .description(
-    'Runs whole clusters in one process, each from one seed: the node as shipped, on simulated clocks, disks and networks that\n' +
+    'Runs whole clusters in one process, each from one seed: the node as shipped, on simulated clocks, disks and networks that ' +
       'fail as the seed says, with clients whose every answer is judged.',
   )
-  .option('--seeds <n>', 'how many seeds', whole, 100)
+  .option('--seeds <n>', 'how many seeds', count, 100)
   .option('--first <seed>', 'the first of them; default: from the clock', whole)
   .option('--seed <seed>', 'only this one', whole)
-  .option('--minutes <m>', 'seeds for so long, however many', Number)
+  .option('--minutes <m>', 'seeds for so long, however many', positive)
   .option('--duration <ms>', 'of the part with faults, in virtual time; default: drawn from each seed', whole)
   .option('--faults <list>', 'only these kinds or classes, separated by commas; "none"', kinds)
   .option('--keep <ids>', 'only the faults with these ids, separated by commas', wholes)
   .option('--twice <n>', 'one seed in n runs twice, and must come to the same; 0: none', whole, 10)
-  .option('--jobs <n>', 'worker processes', whole, 2)
+  .option('--jobs <n>', 'worker processes', count, 2)
   .option('--shrink', 'look for the fewest faults that still break the property')
   .option('--keep-going', 'do not stop at the first failure')
   .option('--core', 'consensus cores alone, many more schedules in the same time')

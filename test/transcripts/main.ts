@@ -2,7 +2,7 @@
  *  `npm run transcript -- --help` tells how. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { Command } from 'commander';
+import { developmentCommand } from '../command-line.js';
 import { compareDirectory } from './compare/report.js';
 import { COMMAND_NAMES } from './interpreter/interpreter.js';
 import { lineDiff } from './line-diff.js';
@@ -17,7 +17,7 @@ interface Flags {
   readonly verbose?: true;
 }
 
-const program = new Command('transcript')
+const program = developmentCommand('transcript')
   .description('Runs scripted dialogues between replicas of the consensus core.')
   .argument('[files...]', 'dialogues; default: all under test/transcripts/scenarios')
   .option('--ignore-log-lines', 'compare without the lines that start with a log level')

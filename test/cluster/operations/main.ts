@@ -1,15 +1,12 @@
-/** Operations of a cluster's life, with real processes, under a steady sale, and an audit at the end:
- *
- *    npm run operations -- --scenario NAME|all [--feed PATH --date YYYY-MM-DD] [--line ID]... [--rate N] [--minutes M]
- *                          [--seconds FILE] [--summary FILE] [--keep] [--out DIRECTORY]
- *
- *  First the closed-loop peak of the sale is measured, then at least half of that (or --rate) is sent at times fixed in
- *  advance. Exits 0 only when the audit finds nothing and every claim of the scenario holds. `all` plays one scenario after
+/** Operations of a cluster's life, with real processes, under a steady sale, and an audit at the end: `npm run operations -- --help`
+ *  tells how. First the closed-loop peak of the sale is measured, then at least half of that (or --rate) is sent at times fixed
+ *  in advance. Exits 0 only when the audit finds nothing and every claim of the scenario holds. `all` plays one scenario after
  *  the other, each as a process of its own, and ends with a table; what each printed is in a directory. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Option } from 'commander';
+import { developmentCommand, positive } from '../../command-line.js';
 import { networkProblem, runInOwnNetwork } from './network.js';
 import { OperatedCluster, type TimetableOptions } from './operated-cluster.js';
 import { playAll } from './play-all.js';
@@ -21,25 +18,53 @@ import { SteadySale } from './steady-sale.js';
 import { emptySummary, type Summary, summaryOf } from './summary.js';
 import { figuresOf, pausesOf } from './timeline.js';
 
-const { values } = parseArgs({
-  options: {
-    scenario: { type: 'string' },
-    feed: { type: 'string' },
-    date: { type: 'string' },
-    line: { type: 'string', multiple: true, default: [] },
-    /** Requests a second; absent: half of the measured peak. */
-    rate: { type: 'string' },
-    /** Of sale before and after the operation, together. */
-    minutes: { type: 'string', default: '0.5' },
-    /** A file for every second of the sale. */
-    seconds: { type: 'string' },
-    /** A file for the scenario in a few figures, as JSON. */
-    summary: { type: 'string' },
-    /** Of `all`: where each scenario's print goes; absent: a new directory. */
-    out: { type: 'string' },
-    keep: { type: 'boolean', default: false },
-  },
-});
+interface Flags {
+  readonly scenario?: string;
+  readonly feed?: string;
+  readonly date?: string;
+  readonly line: readonly string[];
+  readonly rate?: number;
+  readonly minutes: number;
+  readonly seconds?: string;
+  readonly summary?: string;
+  readonly out?: string;
+  readonly keep?: true;
+}
+
+const scenarios = [
+  ...ALL_SCENARIOS,
+  { name: 'all', summary: 'every one of them, one after another, with a table at the end' },
+];
+const program = developmentCommand('operations')
+  .description(
+    'Starts a cluster of real processes, sells at half the peak it measured, carries an operation out meanwhile, and audits ' +
+      'every row of every replica at the end. Exit code 1 when a purchase or a claim of the scenario failed.',
+  )
+  .addOption(
+    new Option('--scenario <name>', 'what is done in the sale: one of those below').choices(
+      scenarios.map(({ name }) => name),
+    ),
+  )
+  .option('--feed <path>', 'a GTFS feed, with --date; default: the sample timetable')
+  .option('--date <YYYY-MM-DD>', 'the service date of the feed that is sold')
+  .option('--line <id>', 'only this line of the feed; may be repeated', gathered, [])
+  .option('--rate <n>', 'requests a second; default: half of the measured peak', positive)
+  .option('--minutes <m>', 'of sale before and after the operation, together', positive, 0.5)
+  .option('--seconds <file>', 'writes every second of the sale there')
+  .option('--summary <file>', 'writes the scenario in a few figures there, as JSON')
+  .option('--out <directory>', 'of all: where the print of each scenario goes; default: a new directory')
+  .option('--keep', 'keeps the data and logs of the cluster')
+  .addHelpText(
+    'after',
+    `\nScenarios:\n${scenarios.map(({ name, summary }) => `  ${name.padEnd(18)} ${summary}`).join('\n')}\n\nExample:\n  npm run operations -- --scenario join --minutes 1`,
+  )
+  .parse();
+const values = program.opts<Flags>();
+
+function gathered(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}
+
 const PEAK_MS = 5_000;
 
 const say = (text: string): void => {
@@ -51,8 +76,6 @@ const load = (): string =>
     .join(' ');
 
 function timetable(): TimetableOptions {
-  if ((values.feed === undefined) !== (values.date === undefined))
-    throw new Error('--feed and --date go together: a feed, and which of its service dates is sold');
   return {
     ...(values.feed === undefined ? {} : { feed: values.feed }),
     ...(values.date === undefined ? {} : { date: values.date }),
@@ -98,7 +121,7 @@ class Run {
       `sale: ${cluster.runs.length} trains on ${sale.lines.length} lines, busiest ${busiest}; ${perSecond} requests/s at times fixed in advance` +
         (peakPerSecond > 0 ? `, half of the closed-loop peak of ${peakPerSecond.toFixed(0)}/s` : ', as told'),
     );
-    const stage = new Stage(cluster, sale, (Number(values.minutes) * 60) / 2, say);
+    const stage = new Stage(cluster, sale, (values.minutes * 60) / 2, say);
     await stage.begin();
     try {
       await scenario.play(stage);
@@ -163,7 +186,7 @@ async function play(scenario: Scenario): Promise<number> {
   }
   const { failures } = summary;
   if (values.summary !== undefined) writeFileSync(values.summary, JSON.stringify(summary));
-  await run.end(values.keep || failures.length > 0);
+  await run.end(values.keep === true || failures.length > 0);
   say(failures.length === 0 ? 'operations: passed' : `operations: FAILED because ${failures.join('; ')}`);
   return failures.length === 0 ? 0 : 1;
 }
@@ -173,18 +196,16 @@ function passedOn(): string[] {
   const { feed, date, line, rate, minutes, keep } = values;
   return [
     ...Object.entries({ feed, date, rate, minutes }).flatMap(([name, value]) =>
-      value === undefined ? [] : [`--${name}`, value],
+      value === undefined ? [] : [`--${name}`, String(value)],
     ),
     ...line.flatMap((id) => ['--line', id]),
-    ...(keep ? ['--keep'] : []),
+    ...(keep === true ? ['--keep'] : []),
   ];
 }
 
 const chosen = ALL_SCENARIOS.find(({ name }) => name === values.scenario);
-if (values.scenario === 'all') process.exitCode = await playAll(values.out, passedOn(), say);
-else if (chosen === undefined) {
-  say(values.scenario === undefined ? 'which scenario?' : `there is no scenario ${values.scenario}`);
-  for (const { name, summary } of ALL_SCENARIOS) say(`  --scenario ${name.padEnd(14)} ${summary}`);
-  say('  --scenario all            every one of them, one after another, with a table at the end');
-  process.exitCode = 2;
-} else process.exitCode = await play(chosen);
+if ((values.feed === undefined) !== (values.date === undefined))
+  program.error('error: --feed and --date go together: a feed, and which of its service dates is sold');
+if (values.scenario === undefined) program.help({ error: true });
+else if (chosen === undefined) process.exitCode = await playAll(values.out, passedOn(), say);
+else process.exitCode = await play(chosen);

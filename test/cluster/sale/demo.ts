@@ -1,16 +1,15 @@
-/** The demonstration: a sale in which nodes die, and an audit by another process of what every replica holds.
- *
- *    npm run demo -- [--nodes 3] [--ack-quorum 2] [--scenario kill-leaders|kill-all|power-cut|change-quorum|move|split] [--seats 60] [--pressure 100]
- *
- *  Exits 0 only when the audit finds nothing and purchases were in flight at every kill or change. */
+/** The demonstration: a sale in which nodes die, and an audit by another process of what every replica holds. `npm run demo -- --help`
+ *  tells how. Exits 0 only when the audit finds nothing and purchases were in flight at every kill or change. */
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
+import { Option } from 'commander';
 import { connect, type RailkvClient } from '../../../src/client/index.js';
 import { inRange, trainKey } from '../../../src/proto/keys.js';
+import { count, developmentCommand, positive, whole } from '../../command-line.js';
 import { NodeProcesses } from '../node-processes.js';
 import { buildRecorder, cutPower } from '../power-cut/power-cut.js';
 import { projectRoot } from '../project-root.js';
@@ -20,24 +19,48 @@ import { readLedger } from './ledger.js';
 import { pausesAround } from './pauses.js';
 import { planSale, type SaleSize } from './sale-plan.js';
 
-const { values } = parseArgs({
-  options: {
-    nodes: { type: 'string', default: '3' },
-    'ack-quorum': { type: 'string', default: '2' },
-    scenario: { type: 'string', default: 'kill-leaders' },
-    seats: { type: 'string', default: '60' },
-    pressure: { type: 'string', default: '100' },
-    buyers: { type: 'string', default: '2400' },
-    seconds: { type: 'string', default: '20' },
-    /** How many leaders are killed, one after another: a short sale is over before a second one. */
-    kills: { type: 'string', default: '2' },
-    /** Deletes the directories of all nodes but one at the end, and looks for every answered sale on the last. */
-    'lose-disks': { type: 'boolean', default: false },
-    /** Runs nodes whose writes are not synced: the power cut must then lose sales, and the audit must say so. */
-    unsynced: { type: 'boolean', default: false },
-    keep: { type: 'boolean', default: false },
-  },
-});
+const SCENARIOS = ['kill-leaders', 'kill-all', 'power-cut', 'change-quorum', 'move', 'split'] as const;
+
+interface Flags {
+  readonly nodes: number;
+  readonly ackQuorum: number;
+  readonly scenario: (typeof SCENARIOS)[number];
+  readonly seats: number;
+  readonly pressure: number;
+  readonly buyers: number;
+  readonly seconds: number;
+  readonly kills: number;
+  readonly loseDisks?: true;
+  readonly unsynced?: true;
+  readonly keep?: true;
+}
+
+const values = developmentCommand('demo')
+  .description(
+    'Sells a hot train and a hundred others to thousands of buyers while nodes die or change, then has every row of every ' +
+      'replica audited by another process against what the buyers were told. Exit code 1 when anything is wrong.',
+  )
+  .option('--nodes <n>', 'node processes', count, 3)
+  .option('--ack-quorum <n>', 'copies that hold a sale before it is answered', count, 2)
+  .addOption(
+    new Option('--scenario <name>', 'what happens in the sale').choices(SCENARIOS).default('kill-leaders'),
+  )
+  .option('--seats <n>', 'of the hot train', count, 60)
+  .option('--pressure <n>', 'buyers for each of its seats', count, 100)
+  .option('--buyers <n>', 'of the other trains', whole, 2400)
+  .option('--seconds <s>', 'over which they arrive', positive, 20)
+  .option('--kills <n>', 'leaders killed one after another, at most 2', count, 2)
+  .option(
+    '--lose-disks',
+    'then deletes all directories but one and looks for every answered sale on the last',
+  )
+  .option(
+    '--unsynced',
+    'nodes that sync no write: a power cut must then lose sales, and the audit must say so',
+  )
+  .option('--keep', 'keeps the data and logs of the cluster')
+  .parse()
+  .opts<Flags>();
 
 interface Kill {
   readonly nodes: readonly string[];
@@ -69,9 +92,9 @@ function unsyncedBuild(directory: string): string {
 class Demo {
   readonly directory = mkdtempSync(join(tmpdir(), 'railkv-demo-'));
   readonly size: SaleSize = {
-    hotSeats: Number(values.seats),
-    pressure: Number(values.pressure),
-    otherBuyers: Number(values.buyers),
+    hotSeats: values.seats,
+    pressure: values.pressure,
+    otherBuyers: values.buyers,
   };
   readonly startMs = Math.floor(Date.now() / 86_400_000) * 86_400_000 + 14 * 86_400_000;
   readonly plan = planSale(this.size, this.startMs);
@@ -83,15 +106,15 @@ class Demo {
   buyers!: BuyerProcesses;
 
   async start(): Promise<void> {
-    const nodes = Number(values.nodes);
+    const nodes = values.nodes;
     const replicas = values.scenario === 'move' ? Math.min(3, nodes) : nodes;
     const recorder = this.powerCut ? buildRecorder(this.directory) : undefined;
     this.cluster = await NodeProcesses.create({
       directory: this.directory,
       nodes,
       replicas,
-      ackQuorum: Number(values['ack-quorum']),
-      ...(values.unsynced ? { dist: unsyncedBuild(this.directory) } : {}),
+      ackQuorum: values.ackQuorum,
+      ...(values.unsynced === true ? { dist: unsyncedBuild(this.directory) } : {}),
       ...(recorder === undefined
         ? {}
         : { environment: { LD_PRELOAD: recorder, SYNC_RECORD: this.syncRecord } }),
@@ -102,7 +125,7 @@ class Demo {
     await this.railkv.tickets.registerLines(this.plan.lines);
     for (const run of this.plan.runs) await this.railkv.tickets.publish(run, { timeoutMs: 30_000 });
     say(
-      `${nodes} nodes, ack quorum ${values['ack-quorum']}; ${this.plan.runs.length} trains on ${this.plan.lines.length} lines; ` +
+      `${nodes} nodes, ack quorum ${values.ackQuorum}; ${this.plan.runs.length} trains on ${this.plan.lines.length} lines; ` +
         `${this.plan.wishes.length} buyers, ${this.size.hotSeats * this.size.pressure} of them for the ${this.size.hotSeats} seats of ${this.plan.runs[0]!.run.train}`,
     );
   }
@@ -118,7 +141,7 @@ class Demo {
         seeds: this.cluster.seeds,
         size: this.size,
         startMs: this.startMs,
-        arriveOverMs: Number(values.seconds) * 1000,
+        arriveOverMs: values.seconds * 1000,
         patienceMs: 60_000,
       },
       this.directory,
@@ -170,7 +193,7 @@ class Demo {
   }
 
   async killLeaders(): Promise<void> {
-    for (const part of [0.25, 0.5].slice(0, Number(values.kills))) {
+    for (const part of [0.25, 0.5].slice(0, values.kills)) {
       await this.told(part);
       const node = await this.killLeaderOfHotLine();
       await sleep(3_000);
@@ -227,10 +250,10 @@ class Demo {
 
   async changeQuorum(): Promise<void> {
     const group = await this.hotGroup();
-    const before = values['ack-quorum'];
-    for (const [at, ackQuorum] of [values.nodes, '1', before].entries()) {
+    const before = values.ackQuorum;
+    for (const [at, ackQuorum] of [values.nodes, 1, before].entries()) {
       await this.told(0.2 + at * 0.2);
-      await this.change('set-ack-quorum', group, ackQuorum);
+      await this.change('set-ack-quorum', group, String(ackQuorum));
     }
   }
 
@@ -334,11 +357,7 @@ class Demo {
     else if (values.scenario === 'kill-all' || this.powerCut) await this.killAll();
     else if (values.scenario === 'change-quorum') await this.changeQuorum();
     else if (values.scenario === 'move') await this.move();
-    else if (values.scenario === 'split') await this.split();
-    else
-      throw new Error(
-        `unknown scenario ${values.scenario}: kill-leaders, kill-all, power-cut, change-quorum, move or split`,
-      );
+    else await this.split();
     await this.buyers.finish();
     await sleep(3_000); // the last short holds fall due
     this.showPauses();
@@ -350,7 +369,7 @@ class Demo {
       good = false;
     }
     await this.railkv.close();
-    if (good && values['lose-disks']) good = await this.loseDisks();
+    if (good && values.loseDisks === true) good = await this.loseDisks();
     await this.cluster.endAll('SIGTERM');
     return good;
   }
