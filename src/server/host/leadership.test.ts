@@ -5,10 +5,12 @@ import { Leadership } from './leadership.js';
 
 /** A group that leads here and should lead on n2. */
 function stray() {
-  const parts = { nowMs: 0, term: 4, inFlight: 0, last: 9, off: false };
+  const parts = { nowMs: 0, group: 3, term: 4, inFlight: 0, last: 9, off: false, rests: true };
   const transfers: number[] = [];
   const replica = {
-    group: 3,
+    get group() {
+      return parts.group;
+    },
     id: 1,
     isCurrentLeader: true,
     members: new Map([
@@ -42,6 +44,7 @@ function stray() {
     isOff: () => parts.off,
     incarnation: () => 1,
     preferred: () => 'n2',
+    placementRests: () => parts.rests,
   });
   /** Looks once a second. @returns when a transfer was asked for */
   const spreadUntil = (endMs: number): number[] => {
@@ -92,4 +95,19 @@ it('nobody hands over to a node whose clock is in doubt', () => {
   const { parts, spreadUntil } = stray();
   parts.off = true;
   expect(spreadUntil(20_000)).toEqual([]);
+});
+
+it('group 0 goes to the node that should lead it once placement has nothing under way', () => {
+  const { parts, spreadUntil } = stray();
+  parts.group = 0;
+  parts.rests = false;
+  expect(spreadUntil(20_000)).toEqual([]);
+  parts.rests = true;
+  expect(spreadUntil(21_000)).toEqual([21_000]);
+});
+
+it('what placement has under way is no reason for other groups to stay', () => {
+  const { parts, spreadUntil } = stray();
+  parts.rests = false;
+  expect(spreadUntil(1_000)).toEqual([0]);
 });

@@ -17,6 +17,8 @@ export interface LeadershipParts {
   readonly incarnation: (node: string) => number;
   /** The node that should lead, by the descriptor; undefined when unknown. */
   readonly preferred: (replica: HostedReplica) => string | undefined;
+  /** Placement has nothing under way, as far as this node knows, that its next leader would have to take up. */
+  readonly placementRests: () => boolean;
 }
 
 /** Transfers asked for at a time: each costs its group a moment without a leader. */
@@ -65,13 +67,15 @@ export class Leadership {
     return left;
   }
 
-  /** Gives a few groups back to the nodes that should lead them. */
+  /** Gives a few groups back to the nodes that should lead them. Group 0 too, or what placement counts as even would not be:
+   *  it counts who should lead. Only while it rests, since its next leader listens for a while before it decides anything. */
   spread(): void {
     const nowMs = this.parts.env.clock.monotonicMs();
     const strays = new Map<GroupId, number>();
     let asked = 0;
     for (const replica of this.parts.replicas()) {
-      if (!replica.isCurrentLeader || isPlacement(replica.group)) continue;
+      if (!replica.isCurrentLeader) continue;
+      if (isPlacement(replica.group) && !this.parts.placementRests()) continue;
       const node = this.parts.preferred(replica);
       if (node === undefined || node === this.parts.nodeId || !this.parts.isHeard(node)) continue;
       const { group, term } = replica;

@@ -204,6 +204,7 @@ export class NodeCore {
         const node = this.view.group(replica.group)?.replicas[0]?.node ?? '';
         return this.view.node(node)?.state === 'active' ? node : undefined;
       },
+      placementRests: () => !this.driving.driver.isOperating,
     });
     const isHeard = (node: string): boolean =>
       node === nodeId || this.liveness.isHeard(node, env.clock.monotonicMs());

@@ -24,7 +24,9 @@ export interface PlacementDrivingParts {
   readonly order: (node: string, orders: readonly pb.StepOrder.$Properties[]) => void;
 }
 
-const TURN_MS = 250;
+/** Decisions, which look at the whole cluster. What is under way goes on at every tick: most of the time that a copy of a small
+ *  group took was waiting for its next step. */
+const DECIDE_MS = 250;
 const ENTRY_MS = 5_000;
 
 export class PlacementDriving {
@@ -45,16 +47,18 @@ export class PlacementDriving {
   }
 
   tick(nowMs: number): void {
-    if (nowMs < this.#nextMs || this.#writing) return;
-    this.#nextMs = nowMs + TURN_MS;
+    const decides = nowMs >= this.#nextMs;
+    if (this.#writing || !(decides || this.driver.isOperating)) return;
+    if (decides) this.#nextMs = nowMs + DECIDE_MS;
     const placement = this.parts.placement();
     const leads = placement?.isCurrentLeader === true && placement.machine.bootstrapped;
     const term = leads ? placement.term : undefined;
     if (this.#term !== term) this.driver.rest();
     this.#term = term;
     if (placement === undefined || term === undefined) return;
-    const raise = this.parts.versions.raise(placement.machine.view, this.parts.isHeard);
-    const { commands, orders } = this.#turn(placement, nowMs, raise);
+    const { commands, orders } = decides
+      ? this.#turn(placement, nowMs)
+      : this.driver.advance(nowMs, this.parts.env.clock.wallMs());
     for (const [node, list] of orders) this.parts.order(node, list);
     if (commands.length === 0) return;
     this.#writing = true;
@@ -64,11 +68,8 @@ export class PlacementDriving {
   }
 
   /** A level is raised by itself; below the level that knows of operators, nothing else is decided. */
-  #turn(
-    { machine, meta }: PlacementReplica,
-    nowMs: number,
-    raise: pb.PlacementCommand.$Properties | undefined,
-  ): DriverTurn {
+  #turn({ machine, meta }: PlacementReplica, nowMs: number): DriverTurn {
+    const raise = this.parts.versions.raise(machine.view, this.parts.isHeard);
     if (raise !== undefined) return { commands: [raise], orders: new Map() };
     if (machine.view.level < LEVEL_OF.operators) return { commands: [], orders: new Map() };
     const { commands, orders } = this.driver.turn(nowMs, this.parts.env.clock.wallMs());

@@ -62,6 +62,18 @@ describe('the driver', () => {
     expect(history(driven).every(({ result }) => result === 'done')).toBe(true);
   });
 
+  it('goes on with what is under way between two turns, and decides nothing there', () => {
+    join(driven, 'n5', 'b');
+    expect(driven.driver.isOperating).toBe(false);
+    driven.run(30, () => driven.machine.operators.size > 0);
+    expect(driven.driver.isOperating).toBe(true);
+    const orders = driven.driver.advance(driven.nowMs + 100, driven.wallMs + 100);
+    expect([...orders.orders.values()].flat().length).toBeGreaterThan(0);
+    expect(orders.commands.flatMap((command) => Object.keys(command))).not.toContain('startOperators');
+    driven.run(200, atRest(driven));
+    expect(history(driven).every(({ result }) => result === 'done')).toBe(true);
+  });
+
   it('marks a silent node disconnected, then down, and replaces what was on it', () => {
     join(driven, 'n5', 'b');
     driven.run(100);

@@ -69,14 +69,24 @@ export class PlacementDriver {
     this.#cancelled.clear();
   }
 
-  /** About once a second, while this node leads group 0 and has applied its own term's first entry.
+  /** Whether there is something for `advance` to do. */
+  get isOperating(): boolean {
+    return (this.#facts?.operators.size ?? 0) > 0;
+  }
+
+  /** Between two turns: what is under way goes on, and nothing is decided.
+   *  @param nowMs monotonic */
+  advance(nowMs: number, wallMs: number): DriverTurn {
+    const { facts, live } = this.#upToDate(nowMs);
+    const commands: pb.PlacementCommand.$Properties[] = [];
+    return { commands, orders: this.#advance(facts, live, nowMs, wallMs, commands) };
+  }
+
+  /** A few times a second, while this node leads group 0 and has applied its own term's first entry.
    *  @param nowMs monotonic */
   turn(nowMs: number, wallMs: number): DriverTurn {
     this.#sinceMs ??= nowMs;
-    const facts = this.#current(nowMs);
-    const live = this.#live;
-    if (live === undefined) return { commands: [], orders: new Map() };
-    this.#noteEnds(live.update(nowMs), facts, live.agenda, nowMs);
+    const { facts, live } = this.#upToDate(nowMs);
     const commands: pb.PlacementCommand.$Properties[] = [];
     const marks = marksOf(facts.view.nodes(), this.parts.hearing, facts.settings, {
       nowMs,
@@ -132,15 +142,21 @@ export class PlacementDriver {
     return this.#enough ? { ...ready, enough: true, waitsFor: '' } : ready;
   }
 
-  #current(nowMs: number): PlacementFacts {
+  #upToDate(nowMs: number): { readonly facts: PlacementFacts; readonly live: LivePicture } {
     const facts = this.parts.facts();
     const same = this.#facts?.view === facts.view && this.#facts.operators === facts.operators;
-    if (same) return facts;
+    const live = same ? this.#live : undefined;
+    const taken = live ?? this.#anew(facts, nowMs);
+    this.#noteEnds(taken.update(nowMs), facts, taken.agenda, nowMs);
+    return { facts, live: taken };
+  }
+
+  #anew(facts: PlacementFacts, nowMs: number): LivePicture {
     this.#live?.end();
     this.#facts = frozen(facts, this.parts.facts);
     this.#live = new LivePicture(this.#facts, this.parts.hearing);
     this.#live.update(nowMs);
-    return facts;
+    return this.#live;
   }
 
   #noteEnds(

@@ -22,4 +22,10 @@ describe('what scenarios call even', () => {
     expect(isEven(ledBy(lines, 'n1'), NODES)).toBe(true);
     expect(isEven(ledBy(lines, 'n3'), NODES)).toBe(false);
   });
+
+  it('leaves alone what placement leaves alone, five percent of the most that one has', () => {
+    const lines = { n1: 82, n2: 84, n3: 80, n4: 80, n5: 81 };
+    expect(isEven(ledBy(lines, 'n1'), NODES)).toBe(true);
+    expect(isEven(ledBy(lines, 'n2'), NODES)).toBe(false);
+  });
 });

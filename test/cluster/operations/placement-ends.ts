@@ -1,6 +1,8 @@
 /** What scenarios wait for: that copies and leaders are spread evenly, that every line has all its copies, that the placement
  *  driver has nothing left to do. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tolerated } from '../../../src/shard/driver/could-move.js';
+import { DEFAULT_SETTINGS } from '../../../src/shard/placement-settings.js';
 import {
   copiesOn,
   leadsOf,
@@ -15,32 +17,18 @@ import type { Stage } from './stage.js';
 const LOOK_EVERY_MS = 1_000;
 const SAID_EVERY_MS = 5_000;
 
-/** How far the fullest and the emptiest of these nodes are apart. */
-export interface Unevenness {
-  readonly copies: number;
-  readonly leaders: number;
-}
-
-export function unevenness(picture: Picture, nodes: readonly string[]): Unevenness {
-  const apart = (count: (node: string) => number): number => {
-    const counts = nodes.map(count);
-    return Math.max(...counts) - Math.min(...counts);
-  };
-  return {
-    copies: apart((node) => copiesOn(picture, node)),
-    leaders: apart((node) => leadsOf(picture, node)),
-  };
-}
-
-/** Within one of each other, or within 5 % of what a node would have if all had the same. */
+/** As placement is told to leave it: within `balancePercent` of what the fullest node has, or within one. Leaders are those
+ *  that do lead; placement counts those that should. */
 export function isEven(picture: Picture, nodes: readonly string[]): boolean {
-  const { copies, leaders } = unevenness(picture, nodes);
-  const all = [...picture.carriers.values()].reduce((sum, each) => sum + each.length, 0);
-  const mayDiffer = (total: number): number => Math.max(1, (total / nodes.length) * 0.05);
+  const even = (count: (node: string) => number): boolean => {
+    const counts = nodes.map(count);
+    const most = Math.max(...counts);
+    return most - Math.min(...counts) <= tolerated(most, DEFAULT_SETTINGS.balancePercent);
+  };
   return (
     picture.leaders.size === picture.carriers.size &&
-    copies <= mayDiffer(all) &&
-    leaders <= mayDiffer(picture.leaders.size)
+    even((node) => copiesOn(picture, node)) &&
+    even((node) => leadsOf(picture, node))
   );
 }
 
