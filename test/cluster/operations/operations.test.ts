@@ -25,7 +25,7 @@ describe('operations under sale', () => {
 
   it('says which scenarios there are', async () => {
     const said = await operations('--scenario', 'nonsense');
-    expect(said.out).toMatch(/^there is no scenario nonsense\n {2}--scenario join/);
+    expect(said.err).toMatch(/'nonsense' is invalid\. Allowed choices are join, decommission,/);
     expect(said.code).toBe(2);
   });
 });
