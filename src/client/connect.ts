@@ -4,9 +4,10 @@ import type { ClientTransport } from './client-transport.js';
 import { ClusterCalls } from './cluster.js';
 import { Commands } from './commands.js';
 import { ClientContext } from './context.js';
+import { DirectoryRefresh } from './directory-refresh.js';
 import { Kv } from './kv.js';
 import { Operations } from './operations.js';
-import type { ClientEnv, ConnectOptions } from './options.js';
+import { type ClientEnv, type ConnectOptions, NODES_REFRESH_MS } from './options.js';
 import { Placement } from './placement.js';
 import { Reads } from './reads.js';
 import { Router } from './router.js';
@@ -24,6 +25,7 @@ export async function connectOver(
     const context = new ClientContext(transport, env, options);
     const placement = new Placement(context);
     await placement.cluster(context.readDeadline({}));
+    new DirectoryRefresh(context, placement, options.nodesRefreshMs ?? NODES_REFRESH_MS).begin();
     return assemble(context, placement);
   } catch (error) {
     await transport.close();

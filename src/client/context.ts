@@ -5,7 +5,13 @@ import type { CallMetadata, ClientTransport } from './client-transport.js';
 import { Deadline } from './deadline.js';
 import { Lifetime } from './lifetime.js';
 import { NodeDirectory } from './node-directory.js';
-import { type ClientEnv, COMMAND_TIMEOUT_MS, type ConnectOptions, READ_TIMEOUT_MS } from './options.js';
+import {
+  type ClientEnv,
+  COMMAND_TIMEOUT_MS,
+  type ConnectOptions,
+  NODES_REFRESH_MS_MIN,
+  READ_TIMEOUT_MS,
+} from './options.js';
 import { RetryBudget } from './retry-budget.js';
 
 export class ClientContext {
@@ -67,7 +73,7 @@ export class ClientContext {
 
 const CALLER = /^[\x21-\x7e]{1,64}$/; // travels as a header
 
-function checkOptions({ seeds, caller }: ConnectOptions): void {
+function checkOptions({ seeds, caller, nodesRefreshMs }: ConnectOptions): void {
   if (seeds.length === 0) {
     throw new RailkvError('INVALID_REQUEST', 'no seeds: give the client address of at least one node');
   }
@@ -75,6 +81,12 @@ function checkOptions({ seeds, caller }: ConnectOptions): void {
     if (!/^.+:\d+$/.test(seed)) {
       throw new RailkvError('INVALID_REQUEST', `seed ${seed} is not host:port, such as 127.0.0.1:7201`);
     }
+  }
+  if (nodesRefreshMs !== undefined && !(nodesRefreshMs >= NODES_REFRESH_MS_MIN)) {
+    throw new RailkvError(
+      'INVALID_REQUEST',
+      `nodesRefreshMs is ${nodesRefreshMs}: give at least ${NODES_REFRESH_MS_MIN}, or leave it out`,
+    );
   }
   if (!CALLER.test(caller)) {
     throw new RailkvError(

@@ -5,6 +5,8 @@ import type { ClientEnv } from './options.js';
 
 /** Long enough to spare a dead node most calls, short enough to notice its return. */
 const AWAY_MS = 1_000;
+/** For so long whoever did not answer is the second choice where anybody will do. */
+const DOUBTED_MS = 30_000;
 
 export interface KnownNode {
   readonly nodeId: string;
@@ -14,8 +16,10 @@ export interface KnownNode {
 
 export class NodeDirectory {
   readonly #addresses = new Map<string, string>();
-  readonly #away = new Map<string, number>();
+  /** By address, since when: monotonic ms. */
+  readonly #silent = new Map<string, number>();
   #placement: readonly string[] = [];
+  #revision = 0;
   #turn: number;
 
   constructor(
@@ -26,11 +30,22 @@ export class NodeDirectory {
     this.#turn = Math.floor(env.random.next() * 1_024);
   }
 
-  /** Replaces what was known. */
-  learnNodes(nodes: readonly KnownNode[]): void {
+  /** Replaces what was known. An answer older than what is known, from a node that is behind or cut off, adds only nodes that
+   *  are not known: a wrong address costs an attempt, a missing one may cost the cluster.
+   *  @param revision of group 0, which never falls, not even by a recovery */
+  learnNodes(nodes: readonly KnownNode[], revision: number): void {
+    const asked = nodes.filter(({ clientAddress }) => clientAddress !== '');
+    if (revision < this.#revision) {
+      for (const { nodeId, clientAddress } of asked)
+        if (!this.#addresses.has(nodeId)) this.#addresses.set(nodeId, clientAddress);
+      return;
+    }
+    this.#revision = revision;
     this.#addresses.clear();
-    for (const node of nodes) this.#addresses.set(node.nodeId, node.clientAddress);
-    this.#placement = nodes.filter((node) => node.placement).map((node) => node.clientAddress);
+    for (const { nodeId, clientAddress } of asked) this.#addresses.set(nodeId, clientAddress);
+    this.#placement = asked.filter(({ placement }) => placement).map(({ clientAddress }) => clientAddress);
+    const candidates = new Set(this.everybody());
+    for (const address of this.#silent.keys()) if (!candidates.has(address)) this.#silent.delete(address);
   }
 
   learnHint(hint: LeaderHint): void {
@@ -52,25 +67,55 @@ export class NodeDirectory {
   }
 
   markAway(address: string): void {
-    this.#away.set(address, this.env.clock.monotonicMs() + AWAY_MS);
+    this.#silent.set(address, this.env.clock.monotonicMs());
   }
 
   markWell(address: string): void {
-    this.#away.delete(address);
+    this.#silent.delete(address);
   }
 
   isAway(address: string): boolean {
-    return (this.#away.get(address) ?? 0) > this.env.clock.monotonicMs();
+    return this.#silentWithin(address, AWAY_MS);
+  }
+
+  #silentWithin(address: string, ms: number): boolean {
+    return (this.#silent.get(address) ?? Number.NEGATIVE_INFINITY) + ms > this.env.clock.monotonicMs();
   }
 
   /** The best of `candidates`: one neither tried nor away, else one not tried, else any. Equal ones take turns, unless
    *  `inOrder` says that the first is the better one. */
   pick(candidates: readonly string[], tried: ReadonlySet<string>, inOrder = false): string | undefined {
     if (candidates.length === 0) return undefined;
-    if (!inOrder) this.#turn = (this.#turn + 1) % 1_048_576;
-    const from = inOrder ? 0 : this.#turn % candidates.length;
-    const ordered = [...candidates.slice(from), ...candidates.slice(0, from)];
+    const ordered = inOrder ? candidates : rotated(candidates, this.#nextTurn());
     const fresh = ordered.filter((address) => !tried.has(address));
     return fresh.find((address) => !this.isAway(address)) ?? fresh[0] ?? ordered[0];
   }
+
+  /** Somebody who can say what the cluster looks like: a node, and once one did not answer a seed that is none, which may be a
+   *  name that stands for others by now. Old nodes that vanished without a word are each tried once in a while, not in every round.
+   *  @returns undefined without a seed */
+  pickAnybody(tried: ReadonlySet<string>): string | undefined {
+    const nodes = [...new Set(this.#addresses.values())];
+    const others = this.seeds.filter((seed) => !nodes.includes(seed));
+    const [first, second] = tried.size === 0 ? [nodes, others] : [others, nodes];
+    const turn = this.#nextTurn();
+    const ordered = [...rotated(first, turn), ...rotated(second, turn)];
+    const fresh = ordered.filter((address) => !tried.has(address));
+    return (
+      fresh.find((address) => !this.#silentWithin(address, DOUBTED_MS)) ??
+      fresh.find((address) => !this.isAway(address)) ??
+      fresh[0] ??
+      ordered[0]
+    );
+  }
+
+  #nextTurn(): number {
+    this.#turn = (this.#turn + 1) % 1_048_576;
+    return this.#turn;
+  }
+}
+
+function rotated(candidates: readonly string[], turn: number): readonly string[] {
+  const from = candidates.length === 0 ? 0 : turn % candidates.length;
+  return [...candidates.slice(from), ...candidates.slice(0, from)];
 }

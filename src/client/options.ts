@@ -2,7 +2,9 @@
 import type { Env } from '../env/env.js';
 
 export interface ConnectOptions {
-  /** Client addresses, `host:port`, of any nodes: enough when one answers. */
+  /** Client addresses, `host:port`: those of some nodes, or a DNS name whose records are those of the cluster's nodes. Enough
+   *  when one answers. A name is looked up anew whenever nobody answers any more at what it stood for, so it alone finds
+   *  a cluster of which every node was replaced while this client could not look. */
   readonly seeds: readonly string[];
   /** Who calls: request ids and orders are scoped by it. A client certificate or token overrules it. */
   readonly caller: string;
@@ -11,6 +13,8 @@ export interface ConnectOptions {
   /** Default deadlines over all attempts, ms. */
   readonly commandTimeoutMs?: number;
   readonly readTimeoutMs?: number;
+  /** How often the open client asks anew which nodes there are, ms; each time up to a quarter sooner or later. At least 1,000. */
+  readonly nodesRefreshMs?: number;
 }
 
 /** The parts of the environment the SDK needs; the simulator passes its own. */
@@ -33,3 +37,6 @@ export interface SecurityOptions {
 
 export const COMMAND_TIMEOUT_MS = 10_000;
 export const READ_TIMEOUT_MS = 5_000;
+/** One small question: a thousand idle clients ask a cluster 33 of them a second. PD's clients look every minute. */
+export const NODES_REFRESH_MS = 30_000;
+export const NODES_REFRESH_MS_MIN = 1_000;

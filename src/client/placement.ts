@@ -27,7 +27,7 @@ export class Placement {
 
   constructor(private readonly context: ClientContext) {}
 
-  /** @param among only these addresses; absent: every node */
+  /** @param among only these addresses, while any of them answers; absent or empty: every node */
   read<Q, DQ extends Q, R, DR extends R & Revised>(
     method: Method<Q, DQ, R, DR>,
     request: Q,
@@ -38,8 +38,9 @@ export class Placement {
     return callUntilAnswered<DR>(this.context, deadline, {
       attemptTimeoutMs: READ_ATTEMPT_MS,
       choose: async (tried) => {
-        const all = among === undefined || among.length === 0 ? directory.everybody() : among;
-        const address = directory.pick(all, tried);
+        // All that are asked for in particular may be gone since: then whoever is left says who came after them.
+        const some = among?.some((each) => !directory.isAway(each)) === true;
+        const address = some ? directory.pick(among, tried) : directory.pickAnybody(tried);
         assert(address !== undefined, 'a client has at least one seed');
         return {
           address,
@@ -94,7 +95,7 @@ export class Placement {
     const response = await this.read(PLACEMENT.getCluster, {}, this.context.readDeadline({}));
     const cluster = clusterFrom(response);
     this.context.joinCluster(cluster.clusterId);
-    this.context.directory.learnNodes(cluster.nodes);
+    this.context.directory.learnNodes(cluster.nodes, cluster.revision);
     return cluster;
   }
 
@@ -104,7 +105,7 @@ export class Placement {
     const placement = directory.placementNodes();
     // Group 0 may have moved from all of them since this client asked: any other node says where it is.
     const answering = placement.some((address) => !directory.isAway(address));
-    const address = directory.pick(answering ? placement : directory.everybody(), tried);
+    const address = answering ? directory.pick(placement, tried) : directory.pickAnybody(tried);
     assert(address !== undefined, 'a client has at least one seed');
     return address;
   }

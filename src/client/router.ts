@@ -49,7 +49,10 @@ export class Router {
         if (!found) throw notFound(key);
       } catch (error) {
         if (deadline.remainingMs <= 0 && last !== undefined) throw last;
-        if (!(error instanceof RailkvError) || error.retry === 'never') throw error;
+        if (!(error instanceof RailkvError)) throw error;
+        // The look-up's own time may be over while this call still has some.
+        if (error.retry === 'never' && (error.reason !== 'DEADLINE_EXCEEDED' || deadline.remainingMs <= 0))
+          throw error;
         last = error;
       }
       // Nor is it in the cache when the answer was older than what an error told us meanwhile.
@@ -71,7 +74,8 @@ export class Router {
     }
   }
 
-  /** Makes sure that the nodes of a route have addresses. */
+  /** Makes sure that the nodes of a route have addresses, and asks for them anew where none of these answers: a node may be
+   *  back elsewhere. */
   async addressesOf(route: Route, deadline: Deadline): Promise<readonly string[]> {
     const { directory } = this.context;
     const known = () =>
@@ -79,7 +83,8 @@ export class Router {
         const address = directory.addressOf(nodeId);
         return address === undefined ? [] : [address];
       });
-    if (known().length < route.replicas.length) await this.placement.cluster(deadline);
+    if (this.#allAway(route) || known().length < route.replicas.length)
+      await this.placement.cluster(deadline);
     const addresses = known();
     if (addresses.length > 0) return addresses;
     throw new RailkvError('UNREACHABLE', `no node of group ${route.group} has a client address`);

@@ -4,6 +4,8 @@
 /** A timer that was set and can be taken back. */
 export interface Timer {
   cancel(): void;
+  /** Lets the process end before its time comes; absent where no process could. */
+  unref?(): void;
 }
 
 export interface Clock {

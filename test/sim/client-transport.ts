@@ -19,6 +19,10 @@ import type { SimNode } from './sim-node.js';
 const KEEPALIVE_MS = 5_000;
 const RESET_MS = 5;
 
+/** What whoever runs a cluster gives its clients: a name whose records are its machines'. Known addresses alone are not enough
+ *  for ever: their machines may all be gone before a client has heard of others. */
+export const CLUSTER_NAME = 'railkv.sim:7200';
+
 const unreachable = (address: string): RailkvError =>
   new RailkvError('UNREACHABLE', `${address} cannot be reached`);
 
@@ -92,6 +96,7 @@ class Connection {
 
 export class SimClientTransport implements ClientTransport {
   #closed = false;
+  #record = 0;
 
   constructor(protected readonly cluster: Cluster) {}
 
@@ -221,8 +226,20 @@ export class SimClientTransport implements ClientTransport {
 
   #connect(address: string): Connection | undefined {
     if (this.#closed) throw new RailkvError('SHUTTING_DOWN', 'this client was closed');
-    const node = this.cluster.nodes.find((candidate) => candidate.address === address);
+    const named = this.cluster.nodes.find((candidate) => candidate.address === address);
+    const node = address === CLUSTER_NAME ? this.#behindTheName() : named;
     return node?.transport?.live === true ? new Connection(this.cluster, node) : undefined;
+  }
+
+  /** The first of the records, from a turn on, that lets a client connect, as grpc-js looks for it: another one at each call,
+   *  for nobody stays connected to a name that is only asked when nodes are silent. */
+  #behindTheName(): SimNode | undefined {
+    const { nodes, network } = this.cluster;
+    this.#record += 1;
+    const reachable = nodes.filter(
+      ({ id, transport }) => transport?.live === true && !network.isCut(CLIENTS, id),
+    );
+    return reachable[this.#record % Math.max(1, reachable.length)];
   }
 }
 

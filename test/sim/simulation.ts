@@ -5,6 +5,7 @@ import type { RailkvClient } from '../../src/client/api.js';
 import { connectOver } from '../../src/client/connect.js';
 import { silentLogger } from '../../src/env/env.js';
 import { createCheckers } from './checkers/index.js';
+import { CLUSTER_NAME } from './client-transport.js';
 import { Cluster } from './cluster.js';
 import { apart, differing, hanging } from './convergence.js';
 import { Dialogue } from './dialogue.js';
@@ -50,6 +51,8 @@ export interface SimulationOptions extends PlanOptions {
 }
 
 const DIALOGUE_LINES = 120;
+/** Share of clients. */
+const ONLY_THE_NAME = 0.3;
 /** How much longer a run may take until each kind of fault that it drew has struck. */
 const STRUCK_WITHIN_MS = 120_000;
 const BEGIN_AGAIN_MS = 250;
@@ -146,8 +149,11 @@ class Simulation implements World {
   async connect(caller: string): Promise<RailkvClient> {
     const { cluster } = this;
     const clock = new NodeClock(cluster.time);
+    const random = this.random();
     const env = { clock, random: this.random(), log: silentLogger };
-    const seeds = cluster.nodes.map(({ address }) => address);
+    // Some are told nothing but the name; nobody only addresses, whose machines may all be gone within a refresh of the client.
+    const addresses = random.chance(ONLY_THE_NAME) ? [] : cluster.nodes.map(({ address }) => address);
+    const seeds = [...addresses, CLUSTER_NAME];
     for (;;) {
       try {
         const client = await connectOver(new RoamingTransport(cluster, this.random()), env, {

@@ -1,4 +1,6 @@
-/** ClientTransport over gRPC: one channel per node, no retries of its own. */
+/** ClientTransport over gRPC: one channel per node, no retries of its own. An address may be a DNS name: grpc-js connects to the
+ *  first of its records that lets it, trying the next one after 250 ms, and looks the name up anew when none does or the
+ *  connection ended. */
 import { type ChannelOptions, Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { RailkvError } from '../../proto/errors.js';
 import {
@@ -26,6 +28,7 @@ const CHANNEL: ChannelOptions = {
   'grpc.enable_retries': 0, // a channel's retries cannot change the node, and would multiply with ours
   'grpc.enable_channelz': 0, // costs memory for every call, and nobody looks
   'grpc.service_config_disable_resolution': 1,
+  'grpc.dns_min_time_between_resolutions_ms': 2_000, // a name whose records were all replaced; grpc-js waits 30 s
   'grpc.initial_reconnect_backoff_ms': 50, // a node that restarts is back within seconds
   'grpc.max_reconnect_backoff_ms': 1_000,
   'grpc.keepalive_time_ms': 10_000, // notices a peer that vanished without a word

@@ -15,7 +15,12 @@ export function nodeEnv(): ClientEnv {
       monotonicMs: () => performance.now(),
       after: (delayMs, callback) => {
         const timer = setTimeout(callback, delayMs);
-        return { cancel: () => clearTimeout(timer) };
+        return {
+          cancel: () => clearTimeout(timer),
+          unref: () => {
+            timer.unref();
+          },
+        };
       },
       soon: (callback) => {
         setImmediate(callback);
