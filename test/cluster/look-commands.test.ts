@@ -57,7 +57,9 @@ describe('railkv line', () => {
     expect(before).toMatch(/^line line-1 \(line-1\), 1 group\n\ngroup (\d+)\n {2}leader {2}n[123]\n/);
     expect(before).toContain('votes   3 voters, ack quorum 2: sells with 1 down');
     const group = /^group (\d+)$/m.exec(before)?.[1] ?? '';
-    expect(await said('group', 'split', group, '--train', 'G11')).toContain('a group begins at train G11');
+    expect(await said('group', 'split', group, '--at', 'line-1/G11')).toContain(
+      'a group begins at train G11',
+    );
     const after = await untilSaid(
       /2 groups\n(.*\n)* {2}leader {2}n\d\n(.*\n)* {2}leader {2}n\d\n/,
       'line',

@@ -37,7 +37,7 @@ export function addMaintenance(parent: Command, cli: Cli): void {
       'after',
       examples(
         ["railkv maintenance on --reason 'rack 7 gets new switches'", 'railkv maintenance on --repairs'],
-        'Safe to repeat; the last one counts. It stays on until railkv maintenance off: a node that dies meanwhile\nis not replaced without --repairs. railkv status says that it is on.',
+        'Safe to repeat; what is said anew counts. It stays on until railkv maintenance off: a node that dies meanwhile\nis not replaced without --repairs. railkv status says that it is on.',
       ),
     )
     .action((values: OnValues) => cli.run(on, 'changes', (invocation) => turnOn(invocation, values)));
@@ -49,8 +49,12 @@ export function addMaintenance(parent: Command, cli: Cli): void {
 
 async function turnOn(invocation: Invocation, values: OnValues): Promise<Result> {
   const client = await invocation.client();
-  const { repairs = false, reason = '', wait } = values;
   const before = (await client.operations.settings(invocation.call)).maintenance;
+  // What is on already keeps what nobody says anew: whoever only makes sure would take away why it is on.
+  const said = values.reason !== undefined || values.repairs !== undefined || !before?.on;
+  const repairs = said ? (values.repairs ?? false) : (before.repairs ?? false);
+  const reason = values.reason ?? (before?.on ? (before.reason ?? '') : '');
+  const { wait } = values;
   const changed = !before?.on || (before.repairs ?? false) !== repairs || (before.reason ?? '') !== reason;
   if (changed) await client.operations.setMaintenance({ on: true, repairs, reason }, invocation.call);
   const left = wait

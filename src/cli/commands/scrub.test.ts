@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RailkvError, type ScrubProgress } from '../../client/index.js';
+import { RailkvError, type Route, type ScrubProgress } from '../../client/index.js';
 import { EXIT } from '../exit-codes.js';
 import { type FakeApis, runWith } from '../testing/fakes.js';
 import { sampleCluster } from '../testing/samples.js';
@@ -16,12 +16,21 @@ const done = (group: number, over: Partial<ScrubProgress> = {}): ScrubProgress =
   ...over,
 });
 
+const route = (group: number): Route => ({
+  group,
+  range: { start: new Uint8Array(), end: new Uint8Array() },
+  epoch: { confVersion: 1, rangeVersion: 1 },
+  replicas: ['n1', 'n2', 'n3'].map((nodeId, at) => ({ replicaId: at + 1, nodeId, learner: false })),
+  leaderReplicaId: 1,
+  ackQuorum: 2,
+});
+
 type Reads = (node: string) => readonly ScrubProgress[] | RailkvError;
 
 const apis = (reads: Reads, asked: number[][] = []): FakeApis => ({
   cluster: {
     nodes: () => Promise.resolve(sampleCluster.nodes),
-    routes: () => Promise.resolve([]),
+    routes: () => Promise.resolve([0, 2, 3].map(route)),
     async *scrub(node, options) {
       asked.push([...(options?.groups ?? [])]);
       const read = reads(node);
@@ -49,6 +58,16 @@ describe('railkv scrub', () => {
       apis(() => [], asked),
     );
     expect(asked).toEqual([[2, 3]]);
+  });
+
+  it('refuses a group that the cluster has not, rather than finding each node at fault', async () => {
+    const ran = await runWith(
+      ['scrub', '--group', '99'],
+      apis(() => new RailkvError('GROUP_NOT_FOUND', 'node n1 has no replica of group 99')),
+    );
+    expect(ran.code).toBe(EXIT.refused);
+    expect(ran.stderr).toContain('the cluster has no group 99');
+    expect(ran.stdout).toBe('');
   });
 
   it('exits 5 with the damaged replica and what to do', async () => {

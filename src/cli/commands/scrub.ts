@@ -1,6 +1,6 @@
 /** `railkv scrub`: has running nodes read and check everything they keep, and compares what they read. */
 import type { Command } from 'commander';
-import { type RailkvClient, RailkvError, type ScrubProgress } from '../../client/index.js';
+import { type RailkvClient, RailkvError, type Route, type ScrubProgress } from '../../client/index.js';
 import { type Cli, examples } from '../cli.js';
 import { EXIT } from '../exit-codes.js';
 import type { Invocation, Result } from '../invocation.js';
@@ -10,6 +10,7 @@ import { CommandFailed } from '../output/errors.js';
 import { startProgress } from '../output/progress.js';
 import { formatBytes, plural } from '../output/quantities.js';
 import { renderTable } from '../output/table.js';
+import { unknownGroup } from './group/change.js';
 
 const NOTES = `The cluster does the same by itself, slowly. A replica that is damaged stops, keeps its bytes, and its group goes on with the
 others. Logs are checked at every start of a node, and by railkv store audit on nodes that do not run.`;
@@ -58,7 +59,10 @@ async function scrub(invocation: Invocation, values: ScrubValues): Promise<Resul
       next: `name one of ${known.join(', ')}`,
     });
   const nodes = values.node ?? known;
-  const copies = await countCopies(client, nodes, groups, invocation);
+  const routes = await client.cluster.routes(undefined, invocation.call);
+  const strange = groups.find((group) => !routes.some((route) => route.group === group));
+  if (strange !== undefined) throw unknownGroup(strange);
+  const copies = countCopies(routes, nodes, groups);
   const progress = startProgress(invocation.terminal, 'scrub', copies);
   let read = 0;
   const scrubbed = await Promise.all(
@@ -89,13 +93,7 @@ async function scrub(invocation: Invocation, values: ScrubValues): Promise<Resul
 }
 
 /** For the progress bar. */
-async function countCopies(
-  client: RailkvClient,
-  nodes: readonly string[],
-  groups: readonly number[],
-  { call }: Invocation,
-): Promise<number> {
-  const routes = await client.cluster.routes(undefined, call);
+function countCopies(routes: readonly Route[], nodes: readonly string[], groups: readonly number[]): number {
   return routes
     .filter(({ group }) => groups.length === 0 || groups.includes(group))
     .reduce((sum, { replicas }) => sum + replicas.filter(({ nodeId }) => nodes.includes(nodeId)).length, 0);

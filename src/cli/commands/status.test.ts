@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type NodePicture, type PlacementOperator, RailkvError } from '../../client/index.js';
+import {
+  type GroupStatus,
+  type NodePicture,
+  type PlacementOperator,
+  RailkvError,
+} from '../../client/index.js';
+import { lineKey, prefixEnd, trainKey } from '../../proto/keys.js';
 import { EXIT } from '../exit-codes.js';
 import { type FakeApis, runWith } from '../testing/fakes.js';
-import { sampleCluster, sampleNode } from '../testing/samples.js';
+import { sampleCluster, sampleGroup, sampleNode } from '../testing/samples.js';
 
 const DAY_MS = 86_400_000;
 const NOW = sampleNode('n1', []).wallClockMs;
@@ -104,6 +110,32 @@ describe('the nodes in railkv status', () => {
     const ran = await runWith(['status'], clusterOf({ nodes: {}, status: { n2: { version: '0.2.0' } } }));
     expect(rowOf(ran.stdout, 'n2')).toContain(' 0.2.0 ');
     expect(ran.stdout).toMatch(/ VERSION /);
+  });
+});
+
+/** What all three nodes say of group 2. */
+const withGroup = (over: Partial<GroupStatus>): FakeApis =>
+  clusterOf({
+    nodes: {},
+    status: Object.fromEntries(
+      ([1, 2, 3] as const).map((at) => [`n${at}`, { groups: [sampleGroup(2, at, 1, over)] }]),
+    ),
+  });
+
+describe('the groups in railkv status', () => {
+  it('hold what their range says, a part of a line too', async () => {
+    const range = { start: trainKey('jinghu', 'G5'), end: prefixEnd(lineKey('jinghu')) };
+    const ran = await runWith(['status', '--groups'], withGroup({ range }));
+    expect(ran.stdout).toMatch(/^ +2 +jinghu from G5 +n1 /m);
+  });
+
+  it('are named where they keep a sale on fewer disks than the cluster does, which is no problem', async () => {
+    const configuration = { ...sampleGroup(2, 1, 1).configuration, voters: [1], ackQuorum: 1 };
+    const ran = await runWith(['status'], withGroup({ configuration }));
+    expect(ran.code).toBe(EXIT.ok);
+    expect(ran.stdout).toContain('has 1 copy that votes, a sale of it is answered once 1 holds it');
+    const whole = await runWith(['status', '-o', 'json'], withGroup({}));
+    expect(JSON.parse(whole.stdout)).toMatchObject({ weakerGroups: [] });
   });
 });
 

@@ -17,6 +17,7 @@ import {
 } from '../status/picture.js';
 import { askPlacement, type PlacementSays, type PlacementSilence } from '../status/placement.js';
 import { type Problem, problemsOf } from '../status/problems.js';
+import { type WeakerGroup, weakerGroups } from '../status/weaker-groups.js';
 import { sayUnderWay } from './operator/words.js';
 
 export function addStatus(parent: Command, cli: Cli): void {
@@ -47,6 +48,7 @@ function present(
 ): Result {
   const { cluster, nodes, groups } = picture;
   const problems = problemsOf(picture);
+  const weaker = weakerGroups(picture);
   const said = 'silence' in placement ? undefined : placement;
   return {
     human: [
@@ -54,6 +56,7 @@ function present(
       `cluster ${colours.bold(cluster.clusterId)}, ${versionsOf(nodes)}\n${plural(cluster.defaultReplicas, 'copy', 'copies')} of a line, a sale is answered once ${cluster.defaultAckQuorum} hold it\n\n`,
       renderNodes(nodes, said, colours, terminal.columns),
       `\n${summary(groups)}\n`,
+      renderWeaker(weaker, colours),
       renderPlacement(placement, colours),
       withGroups ? `\n${renderGroups(groups, colours, terminal.columns)}` : '',
     ].join(''),
@@ -69,6 +72,7 @@ function present(
       nodes: nodes.map((node) => nodeJson(node, said)),
       groupCount: groups.length,
       groupsLed: groups.filter((group) => group.leader !== undefined).length,
+      weakerGroups: weaker.map((group) => ({ ...group })),
       ...(withGroups ? { groups: groups.map(groupJson) } : {}),
     },
     exitCode: problems.length === 0 ? EXIT.ok : EXIT.attention,
@@ -120,6 +124,17 @@ function summary(groups: readonly GroupPicture[]): string {
   const led = groups.filter((group) => group.leader !== undefined).length;
   const asleep = groups.filter((group) => group.leader?.status.asleep === true).length;
   return `${plural(groups.length, 'group')}, ${led} with a leader, ${asleep} asleep (quiet groups cost nothing)`;
+}
+
+function renderWeaker(weaker: readonly WeakerGroup[], colours: Colours): string {
+  const shown = weaker
+    .slice(0, SHOWN_PER_KIND)
+    .map(
+      ({ group, holds, voters, ackQuorum }) =>
+        `${colours.yellow(`group ${group} (${holds})`)} has ${plural(voters, 'copy', 'copies')} that vote${voters === 1 ? 's' : ''}, a sale of it is answered once ${ackQuorum} hold${ackQuorum === 1 ? 's' : ''} it: railkv group show ${group}\n`,
+    );
+  const more = weaker.length - shown.length;
+  return `${shown.join('')}${more > 0 ? `and ${more} more that keep less than the cluster does\n` : ''}`;
 }
 
 function renderGroups(groups: readonly GroupPicture[], colours: Colours, width: number | undefined): string {

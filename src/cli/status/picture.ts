@@ -7,6 +7,7 @@ import {
   type RailkvClient,
   RailkvError,
 } from '../../client/index.js';
+import { describeRange } from '../../proto/boundary.js';
 
 export interface NodePicture {
   readonly node: ClusterNode;
@@ -22,7 +23,7 @@ export interface ReplicaPicture {
 
 export interface GroupPicture {
   readonly group: number;
-  /** What it holds: `placement`, `plain keys`, or its lines. */
+  /** What it holds: `placement`, `plain keys`, a line, or the part of one. */
   readonly holds: string;
   /** By node id; only replicas that could be asked. */
   readonly replicas: readonly ReplicaPicture[];
@@ -40,6 +41,7 @@ export interface ClusterPicture {
 
 /** The group that places all others. */
 export const PLACEMENT_GROUP = 0;
+const PLAIN_GROUP = 1;
 export const NODE_TIMEOUT_MS = 2_000;
 const DAY_MS = 86_400_000;
 
@@ -50,13 +52,8 @@ export async function takePicture(
 ): Promise<ClusterPicture> {
   const cluster = await client.cluster.describe(call);
   const timeoutMs = call.timeoutMs ?? NODE_TIMEOUT_MS;
-  const [nodes, lines] = await Promise.all([
-    Promise.all(cluster.nodes.map((node) => askNode(client, node, timeoutMs))),
-    client.tickets.lines({ timeoutMs }).catch(() => []), // names only
-  ]);
-  const linesOf = new Map<number, string[]>();
-  for (const { line, group } of lines) linesOf.set(group, [...(linesOf.get(group) ?? []), line]);
-  return { cluster, nodes, groups: picturesOfGroups(nodes, linesOf) };
+  const nodes = await Promise.all(cluster.nodes.map((node) => askNode(client, node, timeoutMs)));
+  return { cluster, nodes, groups: picturesOfGroups(nodes) };
 }
 
 async function askNode(client: RailkvClient, node: ClusterNode, timeoutMs: number): Promise<NodePicture> {
@@ -69,10 +66,7 @@ async function askNode(client: RailkvClient, node: ClusterNode, timeoutMs: numbe
   }
 }
 
-function picturesOfGroups(
-  nodes: readonly NodePicture[],
-  linesOf: ReadonlyMap<number, readonly string[]>,
-): GroupPicture[] {
+function picturesOfGroups(nodes: readonly NodePicture[]): GroupPicture[] {
   const replicasOf = new Map<number, ReplicaPicture[]>();
   for (const { node, status } of nodes) {
     for (const group of status?.groups ?? []) {
@@ -85,19 +79,21 @@ function picturesOfGroups(
     .sort(([a], [b]) => a - b)
     .map(([group, replicas]) => ({
       group,
-      holds: contentOf(group, linesOf.get(group) ?? []),
+      holds: contentOf(group, replicas),
       replicas,
       leader: leaderOf(replicas),
       members: membersOf(replicas),
     }));
 }
 
-function contentOf(group: number, lines: readonly string[]): string {
-  if (group === 0) return 'placement';
-  if (group === 1) return 'plain keys';
-  if (lines.length === 0) return '-';
-  const [first, ...others] = lines;
-  return others.length === 0 ? `${first}` : `${first} and ${others.length} more`;
+/** By the newest range that a replica of it knows: one that is behind has not heard of a split. */
+function contentOf(group: number, replicas: readonly ReplicaPicture[]): string {
+  if (group === PLACEMENT_GROUP) return 'placement';
+  let newest: GroupStatus | undefined;
+  for (const { status } of replicas)
+    if (newest === undefined || status.epoch.rangeVersion > newest.epoch.rangeVersion) newest = status;
+  const range = newest === undefined ? undefined : describeRange(newest.range);
+  return range ?? (group === PLAIN_GROUP ? 'plain keys' : '-');
 }
 
 /** What is switched on; undefined while no node answers. */

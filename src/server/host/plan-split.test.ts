@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { boundaryKey } from '../../proto/boundary.js';
 import { lineKey, plainKey, prefixEnd, trainKey } from '../../proto/keys.js';
 import { GROUPS_MAX } from '../../shard/placement-check.js';
 import { planSplit, SPLITS_AT_ONCE_MAX, type SplitPicture } from './plan-split.js';
@@ -49,6 +50,16 @@ describe('a split', () => {
       expect(plan({ holderOf: () => undefined }, key)).toMatchObject({
         kind: 'refused',
         reason: 'SPLIT_KEY_INVALID',
+      });
+  });
+
+  it('is refused at what is no date: nothing would ever lie between, and no group is merged again', () => {
+    expect(plan({}, boundaryKey({ line: 'jinghu', train: 'G5', date: '2026-12-31' })).kind).toBe('split');
+    for (const date of ['2026-13-01', '2026-02-29', 'tomorrow'])
+      expect(plan({}, boundaryKey({ line: 'jinghu', train: 'G5', date }))).toMatchObject({
+        kind: 'refused',
+        reason: 'SPLIT_KEY_INVALID',
+        message: expect.stringContaining(`${date} is no date`) as string,
       });
   });
 

@@ -4,6 +4,7 @@
 import { boundaryOf, describeKey } from '../../proto/boundary.js';
 import { compareKeys, inRange, SPACE_LINES } from '../../proto/keys.js';
 import type { KeyRange } from '../../store/group-meta.js';
+import { isDate } from '../../store/tickets/names.js';
 import type { Refused, Step } from './plan-change.js';
 
 export interface SplitPicture {
@@ -71,7 +72,11 @@ export function planSplit(
 function wrongKey(key: Uint8Array): string | undefined {
   if (key[0] !== SPACE_LINES)
     return 'plain keys lie hashed over all of their space and cannot be split: split a line, a train or a date';
-  if (boundaryOf(key) === undefined)
+  const boundary = boundaryOf(key);
+  if (boundary === undefined)
     return 'a group is split between two lines, two trains of a line or two dates of a train: name one of these';
+  // No run is ever published on such a day, and groups are never merged again.
+  if (boundary.date !== undefined && !isDate(boundary.date))
+    return `${boundary.date} is no date: write it as 2026-12-01`;
   return undefined;
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { GroupChange, GroupChangeProgress } from '../../../client/index.js';
+import type { GroupChange, GroupChangeProgress, RunSummary } from '../../../client/index.js';
 import { RailkvError } from '../../../client/index.js';
+import { boundaryKey } from '../../../proto/boundary.js';
+import { lineKey, prefixEnd, trainKey } from '../../../proto/keys.js';
 import { EXIT } from '../../exit-codes.js';
 import { FakeTerminal, runWith } from '../../testing/fakes.js';
 import { describeVotes, losses, survivalOf } from './arithmetic.js';
@@ -53,6 +55,41 @@ describe('the arithmetic of a group', () => {
       'with any voter down no leader can be elected',
     ]);
     expect(describeVotes({ voters: 3, ackQuorum: 2 })).toContain('sells with 1 down');
+  });
+});
+
+describe('railkv group split', () => {
+  const ofJinghu = { ...ROUTE, range: { start: lineKey('jinghu'), end: prefixEnd(lineKey('jinghu')) } };
+  const split = async (...args: readonly string[]) => {
+    const { asked, changeGroup } = cluster({});
+    const ran = await runWith(['group', 'split', '2', ...args], {
+      cluster: { changeGroup, routes: () => Promise.resolve([ofJinghu]) },
+      tickets: {
+        async *runs() {
+          yield { run: { line: 'jinghu', train: 'G5', date: '2026-12-01' } } as RunSummary;
+        },
+      },
+    });
+    return {
+      ...ran,
+      cuts: asked.flatMap(({ change }) => (change.kind === 'split' ? change.key : [])),
+    };
+  };
+
+  it('takes no train that the line has not: groups are never merged again', async () => {
+    const slip = await split('--train', 'G50');
+    expect(slip.code).toBe(EXIT.refused);
+    expect(slip.stderr).toContain('no train G50 runs on jinghu');
+    expect(slip.stderr).toContain('--at jinghu/TRAIN');
+    expect(slip.cuts).toEqual([]);
+    expect((await split('--train', 'G5')).cuts).toContainEqual(trainKey('jinghu', 'G5'));
+    expect((await split('--at', 'jinghu/G50')).cuts).toContainEqual(trainKey('jinghu', 'G50'));
+  });
+
+  it('takes dates as every command does', async () => {
+    expect((await split('--train', 'G5', '--date', '2026-13-01')).code).toBe(EXIT.usage);
+    const cut = boundaryKey({ line: 'jinghu', train: 'G5', date: '2026-12-01' });
+    expect((await split('--train', 'G5', '--date', '2026-12-01')).cuts).toContainEqual(cut);
   });
 });
 

@@ -10,8 +10,10 @@ import {
 } from '../../../proto/boundary.js';
 import { compareKeys, lineKey, prefixEnd } from '../../../proto/keys.js';
 import { type Cli, examples } from '../../cli.js';
+import { parseDate } from '../../dates.js';
 import type { Invocation } from '../../invocation.js';
 import { clusterOptions } from '../../options.js';
+import { CommandFailed } from '../../output/errors.js';
 import { UsageError } from '../../usage-error.js';
 import { type ChangeValues, changeOptions, groupNumber, runChange, unknownGroup } from './change.js';
 
@@ -38,7 +40,7 @@ export function addSplit(parent: Command, cli: Cli): void {
       'after',
       examples(
         ['railkv group split 2 --train G5', 'railkv group split 2 --train G5 --date 2026-12-01'],
-        'Safe to repeat: where a group begins already, nothing is done.',
+        'Safe to repeat: where a group begins already, nothing is done. There is no way back: groups are never merged.',
       ),
     )
     .action((group: string, values: SplitValues) =>
@@ -51,7 +53,7 @@ export function addSplit(parent: Command, cli: Cli): void {
     );
 }
 
-/** @throws UsageError @throws CommandFailed GROUP_NOT_FOUND */
+/** @throws UsageError @throws CommandFailed NO_SUCH_GROUP, RUN_NOT_FOUND */
 async function boundaryFor(invocation: Invocation, group: number, values: SplitValues): Promise<Boundary> {
   const { at, line, train, date } = values;
   if (at !== undefined) {
@@ -72,11 +74,19 @@ async function boundaryFor(invocation: Invocation, group: number, values: SplitV
       `a group is not cut at a date of all its trains: keys go by line, then train, then date`,
       'add --train TRAIN',
     );
-  return {
-    line: line ?? (await lineOf(invocation, group)),
-    ...(train !== undefined && { train }),
-    ...(date !== undefined && { date }),
-  };
+  const day = date === undefined ? undefined : parseDate(date, invocation.today);
+  const named = line ?? (await lineOf(invocation, group));
+  if (train !== undefined) await requireTrain(invocation, named, train);
+  return { line: named, ...(train !== undefined && { train }), ...(day !== undefined && { date: day }) };
+}
+
+/** A slip of the pen would leave a group that holds nothing, and groups are never merged again. */
+async function requireTrain(invocation: Invocation, line: string, train: string): Promise<void> {
+  const client = await invocation.client();
+  for await (const { run } of client.tickets.runs(line, invocation.call)) if (run.train === train) return;
+  throw new CommandFailed('RUN_NOT_FOUND', `no train ${train} runs on ${line}`, {
+    next: `see its trains: railkv timetable list ${line}; to cut where none is yet: --at ${line}/TRAIN`,
+  });
 }
 
 /** The one line of the group. */

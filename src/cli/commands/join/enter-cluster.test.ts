@@ -49,4 +49,34 @@ describe('a machine that joins', () => {
     const node = await enterCluster(partsOf(clusterThatTakes(45_000)));
     expect(node).toMatchObject({ phase: 'made', nodeId: 'n1', clusterId: 'c-1' });
   });
+
+  it('may come again with other addresses after the cluster refused those it asked with', async () => {
+    const asked: string[] = [];
+    const client = clusterThatTakes(0);
+    const { join: enter } = client.operations;
+    Object.assign(client.operations, {
+      join: (...call: Parameters<typeof enter>) => {
+        asked.push(call[1].peerAddress ?? '');
+        return asked.length === 1
+          ? Promise.reject(new RailkvError('ADDRESS_IN_USE', 'node n4 has 127.0.0.1:1 already'))
+          : enter(...call);
+      },
+    });
+    const parts = partsOf(client);
+    await expect(enterCluster(parts)).rejects.toMatchObject({ reason: 'ADDRESS_IN_USE' });
+    const other = { ...parts, wishes: { ...parts.wishes, id: 'n7', peer: '127.0.0.1:3' } };
+    expect(await enterCluster(other)).toMatchObject({ phase: 'made', nodeId: 'n7', peer: '127.0.0.1:3' });
+    expect(asked).toEqual(['127.0.0.1:1', '127.0.0.1:3']);
+  });
+
+  it('stays who it is while nobody knows whether the cluster took it in', async () => {
+    const client = clusterThatTakes(0);
+    Object.assign(client.operations, {
+      join: () => Promise.reject(new RailkvError('UNKNOWN', 'no answer came')),
+    });
+    const parts = partsOf(client);
+    await expect(enterCluster(parts)).rejects.toMatchObject({ reason: 'UNKNOWN' });
+    const other = { ...parts, wishes: { ...parts.wishes, peer: '127.0.0.1:3' } };
+    await expect(enterCluster(other)).rejects.toThrow('has --peer 127.0.0.1:1, not 127.0.0.1:3');
+  });
 });

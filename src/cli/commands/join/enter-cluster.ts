@@ -7,9 +7,16 @@ import { existsSync, rmSync } from 'node:fs';
 import { type RailkvClient, RailkvError } from '../../../client/index.js';
 import { VERSIONS } from '../../../proto/versions.js';
 import type { NodeAddress } from '../../../server/host/node-config.js';
+import { EXIT, exitCodeOfReason } from '../../exit-codes.js';
 import { CommandFailed } from '../../output/errors.js';
 import { UsageError } from '../../usage-error.js';
-import { type JoinedNode, readJoinedNode, storeOf, writeJoinedNode } from './joined-node.js';
+import {
+  forgetJoinedNode,
+  type JoinedNode,
+  readJoinedNode,
+  storeOf,
+  writeJoinedNode,
+} from './joined-node.js';
 
 /** What the command line says of the node; absent where a second start leaves it out. */
 export interface NodeWishes {
@@ -58,7 +65,11 @@ export async function enterCluster(parts: EnterParts): Promise<JoinedNode> {
   const client = await parts.connect();
   try {
     const begun = held ?? (await begin(parts, client));
-    const { node, peers } = await enter(parts, client, begun);
+    const { node, peers } = await enter(parts, client, begun).catch((error: unknown) => {
+      // Nobody has heard of it: what it would have been is not held against the next try.
+      if (begun.phase === 'asking' && wasRefused(error)) forgetJoinedNode(parts.data);
+      throw error;
+    });
     const directory = storeOf(parts.data, node);
     rmSync(directory, { recursive: true, force: true }); // of a try that was cut short: it never served
     await parts.makeStore(node, directory, peers);
@@ -145,6 +156,10 @@ async function enter(
     }
   }
 }
+
+/** For good, so that the cluster does not know it: what may have been done, or may be done later, is no refusal. */
+const wasRefused = (error: unknown): boolean =>
+  error instanceof RailkvError && exitCodeOfReason(error.reason, true) === EXIT.refused;
 
 /** The next of n1, n2, ... that no node has or had. */
 async function freeId(client: RailkvClient, taken: ReadonlySet<string>): Promise<string> {

@@ -12,6 +12,7 @@ import { securityOptions } from '../../options.js';
 import { findSecurity } from '../../security.js';
 import { splitSeeds } from '../../seeds.js';
 import { UsageError } from '../../usage-error.js';
+import { labelOf } from '../node/look.js';
 import type { NodeWishes } from './enter-cluster.js';
 import type { JoinedNode } from './joined-node.js';
 
@@ -107,7 +108,7 @@ export function readJoin(values: JoinValues): JoinRequest {
       peer: values.peer,
       client: values.client,
       http: values.http,
-      labels: values.label === undefined ? undefined : labelsOf(values.label),
+      labels: values.label && Object.fromEntries(values.label.map(labelOf)),
       certs,
       logLevel: values.logLevel,
     },
@@ -161,15 +162,3 @@ const reachProblem = (address: string): string | undefined =>
   isLoopback(parseAddress(address)?.host ?? '')
     ? undefined
     : `${address} is not a loopback address, and a node that joins without --certs speaks plain text: use 127.0.0.1, [::1] or localhost, or give it certificates`;
-
-function labelsOf(texts: readonly string[]): Record<string, string> {
-  const labels: Record<string, string> = {};
-  for (const text of texts) {
-    const match = /^([A-Za-z][A-Za-z0-9._-]{0,62})=([A-Za-z0-9][A-Za-z0-9._-]{0,62})$/.exec(text);
-    const [, key, value] = match ?? [];
-    if (key === undefined || value === undefined)
-      throw new UsageError(`--label '${text}' is no key=value`, 'write it as --label zone=b');
-    labels[key] = value;
-  }
-  return labels;
-}

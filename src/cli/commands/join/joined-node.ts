@@ -1,6 +1,6 @@
 /** What a node that joined, or is about to, says of itself: node.json in its data directory. It stands in for the cluster
  *  file, which only starts a cluster. Written before the cluster is asked, so that a second try is the same node's. */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ClusterConfig, ConfiguredSecurity } from '../../../server/config/cluster-config.js';
@@ -57,6 +57,11 @@ export function readJoinedNode(data: string): JoinedNode | undefined {
 export function writeJoinedNode(data: string, node: JoinedNode): void {
   mkdirSync(data, { recursive: true });
   writeDurably(join(data, FILE), `${JSON.stringify(node, undefined, 2)}\n`);
+}
+
+/** Of a try that was refused, before there was a store. */
+export function forgetJoinedNode(data: string): void {
+  rmSync(join(data, FILE), { force: true });
 }
 
 /** What a cluster file would say of it. */

@@ -57,7 +57,13 @@ export async function labelNode(
     };
   await client.operations.setLabels(id, Object.fromEntries(set), remove, invocation.call);
   return {
-    human: `${invocation.colours.green('done')} ${id} is labelled ${sayLabels(after)} (before: ${sayLabels(before)})\n next: copies that are too close together now move by themselves: railkv operator list\n`,
+    human: `${invocation.colours.green('done')} ${id} is labelled ${sayLabels(after)} (before: ${sayLabels(before)})\n${sayNext([...remove, ...set.keys()])}`,
     json: { ...json, changed: true },
   };
 }
+
+/** Only these two keep copies apart. */
+const sayNext = (changed: readonly string[]): string =>
+  changed.includes('zone') || changed.includes('host')
+    ? ' next: copies that are too close together now move by themselves: railkv operator list\n'
+    : '';

@@ -117,10 +117,16 @@ function renderNodes(
 }
 
 /** @throws UsageError */
+/** As one word of a command line, and of a list of labels. */
+const LABEL = /^([A-Za-z][A-Za-z0-9._-]{0,62})=([A-Za-z0-9][A-Za-z0-9._-]{0,62})$/;
+
 export function labelOf(text: string): readonly [string, string] {
-  const at = text.indexOf('=');
-  if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)];
-  throw new UsageError(`'${text}' is no label`, 'write it as KEY=VALUE, such as zone=b');
+  const [, key, value] = LABEL.exec(text) ?? [];
+  if (key !== undefined && value !== undefined) return [key, value];
+  throw new UsageError(
+    `'${text}' is no label`,
+    'write it as KEY=VALUE, such as zone=b: letters, digits, ".", "_" and "-", at most 63 each',
+  );
 }
 
 function labelled(nodes: readonly NodePicture[], [key, value]: readonly [string, string]): NodePicture[] {

@@ -178,7 +178,8 @@ describe('railkv node', () => {
     expect(same.stderr).toContain('n2 has no label rack');
     expect(set).toHaveLength(1);
     expect((await runWith(['node', 'label', 'n9', 'zone=b'], { operations })).code).toBe(EXIT.refused);
-    expect((await runWith(['node', 'label', 'n2', 'zone'], { operations })).code).toBe(EXIT.usage);
+    for (const none of ['zone', 'zone=', 'a b=c', 'zone=a,b'])
+      expect((await runWith(['node', 'label', 'n2', none], { operations })).code).toBe(EXIT.usage);
   });
 
   it('lists by label, and names the labels there are where no node has it', async () => {
@@ -282,6 +283,23 @@ describe('railkv maintenance, operator, group why and line', () => {
       'done maintenance is off',
     );
     expect((await runWith(['maintenance', 'off'], { operations })).stdout).toContain('nothing to do');
+  });
+
+  it('keeps why maintenance is on when somebody only makes sure that it is', async () => {
+    const told: unknown[] = [];
+    const operations: Operations = {
+      settings: () => Promise.resolve({ maintenance: { on: true, repairs: true, reason: 'rack 7' } }),
+      setMaintenance: (asked) => {
+        told.push(asked);
+        return Promise.resolve({} as never);
+      },
+      operators: () => Promise.resolve({ operators: [], more: false } as never),
+    };
+    const ran = await runWith(['maintenance', 'on', '-o', 'json'], { operations });
+    expect(JSON.parse(ran.stdout)).toMatchObject({ changed: false, repairs: true, reason: 'rack 7' });
+    expect(told).toEqual([]);
+    await runWith(['maintenance', 'on', '--reason', 'rack 8'], { operations });
+    expect(told).toEqual([{ on: true, repairs: false, reason: 'rack 8' }]);
   });
 
   it('cancels once, and refuses what is no operator', async () => {

@@ -87,6 +87,7 @@ export async function restoreSnapshot(
       },
     );
   unmarkInitialising(data);
+  const named = values.config === undefined ? '' : ` --config ${values.config}`;
   return {
     human: [
       `${invocation.colours.green('restored')} ${plural(plan.groups.length, 'group')} of cluster ${snapshot.manifest.clusterId}, saved at ${snapshot.manifest.savedAt}, as cluster ${clusterId}\n`,
@@ -94,7 +95,7 @@ export async function restoreSnapshot(
         ({ id }) => `  ${id}  ${directoryOf(id)}  ${plural(groupsOn(plan, id).length, 'group')}\n`,
       ),
       'audited: every copy is equal to what was saved\n',
-      ` next: railkv serve --node ${config.nodes[0]?.id ?? 'ID'} on each machine, or railkv start\n`,
+      ` next: railkv serve --node ${config.nodes[0]?.id ?? 'ID'}${named} on each machine, or railkv start${named}\n`,
     ].join(''),
     json: {
       clusterId,
