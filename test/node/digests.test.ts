@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { pb } from '../../src/proto/index.js';
 import { runBucket } from '../../src/store/tickets/buckets.js';
+import { changeGroup } from '../sim/change-group.js';
 import { Cluster, type ClusterOptions, type SimNode } from '../sim/cluster.js';
 import { ask } from '../sim/operators.js';
 import { lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
@@ -109,5 +110,36 @@ describe('digests', () => {
     await cluster.until(() => damage(wrong!, group) !== '', 'the wrong one stops');
     await cluster.until(() => leader.replica(group)?.dispute === undefined, 'the dispute ends');
     await sell(group, 3, 1);
+  });
+
+  it('that differ while the third copy has no rows yet wait for a person, who says which copy goes', async () => {
+    const group = await withTrain({ limits: { ...LIMITS, logKeepEntries: 1, checkpointAgeMs: 500 } });
+    await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));
+    const [wrong, late] = followers(group);
+    late!.kill();
+    for (const id of ['order-1', 'order-2', 'order-3']) {
+      await buy(group, id);
+      await cluster.run(1_100);
+    }
+    await cluster.run(3_000); // the log does not reach back to where the third one was
+    plant(wrong!, group);
+    await buy(group, 'order-4');
+    const disputed = (): boolean => cluster.leaderOf(group)?.replica(group)?.dispute !== undefined;
+    await cluster.until(disputed, 'a dispute');
+    await cluster.finish(late!.start());
+    await cluster.run(60_000);
+    expect(disputed()).toBe(true); // a snapshot of either could spread the wrong rows
+    const first = cluster.leaderOf(group)!.replica(group)!.log.firstIndex();
+    expect(late!.replica(group)!.applied.index).toBeLessThan(first - 1);
+    for (const node of cluster.live()) expect(node.running.core.damaged.size).toBe(0);
+
+    await changeGroup(cluster, group, { removeReplica: { nodeId: wrong!.id }, ackQuorum: 1 });
+    await cluster.until(() => !disputed(), 'the dispute ends');
+    const has = (node: SimNode): boolean => (node.replica(group)?.applied.index ?? 0) >= 5;
+    await cluster.until(() => has(late!), 'the third copy has its rows');
+    await changeGroup(cluster, group, { setAckQuorum: { ackQuorum: 2 } });
+    await changeGroup(cluster, group, { addReplica: { nodeId: wrong!.id } });
+    await sell(group, 5, 1);
+    expect(wrong!.replica(group)?.dispute).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 /** Replicas are where their group says, nowhere else, and the same at the same index. Pure. */
 import type { NodeStatus } from '../../client/index.js';
+import { wayOutOfDispute } from '../status/dispute.js';
 import type { GroupPicture, ReplicaPicture } from '../status/picture.js';
 import type { Examination } from './examination.js';
 import type { Finding } from './finding.js';
@@ -10,8 +11,11 @@ const BEHIND_ENTRIES = 10_000;
 export function checkReplicas({ picture }: Examination): Finding[] {
   const up = new Map<string, NodeStatus>();
   for (const { node, status } of picture.nodes) if (status !== undefined) up.set(node.nodeId, status);
+  const silent = new Set(
+    picture.nodes.filter(({ status }) => status === undefined).map(({ node }) => node.nodeId),
+  );
   return picture.groups.flatMap((group) => [
-    ...differing(group),
+    ...differing(group, silent),
     ...orphans(group),
     ...missing(group, up),
     ...behind(group),
@@ -21,7 +25,7 @@ export function checkReplicas({ picture }: Examination): Finding[] {
 const describe = (group: GroupPicture): string => `group ${group.group} (${group.holds})`;
 
 /** Only where a checkpoint stands at the applied index is there a digest to compare. */
-function differing(group: GroupPicture): Finding[] {
+function differing(group: GroupPicture, silent: ReadonlySet<string>): Finding[] {
   const byIndex = new Map<number, ReplicaPicture[]>();
   for (const replica of group.replicas) {
     const { applied, digest, role } = replica.status;
@@ -35,7 +39,7 @@ function differing(group: GroupPicture): Finding[] {
       kind: 'replicas-differ',
       subject: `group ${group.group}`,
       message: `${describe(group)} has different rows at index ${index}: ${replicas.map(({ nodeId, status }) => `${nodeId} ${status.digest}`).join(', ')}`,
-      next: 'keep all directories; find who is wrong with railkv store audit on stopped copies, and replace that replica: railkv group move-replica',
+      next: `keep all directories; ${wayOutOfDispute(group, silent)}`,
     });
   }
   return findings;

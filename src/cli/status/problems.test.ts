@@ -81,6 +81,27 @@ describe('the status of a cluster', () => {
     expect(problems[0]?.next).toContain('n2');
   });
 
+  it('says which copy cannot decide, and the command that ends the dispute, where the third one has no rows', async () => {
+    const told = { dispute: 'as of entry 17 replicas have different rows' };
+    const differing = ([1, 2] as const).map((id) => sampleNode(`n${id}`, [sampleGroup(2, id, 2, told)]));
+    const nodes = { n1: differing[0], n2: differing[1], n3: sampleNode('n3', [sampleGroup(0, 3, 1)]) };
+    const problems = problemsOf(await takePicture(fakeClient(apisOf(nodes)), {}));
+    const next = problems.find(({ kind }) => kind === 'replicas-differ')?.next ?? '';
+    expect(next).toContain('n3 cannot decide');
+    expect(next).toContain('railkv group remove-replica 2 --node NODE --ack-quorum 1');
+    expect(next).toContain('railkv group set-ack-quorum 2 2');
+  });
+
+  it('says of three copies with rows of their own that one of them goes first, and no ack quorum', async () => {
+    const told = { dispute: 'as of entry 17 replicas have different rows' };
+    const nodes = Object.fromEntries(
+      ([1, 2, 3] as const).map((id) => [`n${id}`, sampleNode(`n${id}`, [sampleGroup(2, id, 2, told)])]),
+    );
+    const problems = problemsOf(await takePicture(fakeClient(apisOf(nodes)), {}));
+    const next = problems.find(({ kind }) => kind === 'replicas-differ')?.next ?? '';
+    expect(next).toMatch(/remove-replica 2 --node NODE$/);
+  });
+
   it('shows damage with what the replica said', async () => {
     const broken = sampleGroup(2, 2, 3, { role: 'damaged', damage: 'entry 17: CRC' });
     const kinds = await kindsOf({ ...all, n2: sampleNode('n2', [sampleGroup(0, 2, 1), broken]) });

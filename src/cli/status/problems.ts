@@ -1,5 +1,6 @@
 /** What needs attention in a picture of the cluster, worst first, each with its next step. Pure. */
 import { plural } from '../output/quantities.js';
+import { wayOutOfDispute } from './dispute.js';
 import {
   type ClusterPicture,
   certificateDaysLeft,
@@ -40,7 +41,7 @@ export function problemsOf(picture: ClusterPicture): Problem[] {
   return [
     ...picture.groups.filter((group) => group.leader === undefined).map((group) => leaderless(group, silent)),
     ...picture.groups.flatMap(damaged),
-    ...picture.groups.flatMap(disputed),
+    ...picture.groups.flatMap((group) => disputed(group, silent)),
     ...picture.groups.flatMap((group) => withoutAckQuorum(group, silent)),
     ...picture.nodes.flatMap(silentNode),
     ...picture.nodes.flatMap(lowDisk),
@@ -74,19 +75,15 @@ function damaged(group: GroupPicture): Problem[] {
     }));
 }
 
-function disputed(group: GroupPicture): Problem[] {
+function disputed(group: GroupPicture, silent: ReadonlySet<string>): Problem[] {
   const [replica] = group.replicas.filter(({ status }) => status.dispute !== '');
   if (replica === undefined) return [];
-  const away = group.members.filter((node) => !group.replicas.some((each) => each.nodeId === node));
   return [
     {
       kind: 'replicas-differ',
       subject: `group ${group.group}`,
       message: `group ${group.group} (${group.holds}) sells nothing: ${replica.status.dispute}`,
-      next:
-        away.length > 0
-          ? `start ${away.join(', ')}: the rows there decide`
-          : 'compare the rows with railkv store audit, then remove the replica whose rows are wrong',
+      next: wayOutOfDispute(group, silent),
     },
   ];
 }
