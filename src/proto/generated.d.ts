@@ -4679,6 +4679,9 @@ export namespace railkv {
             /** GroupDescriptor placementLearners. */
             placementLearners: string[];
 
+            /** GroupDescriptor keptAckQuorum. */
+            keptAckQuorum: number;
+
             /** GroupDescriptor split. */
             split?: (railkv.v1.SplitReservation.$Properties|null);
 
@@ -4747,6 +4750,9 @@ export namespace railkv {
                 /** GroupDescriptor placementLearners */
                 placementLearners?: (string[]|null);
 
+                /** GroupDescriptor keptAckQuorum */
+                keptAckQuorum?: (number|null);
+
                 /** GroupDescriptor split */
                 split?: (railkv.v1.SplitReservation.$Properties|null);
 
@@ -4800,6 +4806,9 @@ export namespace railkv {
 
             /** GroupReport wantedReplicas. */
             wantedReplicas: number;
+
+            /** GroupReport keptAckQuorum. */
+            keptAckQuorum: number;
 
             /** GroupReport range. */
             range?: (railkv.v1.KeyRange.$Properties|null);
@@ -4865,6 +4874,9 @@ export namespace railkv {
 
                 /** GroupReport wantedReplicas */
                 wantedReplicas?: (number|null);
+
+                /** GroupReport keptAckQuorum */
+                keptAckQuorum?: (number|null);
 
                 /** GroupReport range */
                 range?: (railkv.v1.KeyRange.$Properties|null);

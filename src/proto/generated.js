@@ -11996,6 +11996,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [leaderTerm] GroupDescriptor leaderTerm
              * @property {number|null} [wantedReplicas] GroupDescriptor wantedReplicas
              * @property {Array.<string>|null} [placementLearners] GroupDescriptor placementLearners
+             * @property {number|null} [keptAckQuorum] GroupDescriptor keptAckQuorum
              * @property {railkv.v1.SplitReservation.$Properties|null} [split] GroupDescriptor split
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -12119,6 +12120,14 @@ export const railkv = $root.railkv = (() => {
             GroupDescriptor.prototype.placementLearners = $util.emptyArray;
 
             /**
+             * GroupDescriptor keptAckQuorum.
+             * @member {number} keptAckQuorum
+             * @memberof railkv.v1.GroupDescriptor
+             * @instance
+             */
+            GroupDescriptor.prototype.keptAckQuorum = 0;
+
+            /**
              * GroupDescriptor split.
              * @member {railkv.v1.SplitReservation.$Properties|null|undefined} split
              * @memberof railkv.v1.GroupDescriptor
@@ -12182,6 +12191,8 @@ export const railkv = $root.railkv = (() => {
                 if (message.placementLearners != null && message.placementLearners.length)
                     for (let i = 0; i < message.placementLearners.length; ++i)
                         writer.uint32(/* id 11, wireType 2 =*/90).string(message.placementLearners[i]);
+                if (message.keptAckQuorum != null && $Object.hasOwnProperty.call(message, "keptAckQuorum") && message.keptAckQuorum !== 0)
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.keptAckQuorum);
                 if (message.split != null && $Object.hasOwnProperty.call(message, "split"))
                     $root.railkv.v1.SplitReservation.encode(message.split, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -12319,6 +12330,15 @@ export const railkv = $root.railkv = (() => {
                             message.placementLearners.push(reader.stringVerify());
                             continue;
                         }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.keptAckQuorum = value;
+                            else
+                                delete message.keptAckQuorum;
+                            continue;
+                        }
                     case 20: {
                             if (wireType !== 2)
                                 break;
@@ -12358,6 +12378,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [leaderTerm] GroupReport leaderTerm
              * @property {number|null} [preferredReplicaId] GroupReport preferredReplicaId
              * @property {number|null} [wantedReplicas] GroupReport wantedReplicas
+             * @property {number|null} [keptAckQuorum] GroupReport keptAckQuorum
              * @property {railkv.v1.KeyRange.$Properties|null} [range] GroupReport range
              * @property {railkv.v1.SplitBirth.$Properties|null} [born] GroupReport born
              * @property {Uint8Array|null} [splitKey] GroupReport splitKey
@@ -12458,6 +12479,14 @@ export const railkv = $root.railkv = (() => {
             GroupReport.prototype.wantedReplicas = 0;
 
             /**
+             * GroupReport keptAckQuorum.
+             * @member {number} keptAckQuorum
+             * @memberof railkv.v1.GroupReport
+             * @instance
+             */
+            GroupReport.prototype.keptAckQuorum = 0;
+
+            /**
              * GroupReport range.
              * @member {railkv.v1.KeyRange.$Properties|null|undefined} range
              * @memberof railkv.v1.GroupReport
@@ -12530,6 +12559,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.preferredReplicaId);
                 if (message.wantedReplicas != null && $Object.hasOwnProperty.call(message, "wantedReplicas") && message.wantedReplicas !== 0)
                     writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.wantedReplicas);
+                if (message.keptAckQuorum != null && $Object.hasOwnProperty.call(message, "keptAckQuorum") && message.keptAckQuorum !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.keptAckQuorum);
                 if (message.range != null && $Object.hasOwnProperty.call(message, "range"))
                     $root.railkv.v1.KeyRange.encode(message.range, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                 if (message.born != null && $Object.hasOwnProperty.call(message, "born"))
@@ -12646,6 +12677,15 @@ export const railkv = $root.railkv = (() => {
                                 message.wantedReplicas = value;
                             else
                                 delete message.wantedReplicas;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.keptAckQuorum = value;
+                            else
+                                delete message.keptAckQuorum;
                             continue;
                         }
                     case 20: {

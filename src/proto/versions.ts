@@ -20,7 +20,8 @@ export const ENTRY_FORMAT_MAX = 2;
 
 /** Of group 0 (PlacementEntry.format).
  *  1: bootstrap, lines, reports of groups.
- *  2: nodes, their marks, operators, settings, levels; a bootstrap above level 1; lines and reports since a recovery. */
+ *  2: nodes, their marks, operators, settings, levels; a bootstrap above level 1; lines and reports since a recovery;
+ *     reports of groups that were recovered, with the ack quorum that they had. */
 export const PLACEMENT_FORMAT = 2;
 
 // --- what is kept ---

@@ -21,3 +21,5 @@ const COUNTER_SPAN = 2 ** 32;
 export function replicaId(recoveryEpoch: number, counter: number): ReplicaId {
   return recoveryEpoch * COUNTER_SPAN + counter;
 }
+
+export const recoveryEpochOf = (replica: ReplicaId): number => Math.floor(replica / COUNTER_SPAN);

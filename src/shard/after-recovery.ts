@@ -78,6 +78,7 @@ export function adopted(
     placementLearners: (holder?.placementLearners ?? []).filter((node) =>
       replicas.some((replica) => replica.node === node && replica.learner),
     ),
+    ...((report.keptAckQuorum ?? 0) > 0 && { keptAckQuorum: report.keptAckQuorum ?? 0 }),
   };
   if (holder === undefined) return [found];
   const { split: _forgotten, ...rest } = holder;

@@ -68,6 +68,8 @@ export interface PlacedGroup {
   /** Nodes on which placement began a learner that does not vote yet: it takes away what it left half done, and nobody
    *  else's learners. Known to group 0 only. */
   readonly placementLearners: readonly string[];
+  /** What it was before a recovery from lost quorum, higher than `ackQuorum`; absent: nothing is to be restored. */
+  readonly keptAckQuorum?: number;
   readonly split?: SplitReservation;
 }
 
@@ -153,6 +155,7 @@ export function groupToWire(group: PlacedGroup): pb.GroupDescriptor.$Properties 
     leaderTerm: group.leader.term,
     wantedReplicas: group.wantedReplicas,
     placementLearners: [...group.placementLearners],
+    ...(group.keptAckQuorum !== undefined && { keptAckQuorum: group.keptAckQuorum }),
     split: group.split === undefined ? null : { ...group.split },
   };
 }
@@ -173,6 +176,7 @@ export function groupFromWire(wire: pb.GroupDescriptor.$Properties): PlacedGroup
     leader: { replica: wire.leaderReplicaId ?? 0, term: wire.leaderTerm ?? 0 },
     wantedReplicas: wire.wantedReplicas ?? 0,
     placementLearners: [...(wire.placementLearners ?? [])],
+    ...((wire.keptAckQuorum ?? 0) > 0 && { keptAckQuorum: wire.keptAckQuorum ?? 0 }),
     ...(split && { split }),
   };
 }

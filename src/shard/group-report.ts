@@ -4,6 +4,7 @@ import type { pb } from '../proto/index.js';
 import type { GroupId, ReplicaId, Term } from '../raft/ids.js';
 import { type PlacedGroup, type PlacedReplica, replicasFromWire } from './descriptor.js';
 import type { Epoch } from './epoch.js';
+import { keptAfter } from './kept-ack-quorum.js';
 import { GROUPS_MAX, REPLICAS_MAX } from './placement-check.js';
 import type { PlacementView } from './placement-view.js';
 import type { KeyRange } from './range-map.js';
@@ -106,7 +107,9 @@ export function groupAfterReport(
   const confVersion = report.epoch?.confVersion ?? 0;
   if (confVersion > held.epoch.confVersion) {
     const epoch = { ...held.epoch, confVersion };
-    after = { ...after, epoch, replicas: inOrder(held, replicas), ackQuorum: report.ackQuorum ?? 0 };
+    const { keptAckQuorum: _before, ...rest } = after;
+    const ackQuorum = report.ackQuorum ?? 0;
+    after = { ...rest, ...keptAfter(held, report), epoch, replicas: inOrder(held, replicas), ackQuorum };
   }
   const term = report.leaderTerm ?? 0;
   if (term > held.leader.term) after = { ...after, leader: { replica: report.leaderReplicaId ?? 0, term } };

@@ -12,7 +12,9 @@ export function placementFormatOf(
   if (command === undefined) return 1;
   const { bootstrap, registerLines, reportGroups } = command;
   const known =
-    (bootstrap != null && (bootstrap.level ?? 0) === 0) || registerLines != null || reportGroups != null;
+    (bootstrap != null && (bootstrap.level ?? 0) === 0) ||
+    registerLines != null ||
+    (reportGroups != null && !(reportGroups.reports ?? []).some((each) => (each.keptAckQuorum ?? 0) > 0));
   return known && recoveryEpoch === 0 ? 1 : PLACEMENT_FORMAT;
 }
 

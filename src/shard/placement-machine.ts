@@ -169,6 +169,10 @@ export class PlacementMachine implements StateMachine<PlacementAnswer> {
     return this.#state.head.defaultReplicas;
   }
 
+  get defaultAckQuorum(): number {
+    return this.#state.head.defaultAckQuorum;
+  }
+
   cluster(answeredBy: string): pb.GetClusterResponse.$Properties {
     const { clusterId, revision, defaultReplicas, defaultAckQuorum, level } = this.#state.head;
     const nodes = this.view.nodes().map(nodeToWire);

@@ -91,6 +91,7 @@ export function afterSplit(
     placementLearners: held.placementLearners.filter((node) =>
       born.replicas.some((replica) => replica.node === node && replica.learner),
     ),
+    ...(held.keptAckQuorum !== undefined && { keptAckQuorum: held.keptAckQuorum }),
   };
   return { parent, child };
 }

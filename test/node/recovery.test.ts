@@ -9,6 +9,7 @@ import { NodeStore } from '../../src/store/node-store.js';
 import { testEnv } from '../../src/store/testing/world.js';
 import { changeGroup } from '../sim/change-group.js';
 import { Cluster, type ClusterOptions, type SimNode } from '../sim/cluster.js';
+import { ask } from '../sim/operators.js';
 import { apply, planned, survey } from '../sim/recover.js';
 import { LINE, lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
 
@@ -108,6 +109,37 @@ describe('a line that lost two of three disks', () => {
       () => cluster.live().every((node) => node.running.core.view.group(group)?.replicas.length === 3),
       'placement follows',
     );
+  });
+
+  it('has its copies and its ack quorum back without anybody, and sells meanwhile', async () => {
+    await withTrain({ ...FIVE, seed: 3 });
+    await buy(2);
+    const [survivor, ...others] = carriers();
+    const lost = lose(...others);
+    await cluster.run(5_000);
+    const settings = { disconnectedAfterMs: 2_000, downAfterMs: 6_000 };
+    await ask(cluster, (operations, caller) => operations.setSettings(caller, { settings }, 1e15));
+    const plan = await planned(cluster, lost);
+    await apply(cluster, plan);
+    await expectVerified(plan);
+    await buy(1);
+    await cluster.until(
+      () => cluster.leaderOf(group)?.replica(group)?.meta.configuration.ackQuorum === 3,
+      'a sale waits for three again',
+      120_000,
+    );
+    const { meta } = cluster.leaderOf(group)!.replica(group)!;
+    expect(meta.configuration.voters).toHaveLength(3);
+    await buy(2);
+    await cluster.until(
+      () => cluster.live().every(({ running }) => running.core.view.group(group)?.ackQuorum === 3),
+      'placement follows',
+    );
+    expect(survivor!.up).toBe(true);
+    await changeGroup(cluster, group, { setAckQuorum: { ackQuorum: 1 } });
+    await cluster.run(20_000);
+    expect(cluster.leaderOf(group)?.replica(group)?.meta.configuration.ackQuorum).toBe(1);
+    await expectSales();
   });
 
   it('is left alone while its leader sells on without the others, until that one is gone too', async () => {

@@ -22,9 +22,11 @@ export function weakened(cluster: Cluster): string | undefined {
   if (leader === undefined) return 'nobody leads group 0';
   const { view } = leader.running.core;
   const { defaultReplicas } = leader.config;
-  for (const { group, wantedReplicas, replicas } of view.groups()) {
+  for (const { group, wantedReplicas, replicas, ackQuorum, keptAckQuorum } of view.groups()) {
     const wanted = wantedReplicas === 0 ? defaultReplicas : wantedReplicas;
     const voters = replicas.filter(({ learner }) => !learner);
+    if (keptAckQuorum !== undefined)
+      return `a sale of group ${group} waits for ${ackQuorum} copies, and for ${keptAckQuorum} before it was recovered`;
     if (voters.length < wanted) return `group ${group} has ${voters.length} of ${wanted} voters`;
     for (const { node } of voters) {
       const carrier = cluster.node(node);

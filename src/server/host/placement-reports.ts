@@ -3,6 +3,7 @@
  *  came back through group 0's log is the receipt. */
 import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
+import { LEVEL_OF } from '../../proto/versions.js';
 import type { GroupId, ReplicaId } from '../../raft/ids.js';
 import { adopted } from '../../shard/after-recovery.js';
 import {
@@ -12,6 +13,7 @@ import {
   REPORTS_PER_ENTRY_MAX,
   reportToWire,
 } from '../../shard/group-report.js';
+import { ackQuorumToKeep } from '../../shard/kept-ack-quorum.js';
 import type { PlacementView } from '../../shard/placement-view.js';
 import { describe } from './describe.js';
 import type { HostedReplica } from './hosted-replica.js';
@@ -120,11 +122,15 @@ export class PlacementReports {
     for (const report of [...this.#waiting.values()].slice(0, REPORTS_PER_ENTRY_MAX)) {
       this.#waiting.delete(report.group ?? 0);
       const held = view.group(report.group ?? 0);
+      const kept =
+        view.level < LEVEL_OF.operators
+          ? 0
+          : ackQuorumToKeep(held, report, placement.machine.defaultAckQuorum);
       const changes =
         held === undefined
           ? placement.meta.recoveryEpoch > 0 && adopted(report, view, 0, 0) !== undefined
           : afterReport(held, report, view, 0) !== undefined;
-      if (changes) reports.push(report);
+      if (changes) reports.push(kept > 0 ? { ...report, keptAckQuorum: kept } : report);
     }
     if (reports.length === 0) return;
     const { env } = this.parts;

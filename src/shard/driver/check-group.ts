@@ -1,6 +1,7 @@
 /** What the checkers say of one group, in the order in which they are asked: the first one that is not content decides. Pure. */
 
 import type { PlacementSettings } from '../placement-settings.js';
+import { checkAckQuorum } from './check-ack-quorum.js';
 import { checkDrain } from './check-drain.js';
 import { checkIsolation } from './check-isolation.js';
 import { checkRepair } from './check-repair.js';
@@ -9,12 +10,13 @@ import { couldMove } from './could-move.js';
 import { fine, type Word, waits } from './word.js';
 
 export interface Said {
-  readonly checker: 'joint' | 'repair' | 'drain' | 'isolation';
+  readonly checker: 'joint' | 'ack-quorum' | 'repair' | 'drain' | 'isolation';
   readonly word: Word;
 }
 
 const CHECKERS = [
   { checker: 'joint', check: checkJoint },
+  { checker: 'ack-quorum', check: checkAckQuorum },
   { checker: 'repair', check: checkRepair },
   { checker: 'drain', check: checkDrain },
   { checker: 'isolation', check: checkIsolation },

@@ -44,6 +44,8 @@ export interface PictureGroup {
   readonly preferred: string;
   readonly wanted: number;
   readonly ackQuorum: number;
+  /** Before a recovery from lost quorum; 0: nothing is to be restored. */
+  readonly keptAckQuorum: number;
   readonly confVersion: number;
   readonly joint: boolean;
   /** Nodes on which placement began a learner. */

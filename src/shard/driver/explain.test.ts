@@ -105,6 +105,7 @@ describe('asking why', () => {
     const said = explain(cluster, 2);
     expect(said?.checkers?.map(({ checker }) => checker)).toEqual([
       'joint',
+      'ack-quorum',
       'repair',
       'drain',
       'isolation',
@@ -112,7 +113,7 @@ describe('asking why', () => {
       'balance-leader',
       'split',
     ]);
-    expect(said?.checkers?.slice(0, 4).map(({ verdict }) => verdict)).toEqual([1, 1, 1, 1]);
+    expect(said?.checkers?.slice(0, 5).map(({ verdict }) => verdict)).toEqual([1, 1, 1, 1, 1]);
     expect(said).toMatchObject({ wantedReplicas: 3, heard: true, hearing: { enough: true } });
     expect(said?.nodes).toHaveLength(4);
     expect(explain(cluster, 99)).toBeUndefined();

@@ -155,6 +155,7 @@ function onlyLoadDiffers(a: PictureGroup, b: PictureGroup): boolean {
     a.preferred === b.preferred &&
     a.wanted === b.wanted &&
     a.ackQuorum === b.ackQuorum &&
+    a.keptAckQuorum === b.keptAckQuorum &&
     a.confVersion === b.confVersion &&
     a.joint === b.joint &&
     a.operator?.id === b.operator?.id &&

@@ -53,6 +53,7 @@ export function pictureGroup(
     preferred: placed.replicas[0]?.node ?? '',
     wanted: placed.group === PLACEMENT_GROUP ? placementCopies(asked, staying) : asked,
     ackQuorum: placed.ackQuorum,
+    keptAckQuorum: placed.keptAckQuorum ?? 0,
     confVersion: placed.epoch.confVersion,
     joint: figures?.joint === true && (figures.confVersion ?? 0) >= placed.epoch.confVersion,
     begun: placed.placementLearners,

@@ -183,6 +183,28 @@ describe('repair', () => {
     expect(other.decide()).toEqual([]);
   });
 
+  it('gives a recovered group its ack quorum back as soon as so many copies are caught up, then the other copies', () => {
+    const sim = clusterOf(five, [simGroup(1, ['n1'], { wanted: 3, ackQuorum: 1, keptAckQuorum: 2 })]);
+    const kinds: string[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      kinds.push(...sim.decide().map(({ steps }) => steps.map(({ kind }) => kind).join(' ')));
+      sim.finish(1);
+    }
+    expect(kinds).toEqual(['addLearner catchUp joint', 'ackQuorum', 'addLearner catchUp joint']);
+    expect(sim.picture.group(1)).toMatchObject({ ackQuorum: 2 });
+    expect(voters(sim.picture.group(1))).toHaveLength(3);
+  });
+
+  it('waits with the ack quorum of a recovered group for copies that lag, and for a leader', () => {
+    const group = simGroup(1, ['n1', 'n2', 'n3'], { ackQuorum: 1, keptAckQuorum: 3 });
+    const lagging = group.members.map((member) => ({ ...member, caughtUp: member.node !== 'n3' }));
+    expect(clusterOf(five, [{ ...group, members: lagging }]).decide()).toEqual([]);
+    expect(clusterOf(five, [{ ...group, leader: '' }]).decide()).toEqual([]);
+    expect(clusterOf(five, [group]).decide()).toMatchObject([
+      { kind: 'repair', steps: [{ kind: 'ackQuorum', ackQuorum: 3 }] },
+    ]);
+  });
+
   it('takes one away where one too many votes, the lost one first', () => {
     const sim = clusterOf(five, [simGroup(1, ['n1', 'n2', 'n3', 'n4'], { wanted: 3, ackQuorum: 2 })]);
     sim.putNode(simNode('n2', { health: 'down' }));

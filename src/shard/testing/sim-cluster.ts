@@ -38,6 +38,7 @@ export function simGroup(
     preferred: leader,
     wanted: nodes.length,
     ackQuorum: Math.floor(nodes.length / 2) + 1,
+    keptAckQuorum: 0,
     confVersion: 1,
     joint: false,
     begun: [],
@@ -86,8 +87,9 @@ export function afterStep(group: PictureGroup, step: OperatorStep): PictureGroup
       const begun = group.begun.filter((node) => node !== step.node);
       return { ...group, confVersion, begun, members: without(step.node) };
     }
-    case 'split':
     case 'ackQuorum':
+      return { ...group, confVersion, ackQuorum: step.ackQuorum };
+    case 'split':
       return group;
   }
 }

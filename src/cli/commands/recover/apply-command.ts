@@ -155,7 +155,7 @@ function sayAckQuorum(plan: RecoveryPlan, { groups }: Verified): string {
     .sort(([a], [b]) => a - b)
     .map(
       ([had, count]) =>
-        ` next: ack quorum below ${had} in ${plural(count, 'group')}: once their copies are back, railkv group set-ack-quorum ${had} --all --only-raise\n`,
+        ` next: ack quorum below ${had} in ${plural(count, 'group')}: placement sets it back once ${had} copies of each are caught up (railkv group list, railkv group why GROUP); by hand: railkv group set-ack-quorum ${had} --all --only-raise\n`,
     )
     .join('');
 }

@@ -74,8 +74,15 @@ export const recover: Scenario = {
         (picture) => isWhole(picture, 3, left),
         left,
       );
-      // A recovered group begins with one voter, and an ack quorum of one.
-      await stage.done('group', 'set-ack-quorum', String(ACK_QUORUM), '--all', '--yes');
+      // A recovered group begins with one voter and an ack quorum of one, and gets both back without anybody.
+      const again = await cluster.until(
+        `every line has an ack quorum of ${ACK_QUORUM}`,
+        async () => (await cluster.routes()).every(({ ackQuorum }) => ackQuorum === ACK_QUORUM) || undefined,
+        300_000,
+      );
+      stage.check(`every sale is answered once ${ACK_QUORUM} hold it, and nobody said so`, again);
+      const said = await stage.done('group', 'set-ack-quorum', String(ACK_QUORUM), '--all', '--yes');
+      stage.check('nothing is left to set by hand', said.out.includes('done: 0 groups changed'));
     });
     await stage.quiet('between');
     const { placement } = await cluster.picture(left);
