@@ -53,11 +53,21 @@ class PeerNode {
       checkHello: () => undefined,
       refused: (_, refusal) => this.refusals.push(refusal),
       frame: (from, _, frame) => this.frames.push({ from, frame }),
-      async *pullSnapshot() {},
+      pullSnapshot: () => this.snapshot(),
       pullPlacement: async () => ({ revision: 7 }),
     });
     return this;
   }
+
+  /** Of which the end does not come by itself. */
+  private async *snapshot(): AsyncIterable<pb.SnapshotChunk.$Properties> {
+    yield {};
+    await new Promise<void>((resolve) => {
+      this.endSnapshot = resolve;
+    });
+  }
+
+  endSnapshot: () => void = () => {};
 
   get address(): string {
     return this.transport.address ?? '';
@@ -147,6 +157,24 @@ describe('nodes with certificates of one authority', () => {
     expect(old.connected).toBe(false);
     expect(b.frames.map(({ from }) => from)).toEqual(['n1']);
     renewed.remove();
+  });
+
+  it('end a snapshot that they are pulling when its source is of an authority that was taken out', async () => {
+    const [a, b] = [await start('n1', main), await start('n2', main)];
+    a.dial(b);
+    await until(() => a.connected);
+    let chunks = 0;
+    const pulled = (async () => {
+      for await (const _ of a.transport.pullSnapshot('n2', { group: 3 })) chunks += 1;
+    })();
+    const ended = pulled.then(
+      () => 'whole',
+      (error: unknown) => String(error),
+    );
+    await until(() => chunks === 1);
+    a.tls.replace({ ...a.tls.current, ca: other.read('peer-ca.crt') });
+    expect(await ended).toContain('an authority was taken out');
+    b.endSnapshot();
   });
 
   it('leave a node by themselves whose authority they no longer trust, though it trusts them', async () => {

@@ -38,6 +38,8 @@ export class GrpcPeerTransport implements PeerTransport {
   private wanted: readonly PeerAddress[] = [];
   private readonly streams = new Map<string, OutgoingStream>();
   private readonly pullClients = new Map<string, Client>();
+  /** Of the snapshots that are being pulled. */
+  private distrusted = new AbortController();
   private boundAddress: string | undefined;
 
   constructor(private readonly parts: GrpcPeerTransportParts) {
@@ -108,7 +110,7 @@ export class GrpcPeerTransport implements PeerTransport {
     request: pb.PullSnapshotRequest.$Properties,
   ): AsyncIterable<pb.SnapshotChunk.$Properties> {
     const { client, hello } = this.puller(node);
-    yield* pullSnapshot(client, hello, request, this.parts.env.clock);
+    yield* pullSnapshot(client, hello, request, this.parts.env.clock, this.distrusted.signal);
   }
 
   async pullPlacement(
@@ -128,9 +130,13 @@ export class GrpcPeerTransport implements PeerTransport {
     }));
   }
 
-  /** A pull that is under way ends on the connection it has. */
+  /** A pull that is under way ends on the connection it has, unless its source may be of an authority that was taken out. */
   private takeNewCredentials(distrust: boolean): void {
     for (const stream of this.streams.values()) stream.takeNewCredentials(distrust);
+    if (distrust) {
+      this.distrusted.abort();
+      this.distrusted = new AbortController();
+    }
     for (const client of this.pullClients.values()) client.close();
     this.pullClients.clear();
   }

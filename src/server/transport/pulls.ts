@@ -11,11 +11,13 @@ import { peerError } from './peer-channel.js';
 const SILENCE_MS = 20_000;
 const PLACEMENT_DEADLINE_MS = 5_000;
 
+/** @param distrusted its source may be of an authority that was taken out: it ends at once, and is begun again by who wants it */
 export async function* pullSnapshot(
   client: Client,
   hello: pb.Hello.$Properties,
   request: pb.PullSnapshotRequest.$Properties,
   clock: Clock,
+  distrusted: AbortSignal,
 ): AsyncIterable<pb.SnapshotChunk.$Properties> {
   const method = PEER.pullSnapshot;
   const stream: ClientReadableStream<pb.SnapshotChunk.$Properties> = client.makeServerStreamRequest(
@@ -32,6 +34,8 @@ export async function* pullSnapshot(
       stream.cancel();
     });
   let timer = watch();
+  const leave = (): void => stream.cancel();
+  distrusted.addEventListener('abort', leave);
   try {
     for await (const chunk of stream) {
       timer.cancel(); // what the receiver does with a chunk takes as long as it takes
@@ -40,9 +44,15 @@ export async function* pullSnapshot(
     }
   } catch (error) {
     if (silent) throw new RailkvError('UNREACHABLE', `a snapshot stood still for ${SILENCE_MS} ms`);
+    if (distrusted.aborted)
+      throw new RailkvError(
+        'UNREACHABLE',
+        'an authority was taken out while a snapshot came: it is pulled again',
+      );
     throw isServiceError(error) ? peerError(error) : error;
   } finally {
     timer.cancel();
+    distrusted.removeEventListener('abort', leave);
     stream.cancel();
   }
 }
