@@ -301,9 +301,9 @@ export class NodeStore {
    *  afterwards. @returns where the entry stands that says so: committed, and still to be applied */
   async takeOver(group: GroupId, takeover: Takeover): Promise<LogIndex> {
     const { epoch, id, lostNodes, successor: to } = takeover;
-    await this.holdRecoveries();
     const from = this.log.group(group).replica;
     this.parts.tombstones.set(group, to);
+    await this.holdRecoveries();
     const index = await takeOver(this.log, this.state, group, takeover);
     this.parts.recoveries.set(group, { epoch, id, lostNodes, takeover: { from, to } });
     return index;
@@ -312,13 +312,14 @@ export class NodeStore {
   /** The group goes on from a replica of another node: what is here ends for good and keeps its bytes. */
   async giveUp(group: GroupId, recovery: Omit<Takeover, 'change'>): Promise<void> {
     const { epoch, id, lostNodes, successor } = recovery;
-    await this.holdRecoveries();
     const replica = this.log.has(group) ? this.log.group(group).replica : undefined;
+    // Before anything is waited for: no copy of before begins here from now on.
     this.parts.tombstones.set(group, successor);
     if (replica !== undefined) {
       this.parts.damaged.add(group);
       this.state.closeGroup(group);
     }
+    await this.holdRecoveries();
     await giveUp(this.log, group, replica, recovery);
     this.log.disown(group);
     this.parts.recoveries.set(group, { epoch, id, lostNodes, takeover: undefined });

@@ -428,6 +428,47 @@ describe('a plan', () => {
     await expectSales();
   });
 
+  it('lets no first copy begin while a group is being given up', async () => {
+    await withTrain(FIVE);
+    await buy(3);
+    const [survivor, ...others] = carriers();
+    const lost = lose(...others);
+    await cluster.run(3_000);
+    const free = cluster.live().find((node) => node.replica(group) === undefined)!;
+    const { store, snapshots, membership } = free.running.core;
+    // The first record of a recovery raises the format of the directory: a slow disk takes its time for that.
+    const slow = store as unknown as { holdRecoveries: () => Promise<void> };
+    const write = slow.holdRecoveries.bind(store);
+    let go: () => void = () => {};
+    slow.holdRecoveries = async () => {
+      await new Promise<void>((done) => {
+        go = done;
+      });
+      await write();
+    };
+    const { recoveryId, ...plan } = await planned(cluster, lost);
+    const { clusterId, recoveryEpoch } = plan;
+    const successor = plan.groups.find((each) => each.group === group)?.successor ?? 0;
+    const replicas = [{ group, successor }];
+    const given = free.services.admin.recover({
+      clusterId,
+      recoveryEpoch,
+      recoveryId,
+      lostNodes: [...lost],
+      replicas,
+    });
+    await cluster.run(100);
+    const message = { type: 'app', to: 9 } as Parameters<typeof membership.spokenTo>[1];
+    membership.spokenTo(group, message, survivor!.id);
+    await cluster.run(2_000);
+    membership.spokenTo(group, message, survivor!.id);
+    expect(snapshots.isInstalling(group)).toBe(false);
+    go();
+    await cluster.finish(given);
+    expect(store.leastReplica(group)).toBe(successor);
+    expect(store.log.has(group)).toBe(false);
+  });
+
   it('may be applied twice: the second time changes nothing', async () => {
     const { lost } = await dead();
     const plan = await planned(cluster, lost);

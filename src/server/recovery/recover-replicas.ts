@@ -99,6 +99,7 @@ function check(
   // A copy that waits for a snapshot may wait for what only lost nodes had: it counts as none, and ends.
   if (core.snapshots.isInstalling(group) && (replica > 0 || !core.snapshots.isWaiting(group)))
     throw stale(`${where} is being copied`);
+  if (core.agent.isCreating(group)) throw stale(`${where} is being made`);
   if ((found?.id ?? 0) !== replica)
     throw stale(
       `${where} is replica ${found?.id ?? 'none'}, the plan says ${replica === 0 ? 'none' : replica}`,
@@ -145,7 +146,9 @@ async function takeOver(core: NodeCore, order: Order): Promise<void> {
 async function giveUp(core: NodeCore, order: Order): Promise<void> {
   const { group, successor, epoch, id, lostNodes } = order;
   const { store } = core;
-  await comeToRest(core, order);
+  // Where nothing runs, nothing may begin between the look at it and the tombstone that refuses it.
+  if (core.host.get(group) === undefined) check(core, order);
+  else await comeToRest(core, order);
   // Also of one that waits for its rows, and has no more than its log.
   const replica = store.log.has(group) ? store.log.group(group).replica : undefined;
   if (replica !== undefined) {
