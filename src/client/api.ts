@@ -157,7 +157,7 @@ export interface ClusterApi {
 
   nodes(options?: CallOptions): Promise<readonly ClusterNode[]>;
 
-  /** Routes of lines or keys, or of everything, in key order. */
+  /** Routes of lines, keys or groups, or of everything, in key order, fetched page by page. `timeoutMs` bounds each page. */
   routes(query?: RoutesQuery, options?: CallOptions): Promise<readonly Route[]>;
 
   /** What one node says of itself; nobody else is asked. @param node a node id, or a client address `host:port`

@@ -3,7 +3,7 @@
 import { RailkvError } from '../proto/errors.js';
 import type { pb } from '../proto/index.js';
 import { readLeaderHint } from '../proto/leader-hint.js';
-import { ADMIN, PLACEMENT } from '../proto/services.js';
+import { ADMIN } from '../proto/services.js';
 import { routeFrom } from './cluster-results.js';
 import type { GroupChange, GroupChangeProgress, Route } from './cluster-types.js';
 import type { ClientContext } from './context.js';
@@ -142,8 +142,8 @@ class LeaderSearch {
   async #route(): Promise<Route> {
     if (this.#given !== undefined) return this.#given;
     const { group: wanted } = this.request;
-    const response = await this.placement.read(PLACEMENT.getRoutes, { all: true }, this.deadline);
-    const found = response.routes.map(routeFrom).find(({ group }) => group === wanted);
+    const routes = await this.placement.routes({ groups: [wanted] }, () => this.deadline);
+    const found = routes.find(({ group }) => group === wanted);
     if (found !== undefined) return found;
     this.#unknown = true;
     throw new RailkvError(

@@ -47,11 +47,13 @@ export interface Route {
   readonly ackQuorum: number;
 }
 
-/** Without either, everything; empty lists name nothing. */
+/** Without any of them, everything; empty lists name nothing. */
 export interface RoutesQuery {
   readonly lines?: readonly string[];
   /** Encoded keys. */
   readonly keys?: readonly Uint8Array[];
+  /** Ids. */
+  readonly groups?: readonly number[];
 }
 
 export interface Voters {

@@ -1,12 +1,12 @@
 /** The cluster API: what the placement driver knows, and what single nodes say of themselves. */
 import { RailkvError } from '../proto/errors.js';
 import type { pb } from '../proto/index.js';
-import { ADMIN, PLACEMENT } from '../proto/services.js';
+import { ADMIN } from '../proto/services.js';
 import type { ClusterApi } from './api.js';
 import type { CallOptions } from './call-options.js';
 import { changeGroup } from './change-group.js';
 import type { Attempt } from './client-transport.js';
-import { chunkFrom, nodeStatusFrom, nodeTrafficFrom, routeFrom } from './cluster-results.js';
+import { chunkFrom, nodeStatusFrom, nodeTrafficFrom } from './cluster-results.js';
 import type {
   Cluster,
   ClusterNode,
@@ -46,13 +46,14 @@ export class ClusterCalls implements ClusterApi {
   }
 
   async routes(query?: RoutesQuery, options: CallOptions = {}): Promise<readonly Route[]> {
-    const { lines, keys } = query ?? {};
-    const all = lines === undefined && keys === undefined;
-    const request = { lines: [...(lines ?? [])], keys: [...(keys ?? [])], all };
-    if (!all && request.lines.length + request.keys.length === 0) return []; // empty lists name nothing
-    const deadline = this.context.readDeadline(options);
-    const response = await this.placement.read(PLACEMENT.getRoutes, request, deadline);
-    return response.routes.map(routeFrom);
+    const { lines, keys, groups } = query ?? {};
+    const all = lines === undefined && keys === undefined && groups === undefined;
+    const request = { lines: [...(lines ?? [])], keys: [...(keys ?? [])], groups: [...(groups ?? [])], all };
+    const named = request.lines.length + request.keys.length + request.groups.length;
+    if (!all && named === 0) return []; // empty lists name nothing
+    const routes = await this.placement.routes(request, () => this.context.readDeadline(options));
+    if (all || groups === undefined || lines !== undefined || keys !== undefined) return routes;
+    return routes.filter(({ group }) => groups.includes(group)); // an older node answers with all of them
   }
 
   async nodeStatus(

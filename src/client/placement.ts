@@ -1,9 +1,11 @@
 /** Calls to the placement driver: reads from any node, writes through whoever leads group 0. */
 import { RailkvError } from '../proto/errors.js';
+import type { pb } from '../proto/index.js';
+import { compareKeys } from '../proto/keys.js';
 import { readLeaderHint } from '../proto/leader-hint.js';
 import { type Method, PLACEMENT } from '../proto/services.js';
-import { clusterFrom } from './cluster-results.js';
-import type { Cluster } from './cluster-types.js';
+import { clusterFrom, routeFrom } from './cluster-results.js';
+import type { Cluster, Route } from './cluster-types.js';
 import type { ClientContext } from './context.js';
 import type { Deadline } from './deadline.js';
 import { assert } from './invariant.js';
@@ -13,6 +15,9 @@ import { callUntilAnswered } from './retrying.js';
 const READ_ATTEMPT_MS = 1_500;
 /** Creating groups takes several log entries. */
 const WRITE_ATTEMPT_MS = 10_000;
+
+/** Some 100 bytes each. */
+const ROUTES_PER_PAGE = 1_000;
 
 /** Answers of group 0 say which of its revisions they show. */
 interface Revised {
@@ -27,12 +32,14 @@ export class Placement {
 
   constructor(private readonly context: ClientContext) {}
 
-  /** @param among only these addresses, while any of them answers; absent or empty: every node */
+  /** @param among only these addresses, while any of them answers; absent or empty: every node
+   *  @param revision of group 0 that the answer has to show at least */
   read<Q, DQ extends Q, R, DR extends R & Revised>(
     method: Method<Q, DQ, R, DR>,
     request: Q,
     deadline: Deadline,
     among?: readonly string[],
+    revision = 0,
   ): Promise<DR> {
     const { directory, transport } = this.context;
     return callUntilAnswered<DR>(this.context, deadline, {
@@ -46,13 +53,32 @@ export class Placement {
           address,
           send: async (attempt) => {
             const response = await transport.unary(address, method, request, attempt);
-            this.#checkRevision(response.revision);
+            this.#checkRevision(response.revision, revision);
             return response;
           },
         };
       },
       learn: () => false,
     });
+  }
+
+  /** Routes in key order, page after page: a cluster may have more of them than a message can hold. No page shows less than the
+   *  one before, whoever answers it. @param deadline of each page */
+  async routes(asked: pb.GetRoutesRequest.$Properties, deadline: () => Deadline): Promise<readonly Route[]> {
+    const routes = new Map<number, Route>();
+    let pageStart: Uint8Array = new Uint8Array(0);
+    let revision = 0;
+    for (;;) {
+      const request = { ...asked, limit: ROUTES_PER_PAGE, pageStart };
+      const page = await this.read(PLACEMENT.getRoutes, request, deadline(), undefined, revision);
+      // A range that the boundary lies in by now comes a second time.
+      for (const route of page.routes)
+        if (!routes.has(route.group ?? 0)) routes.set(route.group ?? 0, routeFrom(route));
+      if (page.next.length === 0) return [...routes.values()];
+      if (compareKeys(page.next, pageStart) <= 0)
+        throw new RailkvError('INTERNAL', 'a page of routes ends before it begins');
+      ({ next: pageStart, revision } = page);
+    }
   }
 
   /** Only for what is safe to repeat: an attempt whose outcome is unknown is simply made again. */
@@ -122,7 +148,12 @@ export class Placement {
     return false;
   }
 
-  #checkRevision(revision: number): void {
+  #checkRevision(revision: number, atLeast: number): void {
+    if (revision < atLeast)
+      throw new RailkvError(
+        'READ_TOO_OLD',
+        `the node shows placement revision ${revision}, another ${atLeast}`,
+      );
     if (revision >= this.#revisionSeen) return;
     throw new RailkvError(
       'READ_TOO_OLD',

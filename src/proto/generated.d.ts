@@ -5373,6 +5373,15 @@ export namespace railkv {
             /** GetRoutesRequest all. */
             all: boolean;
 
+            /** GetRoutesRequest limit. */
+            limit: number;
+
+            /** GetRoutesRequest pageStart. */
+            pageStart: Uint8Array;
+
+            /** GetRoutesRequest groups. */
+            groups: number[];
+
             /**
              * Creates a new GetRoutesRequest instance using the specified properties.
              * @param [properties] Properties to set
@@ -5414,6 +5423,15 @@ export namespace railkv {
                 /** GetRoutesRequest all */
                 all?: (boolean|null);
 
+                /** GetRoutesRequest limit */
+                limit?: (number|null);
+
+                /** GetRoutesRequest pageStart */
+                pageStart?: (Uint8Array|null);
+
+                /** GetRoutesRequest groups */
+                groups?: (number[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -5446,6 +5464,9 @@ export namespace railkv {
 
             /** GetRoutesResponse routes. */
             routes: railkv.v1.Route.$Properties[];
+
+            /** GetRoutesResponse next. */
+            next: Uint8Array;
 
             /**
              * Creates a new GetRoutesResponse instance using the specified properties.
@@ -5484,6 +5505,9 @@ export namespace railkv {
 
                 /** GetRoutesResponse routes */
                 routes?: (railkv.v1.Route.$Properties[]|null);
+
+                /** GetRoutesResponse next */
+                next?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

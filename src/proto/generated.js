@@ -13849,6 +13849,9 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<string>|null} [lines] GetRoutesRequest lines
              * @property {Array.<Uint8Array>|null} [keys] GetRoutesRequest keys
              * @property {boolean|null} [all] GetRoutesRequest all
+             * @property {number|null} [limit] GetRoutesRequest limit
+             * @property {Uint8Array|null} [pageStart] GetRoutesRequest pageStart
+             * @property {Array.<number>|null} [groups] GetRoutesRequest groups
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -13876,6 +13879,7 @@ export const railkv = $root.railkv = (() => {
             const GetRoutesRequest = function (properties) {
                 this.lines = [];
                 this.keys = [];
+                this.groups = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -13905,6 +13909,30 @@ export const railkv = $root.railkv = (() => {
              * @instance
              */
             GetRoutesRequest.prototype.all = false;
+
+            /**
+             * GetRoutesRequest limit.
+             * @member {number} limit
+             * @memberof railkv.v1.GetRoutesRequest
+             * @instance
+             */
+            GetRoutesRequest.prototype.limit = 0;
+
+            /**
+             * GetRoutesRequest pageStart.
+             * @member {Uint8Array} pageStart
+             * @memberof railkv.v1.GetRoutesRequest
+             * @instance
+             */
+            GetRoutesRequest.prototype.pageStart = $util.newBuffer([]);
+
+            /**
+             * GetRoutesRequest groups.
+             * @member {Array.<number>} groups
+             * @memberof railkv.v1.GetRoutesRequest
+             * @instance
+             */
+            GetRoutesRequest.prototype.groups = $util.emptyArray;
 
             /**
              * Creates a new GetRoutesRequest instance using the specified properties.
@@ -13946,6 +13974,12 @@ export const railkv = $root.railkv = (() => {
                         writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.keys[i]);
                 if (message.all != null && $Object.hasOwnProperty.call(message, "all") && message.all !== false)
                     writer.uint32(/* id 3, wireType 0 =*/24).bool(message.all);
+                if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.limit);
+                if (message.pageStart != null && $Object.hasOwnProperty.call(message, "pageStart") && message.pageStart.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.pageStart);
+                if (message.groups != null && message.groups.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).uint64s(message.groups);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -14015,6 +14049,38 @@ export const railkv = $root.railkv = (() => {
                                 delete message.all;
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.limit = value;
+                            else
+                                delete message.limit;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.pageStart = value;
+                            else
+                                delete message.pageStart;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType === 2) {
+                                if (!(message.groups && message.groups.length))
+                                    message.groups = [];
+                                reader.uint64s(message.groups);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.groups && message.groups.length))
+                                message.groups = [];
+                            message.groups.push(reader.uint64());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -14042,6 +14108,7 @@ export const railkv = $root.railkv = (() => {
              * @typedef {Object} railkv.v1.GetRoutesResponse.$Properties
              * @property {number|null} [revision] GetRoutesResponse revision
              * @property {Array.<railkv.v1.Route.$Properties>|null} [routes] GetRoutesResponse routes
+             * @property {Uint8Array|null} [next] GetRoutesResponse next
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -14091,6 +14158,14 @@ export const railkv = $root.railkv = (() => {
             GetRoutesResponse.prototype.routes = $util.emptyArray;
 
             /**
+             * GetRoutesResponse next.
+             * @member {Uint8Array} next
+             * @memberof railkv.v1.GetRoutesResponse
+             * @instance
+             */
+            GetRoutesResponse.prototype.next = $util.newBuffer([]);
+
+            /**
              * Creates a new GetRoutesResponse instance using the specified properties.
              * @function create
              * @memberof railkv.v1.GetRoutesResponse
@@ -14127,6 +14202,8 @@ export const railkv = $root.railkv = (() => {
                 if (message.routes != null && message.routes.length)
                     for (let i = 0; i < message.routes.length; ++i)
                         $root.railkv.v1.Route.encode(message.routes[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.next != null && $Object.hasOwnProperty.call(message, "next") && message.next.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.next);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -14186,6 +14263,15 @@ export const railkv = $root.railkv = (() => {
                             if (!(message.routes && message.routes.length))
                                 message.routes = [];
                             message.routes.push($root.railkv.v1.Route.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.next = value;
+                            else
+                                delete message.next;
                             continue;
                         }
                     }

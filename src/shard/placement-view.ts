@@ -17,6 +17,7 @@ import { assert } from './invariant.js';
 import { RangeMap } from './range-map.js';
 import { type Recovery, recoveriesFromWire, recoveriesToWire } from './recoveries.js';
 import { compareText } from './replica-placement.js';
+import { inKeyOrder, pageOf } from './route-pages.js';
 
 /** Who leads a group as far as the asked node knows: 0 when it does not. */
 export type LeaderHint = (group: GroupId) => ReplicaId;
@@ -105,23 +106,29 @@ export class PlacementView {
     return this.#ranges.within({ start, end: prefixEnd(start) }).map((id) => this.#known(id));
   }
 
-  /** Routes of lines and keys, in key order, each once; all where none is named. What no range holds is left out. */
+  /** Routes of lines, keys and groups, in key order, each once; all where none is named. What no range holds is left out. */
   routes(asked: pb.GetRoutesRequest.$Properties, leader: LeaderHint): pb.GetRoutesResponse.$Properties {
-    const named = (asked.lines ?? []).length + (asked.keys ?? []).length;
-    const all = asked.all === true || named === 0;
-    const wanted = new Set<GroupId>();
-    for (const line of asked.lines ?? []) {
-      for (const group of this.groupsForLine(line)) wanted.add(group.group);
-    }
-    for (const key of asked.keys ?? []) {
+    const named = [asked.lines, asked.keys, asked.groups].some((names) => (names ?? []).length > 0);
+    const from = asked.pageStart ?? new Uint8Array(0);
+    const wanted = asked.all === true || !named ? this.#from(from) : inKeyOrder(this.#named(asked), from);
+    const page = pageOf(wanted, asked.limit ?? 0, (group) => this.#route(group, leader(group.group)));
+    return { revision: this.#revision, ...page };
+  }
+
+  *#from(key: Uint8Array): Generator<PlacedGroup, void, undefined> {
+    for (const id of this.#ranges.from(key)) yield this.#known(id);
+  }
+
+  *#named({ lines, keys, groups }: pb.GetRoutesRequest.$Properties): Generator<PlacedGroup, void, undefined> {
+    for (const line of lines ?? []) yield* this.groupsForLine(line);
+    for (const key of keys ?? []) {
       const group = this.groupForKey(key);
-      if (group !== undefined) wanted.add(group.group);
+      if (group !== undefined) yield group;
     }
-    const routes = this.#ranges
-      .values()
-      .filter((id) => all || wanted.has(id))
-      .map((id) => this.#route(this.#known(id), leader(id)));
-    return { revision: this.#revision, routes };
+    for (const id of groups ?? []) {
+      const group = this.#groups.get(id);
+      if (group !== undefined) yield group;
+    }
   }
 
   /** What changed after revision `since`, whole descriptors; everything where group 0 was recovered since: entries that it

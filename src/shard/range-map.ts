@@ -88,6 +88,15 @@ export class RangeMap<Value> {
     }
   }
 
+  /** What holds `key` or any later one, in key order. */
+  *from(key: Uint8Array): Generator<Value, void, undefined> {
+    for (let at = Math.max(0, this.#lastStartingAtOrBefore(key)); at < this.#ranges.length; at += 1) {
+      const held = this.#ranges[at];
+      assert(held !== undefined, 'a range that is in the map');
+      if (startsBefore(key, held.range.end)) yield held.value;
+    }
+  }
+
   /** All values in key order. */
   values(): Value[] {
     return this.#ranges.map((held) => held.value);

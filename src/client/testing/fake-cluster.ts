@@ -208,12 +208,12 @@ export class FakeCluster implements ClientTransport {
     return answer;
   }
 
-  #routes({ keys, all }: pb.GetRoutesRequest): pb.Route.$Properties[] {
+  #routes({ keys, groups, all }: pb.GetRoutesRequest): pb.Route.$Properties[] {
     const routes = [...this.groups.values()].map(({ route }) => route);
     const holds = ({ range }: pb.Route.$Properties, key: Uint8Array) =>
       inRange(key, range?.start ?? LINE_END, range?.end ?? LINE_END);
     return routes
-      .filter((route) => all || keys.some((key) => holds(route, key)))
+      .filter((route) => all || groups.includes(route.group ?? 0) || keys.some((key) => holds(route, key)))
       .sort((a, b) => compareKeys(a.range?.start ?? LINE_END, b.range?.start ?? LINE_END));
   }
 

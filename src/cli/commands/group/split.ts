@@ -92,9 +92,7 @@ async function requireTrain(invocation: Invocation, line: string, train: string)
 /** The one line of the group. */
 async function lineOf(invocation: Invocation, group: number): Promise<string> {
   const client = await invocation.client();
-  const route = (await client.cluster.routes(undefined, invocation.call)).find(
-    (each) => each.group === group,
-  );
+  const [route] = await client.cluster.routes({ groups: [group] }, invocation.call);
   if (route === undefined) throw unknownGroup(group);
   const line = onlyLine(route);
   if (line === undefined)

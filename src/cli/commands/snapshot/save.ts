@@ -83,7 +83,7 @@ async function saveGroup(
 ): Promise<SavedGroup> {
   let last: RailkvError | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const route = (await client.cluster.routes()).find((each) => each.group === group);
+    const [route] = await client.cluster.routes({ groups: [group] });
     const copies = [...(route?.replicas ?? [])].sort(
       (a, b) =>
         Number(a.replicaId === route?.leaderReplicaId) - Number(b.replicaId === route?.leaderReplicaId),
