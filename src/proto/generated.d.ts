@@ -17482,9 +17482,6 @@ export namespace railkv {
             /** SnapshotIntentRow metadata. */
             metadata?: (railkv.v1.SnapshotMetadata.$Properties|null);
 
-            /** SnapshotIntentRow members. */
-            members: railkv.v1.Replica.$Properties[];
-
             /**
              * Creates a new SnapshotIntentRow instance using the specified properties.
              * @param [properties] Properties to set
@@ -17528,9 +17525,6 @@ export namespace railkv {
 
                 /** SnapshotIntentRow metadata */
                 metadata?: (railkv.v1.SnapshotMetadata.$Properties|null);
-
-                /** SnapshotIntentRow members */
-                members?: (railkv.v1.Replica.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

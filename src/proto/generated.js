@@ -44133,7 +44133,6 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [replicaId] SnapshotIntentRow replicaId
              * @property {railkv.v1.KeyRange.$Properties|null} [range] SnapshotIntentRow range
              * @property {railkv.v1.SnapshotMetadata.$Properties|null} [metadata] SnapshotIntentRow metadata
-             * @property {Array.<railkv.v1.Replica.$Properties>|null} [members] SnapshotIntentRow members
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -44159,7 +44158,6 @@ export const railkv = $root.railkv = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const SnapshotIntentRow = function (properties) {
-                this.members = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -44197,14 +44195,6 @@ export const railkv = $root.railkv = (() => {
              * @instance
              */
             SnapshotIntentRow.prototype.metadata = null;
-
-            /**
-             * SnapshotIntentRow members.
-             * @member {Array.<railkv.v1.Replica.$Properties>} members
-             * @memberof railkv.v1.SnapshotIntentRow
-             * @instance
-             */
-            SnapshotIntentRow.prototype.members = $util.emptyArray;
 
             /**
              * Creates a new SnapshotIntentRow instance using the specified properties.
@@ -44246,9 +44236,6 @@ export const railkv = $root.railkv = (() => {
                     $root.railkv.v1.KeyRange.encode(message.range, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.metadata != null && $Object.hasOwnProperty.call(message, "metadata"))
                     $root.railkv.v1.SnapshotMetadata.encode(message.metadata, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
-                if (message.members != null && message.members.length)
-                    for (let i = 0; i < message.members.length; ++i)
-                        $root.railkv.v1.Replica.encode(message.members[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -44321,14 +44308,6 @@ export const railkv = $root.railkv = (() => {
                             if (wireType !== 2)
                                 break;
                             message.metadata = $root.railkv.v1.SnapshotMetadata.decode(reader, reader.size(), $undefined, _depth + 1, message.metadata);
-                            continue;
-                        }
-                    case 5: {
-                            if (wireType !== 2)
-                                break;
-                            if (!(message.members && message.members.length))
-                                message.members = [];
-                            message.members.push($root.railkv.v1.Replica.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }

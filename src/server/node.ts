@@ -108,11 +108,8 @@ export class RailNode implements NodeRef {
         case 'live':
           core.open(found.group);
           break;
-        case 'installing':
-          core.snapshots.repair(found.group, found.replica, found.atLeast);
-          break;
         case 'uninitialised':
-          core.snapshots.repair(found.group, found.replica, 1);
+          core.snapshots.repair(found.group, found.replica);
           break;
         case 'damaged':
           core.damaged.set(found.group, found.reason);

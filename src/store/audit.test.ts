@@ -6,8 +6,10 @@ import { type AuditFinding, audit } from './audit.js';
 import { type DumpedRow, dumpLog, dumpState } from './dump.js';
 import type { Disk } from './engine.js';
 import { LevelDisk } from './level/level-disk.js';
+import { PROMPT_HOOKS } from './memory/faults.js';
 import type { MemoryDisk } from './memory/memory-disk.js';
 import { NodeStore } from './node-store.js';
+import { collect, sender, stream } from './testing/rows.js';
 import {
   append,
   entries,
@@ -16,6 +18,7 @@ import {
   metaOf,
   newDisk,
   newGroup,
+  openNode,
   run,
   TEST_LIMITS,
   testEnv,
@@ -137,6 +140,79 @@ describe('a dump', () => {
   });
 });
 
+describe('a snapshot that is staged', () => {
+  const chunks = async () => collect(await sender(60));
+  const install = (store: NodeStore, parts: Awaited<ReturnType<typeof chunks>>) =>
+    store.installSnapshot(2, 1, stream(parts));
+  /** Until the disk is asked to clear rows once the wish is there. */
+  const stopped = async (): Promise<MemoryDisk> => {
+    const disk = await newDisk();
+    const store = await openNode(disk);
+    await newGroup(store, metaOf(2, 'jinghu'));
+    let wished = false;
+    disk.hooks = {
+      schedule: (operation, complete) => {
+        wished ||= operation.kind === 'write' && operation.target === 'log';
+        if (operation.kind !== 'clear' || !wished) PROMPT_HOOKS.schedule(operation, complete);
+      },
+    };
+    void install(store, await chunks());
+    for (let turn = 0; turn < 20_000; turn += 1) await Promise.resolve();
+    disk.crash();
+    disk.hooks = PROMPT_HOOKS;
+    return disk;
+  };
+  const notes = (findings: AuditFinding[]) =>
+    findings.flatMap((finding) => (finding.kind === 'note' ? [finding.what] : []));
+  const dumped = async (disk: MemoryDisk) =>
+    (await all(dumpState(disk))).filter(({ table }) => table === 'staged');
+
+  test('is no damage, and the audit says that the next start puts it in place', async () => {
+    const disk = await stopped();
+    const findings = await all(audit(disk));
+    expect(problems(findings)).toEqual([]);
+    expect(notes(findings)).toContain('the next start puts the snapshot at 60 in its place');
+    expect(findings).toContainEqual(expect.objectContaining({ state: 'finishInstall', applied: 60 }));
+    const rows = await dumped(disk);
+    expect(rows.every(({ whole, group }) => whole && group === 2)).toBe(true);
+    expect(rows.map(({ key }) => key)).toContain('group 2: it is whole');
+    await (await openNode(disk)).close();
+    expect(problems(await all(audit(disk)))).toEqual([]);
+    expect(await dumped(disk)).toEqual([]);
+  });
+
+  test('and is not what was staged is a problem', async () => {
+    const disk = await stopped();
+    const row = disk.keys('state').find((key) => key[0] === 4 && key[9] === 3)!;
+    disk.flipBit('state', row, 3);
+    expect(problems(await all(audit(disk)))).toHaveLength(1);
+    expect((await dumped(disk)).filter(({ whole }) => !whole)).toHaveLength(1);
+  });
+
+  test('and was cut short is a note, and gone after the next start', async () => {
+    const disk = await newDisk();
+    const store = await openNode(disk);
+    await newGroup(store, metaOf(2, 'jinghu'));
+    const parts = await chunks();
+    void store.stageSnapshot(
+      2,
+      1,
+      (async function* () {
+        yield* parts.slice(0, 4);
+        await new Promise(() => undefined);
+      })(),
+    );
+    for (let turn = 0; turn < 5_000; turn += 1) await Promise.resolve();
+    disk.crash();
+    expect((await dumped(disk)).length).toBeGreaterThan(0);
+    const findings = await all(audit(disk));
+    expect(problems(findings)).toEqual([]);
+    expect(notes(findings)).toEqual([expect.stringContaining('waits to be dropped')]);
+    await (await openNode(disk)).close();
+    expect(await dumped(disk)).toEqual([]);
+  });
+});
+
 describe('on a real disk', () => {
   const directories: string[] = [];
   afterAll(() => Promise.all(directories.map((directory) => rm(directory, { recursive: true }))));
@@ -177,7 +253,6 @@ describe('on a real disk', () => {
       })(),
     );
     if (result.kind !== 'installed') throw new Error(result.kind);
-    await append(other, 2, [], hard(1, 1, 20), { reset: result.meta.applied });
     expect(other.state.openGroup(2).digest()).toEqual(state.digest());
     await other.close();
     await store.close();

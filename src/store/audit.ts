@@ -14,10 +14,16 @@ import { scanAll } from './scan-all.js';
 import { SLOTS_FILE, SlotFile } from './slot-file.js';
 import { verifiedRows } from './snapshot-export.js';
 import { decodeIntent } from './snapshot-install.js';
+import { readRows, readStaged, type Staged, stagedGroups } from './staging.js';
 import { recoverMetas } from './state-recovery.js';
 import { StoreError } from './store-error.js';
 
 const CHUNK_BYTES = 1 << 20;
+
+interface Verified {
+  readonly rows: number;
+  readonly problem: string | undefined;
+}
 
 export interface AuditedGroup {
   readonly kind: 'group';
@@ -134,10 +140,18 @@ class Audit {
     }
   }
 
-  private async verifyRows(meta: GroupMeta): Promise<{ rows: number; problem: string | undefined }> {
+  private verifyRows(meta: GroupMeta): Promise<Verified> {
+    return this.verify(verifiedRows(this.stateEngine, meta, CHUNK_BYTES));
+  }
+
+  private verifyStaged(staged: Staged): Promise<Verified> {
+    return this.verify(readRows(this.stateEngine, staged, CHUNK_BYTES));
+  }
+
+  private async verify(chunks: AsyncIterable<readonly unknown[]>): Promise<Verified> {
     let rows = 0;
     try {
-      for await (const chunk of verifiedRows(this.stateEngine, meta, CHUNK_BYTES)) rows += chunk.length;
+      for await (const chunk of chunks) rows += chunk.length;
       return { rows, problem: undefined };
     } catch (error) {
       return { rows, problem: damageOf(error) };
@@ -178,12 +192,20 @@ class Audit {
       yield* this.group(group, records, {
         meta: found?.meta,
         intent: intents.get(group),
+        staged: intents.has(group) ? await readStaged(this.stateEngine, group) : undefined,
         leastReplica: tombstones.get(group) ?? 0,
         problem: marked.get(group) ?? broken ?? found?.problem,
         recovery: recoveries.get(group),
         chainBroken: broken !== undefined,
       });
     }
+    for (const group of await stagedGroups(this.stateEngine))
+      if (!intents.has(group))
+        yield {
+          kind: 'note',
+          where: `group ${group}`,
+          what: 'a snapshot that it does not need any more, or that never came whole, waits to be dropped',
+        };
     yield* this.unowned(claimed);
   }
 
@@ -193,6 +215,7 @@ class Audit {
     found: {
       meta: GroupMeta | undefined;
       intent: ReturnType<typeof decodeIntent> | undefined;
+      staged: Staged | undefined;
       leastReplica: ReplicaId;
       problem: string | undefined;
       recovery: RecoveryRecord | undefined;
@@ -207,13 +230,20 @@ class Audit {
     // Its group went on elsewhere: nothing of it is missed.
     const ended = found.recovery !== undefined && found.recovery.takeover === undefined;
     if (verdict.kind === 'damaged') yield { kind: ended ? 'note' : 'problem', where, what: verdict.reason };
-    if (verdict.kind === 'installing')
-      yield { kind: 'note', where, what: `a snapshot at ${verdict.atLeast} was being installed` };
+    const installs = verdict.kind === 'finishInstall';
+    if (installs)
+      yield {
+        kind: 'note',
+        where,
+        what: `the next start puts the snapshot at ${verdict.staged.meta.applied.index} in its place`,
+      };
     if (['startLog', 'finishRemoval', 'finishRecovery'].includes(verdict.kind))
       yield { kind: 'note', where, what: 'the next start finishes what a crash cut short' };
-    const { meta } = found;
-    const whole = meta !== undefined && verdict.kind !== 'installing' && verdict.kind !== 'finishRemoval';
-    const rows = whole ? await this.verifyRows(meta) : { rows: 0, problem: undefined };
+    const meta = installs ? verdict.staged.meta : found.meta;
+    const cut = found.intent !== undefined || verdict.kind === 'finishRemoval';
+    let rows: Verified = { rows: 0, problem: undefined };
+    if (installs) rows = await this.verifyStaged(verdict.staged);
+    else if (meta !== undefined && !cut) rows = await this.verifyRows(meta);
     if (rows.problem !== undefined && rows.problem !== found.problem)
       yield { kind: 'problem', where, what: rows.problem };
     yield {

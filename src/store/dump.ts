@@ -21,9 +21,13 @@ import {
   METAS,
   ownedSpans,
   type Span,
+  STAGED,
+  stagedGroup,
+  stagedRange,
   TABLE_DIGESTS,
   TABLE_ROWS,
   tableRange,
+  unstagedKey,
 } from './physical-key.js';
 import { decodeDamage, decodeRecovery, decodeTombstone } from './replica-records.js';
 import { scanAll } from './scan-all.js';
@@ -32,7 +36,7 @@ import { decodeIntent } from './snapshot-install.js';
 
 export interface DumpedRow {
   readonly database: 'log' | 'state';
-  readonly table: 'head' | 'record' | 'entry' | 'meta' | 'digest' | 'row';
+  readonly table: 'head' | 'record' | 'entry' | 'meta' | 'digest' | 'row' | 'staged';
   /** Known for all but rows. */
   readonly group: GroupId | undefined;
   readonly key: string;
@@ -128,7 +132,7 @@ function recordText(kind: string, bytes: Uint8Array): string {
   if (kind === 'damage') return decodeDamage(bytes);
   if (kind === 'recovery') return JSON.stringify(decodeRecovery(bytes));
   const { replica, index } = decodeIntent(bytes);
-  return `replica ${replica} is installing a snapshot at ${index}`;
+  return `replica ${replica} puts its staged snapshot at ${index} in place`;
 }
 
 /** @param group only what this group owns; all when absent
@@ -167,6 +171,9 @@ export async function* dumpState(disk: Disk, group?: GroupId): AsyncGenerator<Du
             yield table === TABLE_DIGESTS
               ? digestRow(key, unseal(key, value))
               : plainRow(key, unseal(key, value));
+    const staged = group === undefined ? STAGED : stagedRange(group);
+    for await (const pairs of scanAll(engine, staged, CHUNK_BYTES))
+      for (const { key, value } of pairs) yield stagedRow(key, unseal(key, value));
   } finally {
     await engine.close();
   }
@@ -197,5 +204,20 @@ function plainRow(key: Uint8Array, bytes: Uint8Array | undefined): DumpedRow {
     value: bytes === undefined ? 'damaged' : shown(bytes),
     whole: bytes !== undefined && at !== undefined,
     bytes: bytes ?? new Uint8Array(0),
+  };
+}
+
+/** What waits to take the place of the row that it names. */
+function stagedRow(key: Uint8Array, bytes: Uint8Array | undefined): DumpedRow {
+  const group = stagedGroup(key);
+  const to = unstagedKey(key);
+  const row = to[0] === TABLE_DIGESTS ? digestRow(to, bytes) : plainRow(to, bytes);
+  const whole = to[0] !== TABLE_DIGESTS && to[0] !== TABLE_ROWS;
+  return {
+    ...row,
+    table: 'staged',
+    group,
+    key: `group ${group ?? '?'}: ${whole ? 'it is whole' : row.key}`,
+    whole: whole ? bytes !== undefined : row.whole,
   };
 }

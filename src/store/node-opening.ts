@@ -15,7 +15,8 @@ import { decodeDamage, decodeRecovery, decodeTombstone, type RecoveryRecord } fr
 import { giveUpReserveWhenFull, keepReserve } from './reserve.js';
 import { SLOTS_FILE, SlotFile } from './slot-file.js';
 import { metadataOf } from './snapshot-export.js';
-import { decodeIntent, type SnapshotIntent } from './snapshot-install.js';
+import { decodeIntent, putInPlace, type SnapshotIntent } from './snapshot-install.js';
+import { readStaged, type Staged, Staging, stagedGroups } from './staging.js';
 import { recoverMetas } from './state-recovery.js';
 import { StateStore } from './state-store.js';
 import { StoreError } from './store-error.js';
@@ -85,7 +86,10 @@ const damagedSlots = (cause: unknown): StoreError =>
     { cause },
   );
 
-type Recovered = Pick<NodeParts, 'log' | 'state' | 'tombstones' | 'damaged' | 'recoveries' | 'replicas'>;
+type Recovered = Pick<
+  NodeParts,
+  'log' | 'state' | 'staging' | 'tombstones' | 'damaged' | 'recoveries' | 'replicas'
+>;
 
 class Recovery {
   private readonly tombstones = new Map<GroupId, ReplicaId>();
@@ -94,6 +98,7 @@ class Recovery {
   private readonly metas = new Map<GroupId, GroupMeta>();
   private readonly damaged = new Set<GroupId>();
   private readonly recoveries = new Map<GroupId, RecoveryRecord>();
+  private readonly staging: Staging;
 
   constructor(
     private readonly logEngine: Engine,
@@ -101,7 +106,9 @@ class Recovery {
     private readonly slots: SlotFile,
     private readonly options: OpenOptions,
     private readonly limits: StoreLimits,
-  ) {}
+  ) {
+    this.staging = new Staging({ engine: stateEngine, env: options.env, limits });
+  }
 
   async run(): Promise<Recovered> {
     const { limits, slots } = this;
@@ -125,8 +132,9 @@ class Recovery {
       if (problem !== undefined && !this.problems.has(group)) this.problems.set(group, problem);
     }
     const replicas = await this.settle(log, state, records);
-    const { tombstones, damaged, recoveries } = this;
-    return { log, state, tombstones, damaged, recoveries, replicas };
+    await this.dropStaged();
+    const { staging, tombstones, damaged, recoveries } = this;
+    return { log, state, staging, tombstones, damaged, recoveries, replicas };
   }
 
   private makeLog(records: RecoveredRecords): LogStore {
@@ -178,6 +186,18 @@ class Recovery {
     for (const { group, to } of leftovers) await log.cleanLeftover(group, to);
   }
 
+  /** Of snapshots that are installed by now, or never were whole. A damaged replica keeps its bytes. */
+  private async dropStaged(): Promise<void> {
+    for (const group of await stagedGroups(this.stateEngine)) {
+      this.staging.found(group);
+      if (!(this.damaged.has(group) && this.intents.has(group))) await this.staging.drop(group);
+    }
+  }
+
+  private stagedOf(group: GroupId): Promise<Staged | undefined> {
+    return this.intents.has(group) ? readStaged(this.stateEngine, group) : Promise.resolve(undefined);
+  }
+
   /** Group by group: what it is, and what is left to do for it. */
   private async settle(
     log: LogStore,
@@ -209,6 +229,7 @@ class Recovery {
         log: log.has(group) ? log.group(group) : undefined,
         meta: this.metas.get(group),
         intent: this.intents.get(group),
+        staged: await this.stagedOf(group),
         leastReplica,
         problem: this.problems.get(group),
         recovery: this.recoveries.get(group),
@@ -248,11 +269,26 @@ class Recovery {
         this.damaged.add(group);
         log.disown(group);
         return verdict;
-      case 'installing': // what is left of its rows is cleared by the next install, or its removal
+      case 'finishInstall':
+        return this.finishInstall(log, state, verdict.staged);
       case 'uninitialised':
         return verdict;
       case 'nothing':
         return undefined;
+    }
+  }
+
+  private async finishInstall(log: LogStore, state: StateStore, staged: Staged): Promise<RecoveredReplica> {
+    const { meta } = staged;
+    const { group, replica } = meta;
+    try {
+      await putInPlace({ log, state, staging: this.staging }, staged);
+      return { kind: 'live', group, replica, meta };
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'DAMAGED') throw error;
+      this.damaged.add(group);
+      log.disown(group);
+      return { kind: 'damaged', group, replica, reason: error.message, meta: undefined };
     }
   }
 }

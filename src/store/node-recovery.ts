@@ -1,12 +1,13 @@
 /** What a start makes of both databases together: which replicas are live, and what is left to finish of what a crash cut
  *  short. Decides only; the node store acts. */
-import type { GroupId, LogIndex, ReplicaId } from '../raft/ids.js';
+import type { GroupId, ReplicaId } from '../raft/ids.js';
 import type { GroupLog } from './group-log.js';
-import type { GroupMeta, Member } from './group-meta.js';
+import type { GroupMeta } from './group-meta.js';
 import { metaAfter } from './group-recovery.js';
 import type { GroupRecord } from './log-layout.js';
 import type { RecoveryRecord } from './replica-records.js';
-import type { SnapshotIntent } from './snapshot-install.js';
+import { isMeant, type SnapshotIntent } from './snapshot-install.js';
+import type { Staged } from './staging.js';
 
 export type RecoveredReplica =
   /** Verified: may vote and serve. */
@@ -18,15 +19,6 @@ export type RecoveredReplica =
     }
   /** Has a term and a vote, but never had a state: waits for its first snapshot. */
   | { readonly kind: 'uninitialised'; readonly group: GroupId; readonly replica: ReplicaId }
-  /** An install was interrupted: there is no state. Pull a snapshot at `atLeast` or later from one of the members and install
-   *  it before the replica's core is made: until then it neither votes nor acknowledges. */
-  | {
-      readonly kind: 'installing';
-      readonly group: GroupId;
-      readonly replica: ReplicaId;
-      readonly atLeast: LogIndex;
-      readonly members: readonly Member[];
-    }
   /** Keeps its bytes; neither votes nor serves. */
   | {
       readonly kind: 'damaged';
@@ -46,6 +38,8 @@ export interface GroupFindings {
   readonly log: GroupLog | undefined;
   readonly meta: GroupMeta | undefined;
   readonly intent: SnapshotIntent | undefined;
+  /** Looked for where there is an intent; undefined when it is not whole. */
+  readonly staged: Staged | undefined;
   readonly leastReplica: ReplicaId;
   /** Why the replica is damaged, as found or as remembered. */
   readonly problem: string | undefined;
@@ -60,6 +54,8 @@ export type Verdict =
   | { readonly kind: 'finishRecovery'; readonly meta: GroupMeta }
   /** The group's first row reached `state`, its log not yet begun. */
   | { readonly kind: 'startLog'; readonly meta: GroupMeta }
+  /** A snapshot was being put in the place of its rows, and is still here whole. */
+  | { readonly kind: 'finishInstall'; readonly staged: Staged }
   | { readonly kind: 'nothing' };
 
 export async function judge(found: GroupFindings): Promise<Verdict> {
@@ -68,9 +64,7 @@ export async function judge(found: GroupFindings): Promise<Verdict> {
   if (record === undefined) {
     // A replica that never was here, even if all its rows are: the wish ends with the log's first batch, and not before.
     if (intent !== undefined && problem === undefined)
-      return intent.replica < found.leastReplica
-        ? { kind: 'finishRemoval' }
-        : { kind: 'installing', group, replica, atLeast: intent.index, members: intent.members };
+      return intent.replica < found.leastReplica ? { kind: 'finishRemoval' } : install(found, intent);
     if (meta !== undefined && meta.replica < found.leastReplica) return { kind: 'finishRemoval' };
     if (problem !== undefined) {
       const forgotten = meta === undefined && found.leastReplica > 0;
@@ -81,8 +75,7 @@ export async function judge(found: GroupFindings): Promise<Verdict> {
     return meta === undefined ? { kind: 'nothing' } : { kind: 'startLog', meta };
   }
   if (problem !== undefined) return { kind: 'damaged', group, replica, reason: problem, meta };
-  if (intent !== undefined)
-    return { kind: 'installing', group, replica, atLeast: intent.index, members: intent.members };
+  if (intent !== undefined) return install(found, intent);
   if (meta === undefined) {
     if (record.start.index === 0) return { kind: 'uninitialised', group, replica };
     return { kind: 'damaged', group, replica, reason: 'its rows are missing', meta };
@@ -94,6 +87,12 @@ export async function judge(found: GroupFindings): Promise<Verdict> {
   const reason = await disagreement(record, found.log, now);
   if (reason !== undefined) return { kind: 'damaged', group, replica, reason, meta };
   return takes ? { kind: 'finishRecovery', meta: now } : { kind: 'live', group, replica, meta };
+}
+
+function install({ group, staged, meta }: GroupFindings, intent: SnapshotIntent): Verdict {
+  if (isMeant(intent, staged)) return { kind: 'finishInstall', staged };
+  const reason = `the snapshot at ${intent.index} that was being put in the place of its rows is not there whole`;
+  return { kind: 'damaged', group, replica: intent.replica, reason, meta };
 }
 
 /** How the two databases contradict each other. */

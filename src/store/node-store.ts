@@ -22,7 +22,8 @@ import { PeerLives } from './peer-lives.js';
 import { encodeDamage, encodeTombstone, type RecoveryRecord } from './replica-records.js';
 import { keepReserve } from './reserve.js';
 import { SLOTS_FILE, SlotFile } from './slot-file.js';
-import { encodeIntent, metaOfHeader, writeRows } from './snapshot-install.js';
+import { encodeIntent, metaOfHeader, putInPlace } from './snapshot-install.js';
+import type { Staged, Staging } from './staging.js';
 import type { StateStore } from './state-store.js';
 import { StoreError } from './store-error.js';
 
@@ -37,6 +38,7 @@ export type Refusal =
   /** A state as new is here already, or a damaged replica keeps its bytes here: remove it first. */
   | { readonly kind: 'exists' };
 
+export type StageResult = { readonly kind: 'staged'; readonly staged: Staged } | Refusal;
 export type InstallResult = { readonly kind: 'installed'; readonly meta: GroupMeta } | Refusal;
 export type CreateResult = { readonly kind: 'created'; readonly state: GroupState } | Refusal;
 
@@ -58,6 +60,7 @@ export interface NodeParts {
   readonly engines: readonly Engine[];
   readonly log: LogStore;
   readonly state: StateStore;
+  readonly staging: Staging;
   readonly tombstones: Map<GroupId, ReplicaId>;
   readonly damaged: Set<GroupId>;
   readonly recoveries: Map<GroupId, RecoveryRecord>;
@@ -141,7 +144,7 @@ export class NodeStore {
     return this.parts.tombstones.get(group) ?? 0;
   }
 
-  /** Live, installing or damaged replicas here that own part of the range. */
+  /** Live or damaged replicas here, or such that are being installed, that own part of the range. */
   overlapping(group: GroupId, range: KeyRange): readonly GroupId[] {
     return this.state.overlapping(group, range);
   }
@@ -174,16 +177,16 @@ export class NodeStore {
     return startLog(this.parts.log, this.parts.state, group, replica, at);
   }
 
-  /** Pulls and writes the rows. When 'installed', submit the log's `reset` to `meta.applied` next: it completes the install
-   *  in one batch; after its `done`, acknowledge, and open the group's state anew. Until then the group has none.
-   *  @param replaces whether a state that is here may be replaced: nobody uses it meanwhile
+  /** Receives a snapshot beside what is here, which goes on being used. When 'staged', install it or drop it. Not read any
+   *  further than its header when it could not be installed now.
+   *  @param replaces whether a state that is here may be replaced
    *  @throws StoreError DAMAGED when the stream is cut or is not what was exported (pull again), NEWER_FORMAT */
-  async installSnapshot(
+  async stageSnapshot(
     group: GroupId,
     replica: ReplicaId,
     chunks: AsyncIterable<pb.SnapshotChunk.$Properties>,
     replaces = true,
-  ): Promise<InstallResult> {
+  ): Promise<StageResult> {
     const stream = chunks[Symbol.asyncIterator]();
     try {
       const first = await stream.next();
@@ -191,40 +194,71 @@ export class NodeStore {
       if (header === undefined || header === null)
         throw new StoreError('DAMAGED', `the snapshot of group ${group} has no header: pull it again`);
       const announced = metaOfHeader(group, replica, header);
-      const refused = this.refusal(group, replica, announced.range) ?? this.asNew(announced, replaces);
+      const refused = this.installRefusal(announced, replaces);
       if (refused !== undefined) return refused;
-      const meta = await this.replaceRows(announced, { [Symbol.asyncIterator]: () => stream });
-      return { kind: 'installed', meta };
+      const rest = { [Symbol.asyncIterator]: () => stream };
+      return { kind: 'staged', staged: await this.parts.staging.receive(announced, rest) };
     } finally {
       await stream.return?.();
     }
   }
 
-  private asNew(announced: GroupMeta, replaces: boolean): Refusal | undefined {
-    const { group } = announced;
-    if (!this.state.has(group)) return undefined;
-    if (!replaces) return { kind: 'exists' };
-    return this.state.openGroup(group).meta.applied.index < announced.applied.index
-      ? undefined
-      : { kind: 'exists' };
-  }
-
-  private async replaceRows(
-    announced: GroupMeta,
-    chunks: AsyncIterable<pb.SnapshotChunk.$Properties>,
-  ): Promise<GroupMeta> {
-    const { group, replica } = announced;
-    const { log, state } = this.parts;
+  /** Puts a staged snapshot in the place of the group's rows, and begins its log there. Nobody uses the group meanwhile; when
+   *  'installed', open its state anew and drop what was staged, else all is as it was. No crash in it needs more than the
+   *  next start.
+   *  @param replaces as above */
+  async installStaged(staged: Staged, replaces = true): Promise<InstallResult> {
+    const { meta } = staged;
+    const { group, replica, range } = meta;
+    const refused = this.installRefusal(meta, replaces);
+    if (refused !== undefined) return refused;
+    const { log, state, env } = this.parts;
+    const commit = log.has(group) ? log.group(group).hardState.commit : 0;
+    if (commit > meta.applied.index)
+      return die(
+        env,
+        `a snapshot of group ${group} would take back what is committed`,
+        `${meta.applied.index} < ${commit}`,
+      );
     // Synchronous up to the claim, so that no other install takes the range meanwhile.
     state.closeGroup(group);
-    const ranges = [...state.claimed(group), announced.range];
-    state.claim(group, ranges);
-    await log.setRecord(group, 'intent', encodeIntent(group, replica, announced));
-    await state.clear(group, ranges);
-    const meta = await writeRows(state, announced, chunks);
-    const complete = () => state.adopt(meta);
-    log.setInstalled(group, { index: meta.applied.index, chain: meta.chain, complete });
-    return meta;
+    state.claim(group, [...state.claimed(group), range]);
+    await log.setRecord(group, 'intent', encodeIntent(group, replica, meta));
+    try {
+      await putInPlace(this.parts, staged);
+    } catch (error) {
+      // The next start finds whether it is the disk: then the replica is damaged.
+      return die(env, `the staged snapshot of group ${group} could not be put in place`, error);
+    }
+    return { kind: 'installed', meta };
+  }
+
+  /** What was received of a snapshot, installed or not. */
+  dropStaged(group: GroupId): Promise<void> {
+    return this.parts.staging.drop(group);
+  }
+
+  /** All of it at once. @throws StoreError as `stageSnapshot` */
+  async installSnapshot(
+    group: GroupId,
+    replica: ReplicaId,
+    chunks: AsyncIterable<pb.SnapshotChunk.$Properties>,
+  ): Promise<InstallResult> {
+    const received = await this.stageSnapshot(group, replica, chunks);
+    if (received.kind !== 'staged') return received;
+    const result = await this.installStaged(received.staged);
+    await this.dropStaged(group);
+    return result;
+  }
+
+  private installRefusal(
+    { group, replica, range, applied }: GroupMeta,
+    replaces: boolean,
+  ): Refusal | undefined {
+    const refused = this.refusal(group, replica, range);
+    if (refused !== undefined || !this.state.has(group)) return refused;
+    if (!replaces) return { kind: 'exists' };
+    return this.state.openGroup(group).meta.applied.index < applied.index ? undefined : { kind: 'exists' };
   }
 
   /** Applies a split that the parent's log ordered at `applied`. The machine is flushed before, nothing is put or loaded
@@ -267,6 +301,7 @@ export class NodeStore {
     this.state.closeGroup(group);
     await this.log.removeGroup(group, encodeTombstone(least));
     await this.state.remove(group);
+    await this.parts.staging.drop(group);
     this.parts.damaged.delete(group);
   }
 

@@ -3,6 +3,7 @@
  *      01 group              meta      one a group
  *      02 bucket             digests   of a bucket's rows
  *      03 bucket row         rows
+ *      04 group key          staged   what a snapshot will put at `key`: a copy of one of the above
  *
  *  A bucket's first byte is its space. Rows of a line's index stand under their train (the row's kind, its first byte, goes to
  *  the end), so that a split between two trains of a line cuts them where it cuts the runs. */
@@ -18,6 +19,7 @@ import { readU53, writeU53 } from './sealed.js';
 export const TABLE_META = 1;
 export const TABLE_DIGESTS = 2;
 export const TABLE_ROWS = 3;
+const TABLE_STAGED = 4;
 
 /** Spaces of buckets. Those of a group rather than a key are listed here and nowhere else. */
 export const SPACE_GROUP = 0x01;
@@ -89,6 +91,44 @@ export const METAS: Range = { gte: Uint8Array.of(TABLE_META), lt: Uint8Array.of(
 
 export const decodeMetaKey = (key: Uint8Array): GroupId | undefined =>
   key.length === 9 ? readU53(key, 1) : undefined;
+
+// --- staged ---
+
+const STAGED_BYTES = 9;
+
+function stagedPrefix(group: GroupId): Uint8Array {
+  const prefix = new Uint8Array(STAGED_BYTES);
+  prefix[0] = TABLE_STAGED;
+  writeU53(prefix, 1, group);
+  return prefix;
+}
+
+/** Where what a snapshot will put at `key` waits. */
+export function stagedKey(group: GroupId, key: Uint8Array): Uint8Array {
+  const staged = new Uint8Array(STAGED_BYTES + key.length);
+  staged.set(stagedPrefix(group));
+  staged.set(key, STAGED_BYTES);
+  return staged;
+}
+
+/** Of a staged key. */
+export const unstagedKey = (staged: Uint8Array): Uint8Array => staged.subarray(STAGED_BYTES);
+
+export const stagedGroup = (staged: Uint8Array): GroupId | undefined =>
+  staged.length <= STAGED_BYTES ? undefined : readU53(staged, 1);
+
+export const STAGED: Range = { gte: Uint8Array.of(TABLE_STAGED), lt: Uint8Array.of(TABLE_STAGED + 1) };
+
+export const stagedRange = (group: GroupId): Range => ({
+  gte: stagedPrefix(group),
+  lt: stagedPrefix(group + 1),
+});
+
+/** Digests and rows, in the order in which they were sent. */
+export const stagedRows = (group: GroupId): Range => ({
+  gte: stagedKey(group, Uint8Array.of(TABLE_DIGESTS)),
+  lt: stagedKey(group, Uint8Array.of(TABLE_ROWS + 1)),
+});
 
 /** Where a row of a bucket stands, after the bucket. */
 const placeOf = (bucket: BucketId, row: RowKey): string =>

@@ -1,24 +1,20 @@
-/** Writes a snapshot's rows in place of a group's. From the synced intent in `log` until its completion the group has no state:
- *  a crash in between finds the intent, and the install is done again from the beginning. */
-
-import { crc32c } from '@node-rs/crc32';
+/** Puts a snapshot that is staged, whole and verified, in the place of a group's rows. From the synced intent in `log` until its
+ *  completion the group has no state: a crash in between finds the intent, and the next start puts the staged rows in place
+ *  from the beginning. Nobody else is needed for that. */
 import { pb } from '../proto/index.js';
 import { STATE_FORMAT } from '../proto/versions.js';
 import type { GroupId, LogIndex, ReplicaId } from '../raft/ids.js';
-import type { Op } from './engine.js';
 import {
   decodeConfiguration,
   decodeMembers,
   decodeRange,
-  encodeMembers,
   type GroupMeta,
   type KeyRange,
-  type Member,
 } from './group-meta.js';
-import { ownedSpans, TABLE_DIGESTS, TABLE_ROWS } from './physical-key.js';
-import { seal } from './sealed.js';
+import { startLog } from './log-start.js';
+import type { LogStore } from './log-store.js';
+import type { Staged, Staging } from './staging.js';
 import type { StateStore } from './state-store.js';
-import { StateVerifier } from './state-verifier.js';
 import { StoreError } from './store-error.js';
 
 /** Stands in `log` while the group has no state. */
@@ -26,8 +22,6 @@ export interface SnapshotIntent {
   readonly replica: ReplicaId;
   readonly range: KeyRange;
   readonly index: LogIndex;
-  /** Who may have such a state. */
-  readonly members: readonly Member[];
 }
 
 export const encodeIntent = (group: GroupId, replica: ReplicaId, meta: GroupMeta): Uint8Array =>
@@ -36,7 +30,6 @@ export const encodeIntent = (group: GroupId, replica: ReplicaId, meta: GroupMeta
     replicaId: replica,
     range: { start: meta.range.start, end: meta.range.end },
     metadata: { index: meta.applied.index, term: meta.applied.term },
-    members: encodeMembers(meta.members),
   }).finish();
 
 export function decodeIntent(bytes: Uint8Array): SnapshotIntent {
@@ -45,9 +38,12 @@ export function decodeIntent(bytes: Uint8Array): SnapshotIntent {
     replica: row.replicaId,
     range: decodeRange(row.range),
     index: row.metadata?.index ?? 0,
-    members: decodeMembers(row.members),
   };
 }
+
+/** Whether this is the snapshot that was being put in place. */
+export const isMeant = (intent: SnapshotIntent, staged: Staged | undefined): staged is Staged =>
+  staged?.meta.replica === intent.replica && staged.meta.applied.index === intent.index;
 
 const broken = (group: GroupId, what: string): StoreError =>
   new StoreError(
@@ -84,40 +80,21 @@ export function metaOfHeader(
   };
 }
 
-/** Writes what the chunks after the header hold, and the meta row last.
- *  @throws StoreError DAMAGED when the stream is cut or is not what was exported */
-export async function writeRows(
-  state: StateStore,
-  announced: GroupMeta,
-  chunks: AsyncIterable<pb.SnapshotChunk.$Properties>,
-): Promise<GroupMeta> {
-  const { group } = announced;
-  const verifier = new StateVerifier(`the snapshot of group ${group}`, ownedSpans(group, announced.range));
-  let count = 0;
-  let bytes = 0;
-  let checksum = 0;
-  for await (const chunk of chunks) {
-    const ops: Op[] = [];
-    for (const row of chunk.rows ?? []) {
-      const key = row.key ?? new Uint8Array(0);
-      const value = row.value ?? new Uint8Array(0);
-      count += 1;
-      bytes += key.length + value.length;
-      checksum = crc32c(value, crc32c(key, checksum));
-      if (key[0] === TABLE_DIGESTS) verifier.takeDigest(key, value);
-      else if (key[0] === TABLE_ROWS) verifier.takeRow(key, value);
-      else throw broken(group, 'a key is of no table of rows');
-      ops.push({ type: 'put', key, value: seal(key, value) });
-    }
-    if (ops.length > 0) await state.write(ops, `the snapshot of group ${group}`);
-    const { footer } = chunk;
-    if (footer === null || footer === undefined) continue;
-    if (footer.rows !== count || footer.bytes !== bytes || footer.checksum !== checksum)
-      throw broken(group, `${count} rows of ${bytes} bytes arrived, not ${footer.rows} of ${footer.bytes}`);
-    const meta = { ...announced, digest: { high: footer.digestHigh ?? 0, low: footer.digestLow ?? 0 } };
-    verifier.finish(meta.digest);
-    await state.writeMeta(meta);
-    return meta;
-  }
-  throw broken(group, 'it ends too early');
+export interface InstallParts {
+  readonly log: LogStore;
+  readonly state: StateStore;
+  readonly staging: Staging;
+}
+
+/** The intent is durable, and the old range and the new one are the group's. Safe to repeat, after a crash anywhere in it.
+ *  What was staged is still there afterwards.
+ *  @throws StoreError DAMAGED when the staged rows are not what was staged */
+export async function putInPlace({ log, state, staging }: InstallParts, staged: Staged): Promise<void> {
+  const { meta } = staged;
+  const { group, replica, applied, chain } = meta;
+  await state.clear(group, state.claimed(group));
+  for await (const rows of staging.rows(staged)) await state.writeRows(group, rows);
+  await state.writeMeta(meta);
+  log.setInstalled(group, { index: applied.index, chain, complete: () => state.adopt(meta) });
+  await startLog(log, state, group, replica, applied);
 }

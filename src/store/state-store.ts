@@ -125,6 +125,12 @@ export class StateStore {
     }
   }
 
+  /** Rows of a snapshot that takes the group's place. */
+  async writeRows(group: GroupId, rows: readonly Pair[]): Promise<void> {
+    const ops = rows.map(({ key, value }): Op => ({ type: 'put', key, value: seal(key, value) }));
+    await this.write(ops, `the snapshot of group ${group}`);
+  }
+
   /** Writes the row that makes a group live. */
   async writeMeta(meta: GroupMeta): Promise<void> {
     await this.write([metaOp(meta)], `the meta row of group ${meta.group}`);

@@ -389,35 +389,13 @@ describe('a plan', () => {
     });
   });
 
-  it('ends a copy that waits for a snapshot that only the lost node had', async () => {
-    await withTrain(FIVE);
-    await buy(3);
-    const [survivor, waiting, gone] = carriers();
-    const { host, snapshots, damaged } = waiting!.running.core;
-    const replica = host.get(group)!;
-    const lost = lose(gone!);
-    await cluster.finish(snapshots.stopReplica(replica, 'a snapshot replaces it'));
-    snapshots.repair(group, replica.id, 1e9);
-    await cluster.run(3_000);
-    expect(cluster.leaderOf(group)).toBeUndefined();
-    const plan = await planned(cluster, lost);
-    expect(plan.groups).toMatchObject([{ group, survivor: { node: survivor!.id }, others: [] }]);
-    await apply(cluster, plan);
-    await cluster.until(() => !snapshots.isInstalling(group), 'it waits no more');
-    expect(damaged.get(group)).toContain('went on elsewhere');
-    await changeGroup(cluster, group, { addReplica: { nodeId: waiting!.id }, ackQuorum: 2 });
-    expect(damaged.has(group)).toBe(false);
-    await buy(2);
-    await expectSales();
-  });
-
   it('ends a first copy that was still to come, and nothing of it is left', async () => {
     await withTrain(FIVE);
     await buy(3);
     const lost = lose(...carriers().slice(1));
     const free = cluster.live().find((node) => node.replica(group) === undefined)!;
     const { snapshots, store } = free.running.core;
-    snapshots.repair(group, 9, 1e9);
+    snapshots.repair(group, 9);
     await cluster.run(3_000);
     await apply(cluster, await planned(cluster, lost));
     await cluster.until(() => !snapshots.isInstalling(group), 'it waits no more');

@@ -196,8 +196,7 @@ export class Membership {
     this.discard(group, last);
   }
 
-  /** Of a replica that has no state here: an install that was interrupted, for one that was removed meanwhile. Not where a
-   *  recovery keeps its log. */
+  /** Of a replica that has no state here: its first snapshot was still to come. Not where a recovery keeps its log. */
   discard(group: GroupId, replica: ReplicaId): void {
     const { env, find } = this.parts;
     if (find(group) !== undefined || this.#removing.has(group) || this.#damaged.has(group)) return;

@@ -124,6 +124,7 @@ export class NodeCore {
       store,
       transport,
       checkpoints: () => this.checkpoints,
+      lowDiskBytes: limits.lowDiskBytes,
       find: (group) => this.host.get(group),
       detach: (replica) => this.#detach(replica),
       reopen: (group) => this.open(group),
@@ -551,7 +552,7 @@ export class NodeCore {
 
   async stopTimers(): Promise<void> {
     this.#timer?.cancel();
-    this.snapshots.stop();
+    await this.snapshots.stop();
     await this.agent.stop();
   }
 }

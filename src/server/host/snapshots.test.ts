@@ -56,12 +56,13 @@ function snapshots(
     chunks += 1;
     yield { header: { group: GROUP, metadata: pulled, range: META.range } };
     chunks += 1;
-    yield { rows: [] };
+    yield { footer: { rows: 0, bytes: 0, checksum: 0 } };
   });
   const made = new Snapshots({
     env: { ...env, clock: { ...env.clock, ...clock } },
     store,
     transport: { pullSnapshot: pull } as unknown as PeerTransport,
+    lowDiskBytes: 100,
     checkpoints: () => ({ quiet: () => Promise.resolve() }) as unknown as Checkpoints,
     find: () => undefined,
     detach: () => undefined,
@@ -114,15 +115,36 @@ describe('an offered snapshot', () => {
     await store.close();
   });
 
+  it('is let be while there is no room for it beside what is here, and what runs goes on', async () => {
+    const { store, replica, closed } = await follower(5);
+    let free = 99;
+    let nowMs = 0;
+    vi.spyOn(store, 'freeBytes').mockImplementation(() => Promise.resolve(free));
+    const { made, pull, read } = snapshots(store, { index: 10, term: 1 }, undefined, [], {
+      monotonicMs: () => nowMs,
+    });
+    const offered = async (): Promise<void> => {
+      expect(made.offered(replica, offer(10, 1), 'n2')).toBe(true);
+      await vi.waitFor(() => expect(made.isInstalling(GROUP)).toBe(false));
+    };
+    await offered();
+    await offered();
+    expect([pull.mock.calls.length, read()]).toEqual([1, 1]);
+    free = 100;
+    nowMs += 60_000;
+    await expect(offered().then(() => closed)).resolves.toHaveLength(1); // on its way into place
+    await store.close();
+  });
+
   it('is not pulled again for a replica that was removed here while it was pulled', async () => {
     const { store } = await follower(5);
     const { made, pull } = snapshots(store, { index: 10, term: 1 }, () => store.removeGroup(GROUP, 2), [
       'n2',
     ]);
-    made.repair(GROUP, 1, 10);
+    made.repair(GROUP, 1);
     await vi.waitFor(() => expect(made.isInstalling(GROUP)).toBe(false));
     expect(pull).toHaveBeenCalledTimes(1);
-    made.repair(GROUP, 1, 10);
+    made.repair(GROUP, 1);
     expect(made.isInstalling(GROUP)).toBe(false);
     expect(pull).toHaveBeenCalledTimes(1);
     await store.close();
@@ -181,7 +203,7 @@ describe('a new copy', () => {
         },
       },
     );
-    for (let group = 11; group < 19; group += 1) made.repair(group, 1, 5);
+    for (let group = 11; group < 19; group += 1) made.repair(group, 1);
     expect(pull).toHaveBeenCalledTimes(0);
     sources.push('n2');
     for (const run of timers.splice(0)) run();
@@ -195,7 +217,7 @@ describe('a new copy', () => {
   it('begins though others wait for nodes that are away', async () => {
     const { store, replica } = await follower(5);
     const { made, pull } = snapshots(store, { index: 3, term: 1 });
-    for (let group = 11; group < 19; group += 1) made.repair(group, 1, 5);
+    for (let group = 11; group < 19; group += 1) made.repair(group, 1);
     expect(made.installing).toBe(8);
     made.begin(20, 1, 'n2');
     expect(made.offered(replica, offer(10, 1), 'n2')).toBe(true);

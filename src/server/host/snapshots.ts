@@ -1,27 +1,30 @@
-/** State that travels whole. The leader only says that there is a snapshot; the receiver pulls it, keeps voting on what it
- *  has until enough of it has arrived, then replaces log and rows in one step and starts the core anew. The core never sees
- *  an install: it wakes up behind one. Also how a replica whose install was interrupted gets its rows back. */
+/** State that travels whole. The leader only says that there is a snapshot; the receiver pulls it into a place of its own
+ *  beside what it has, on which it goes on voting and acknowledging. Once all of it is here the replica stops for as long as
+ *  its own disk takes to put it in place, and its core starts anew. The core never sees an install: it wakes up behind one. */
 import type { Clock, Env } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId, LogIndex, ReplicaId, Term } from '../../raft/ids.js';
-import type { HardState, Message } from '../../raft/message.js';
+import type { Message } from '../../raft/message.js';
 import type { KeyRange } from '../../store/group-meta.js';
-import type { NodeStore } from '../../store/node-store.js';
+import type { NodeStore, Refusal } from '../../store/node-store.js';
 import type { PinnedSnapshot } from '../../store/snapshot-export.js';
+import type { Staged } from '../../store/staging.js';
 import type { PeerTransport } from '../peer-transport.js';
 import type { Checkpoints } from './checkpoints.js';
 import { describe } from './describe.js';
 import type { HostedReplica } from './hosted-replica.js';
 import { assert } from './invariant.js';
 
-/** How much is gathered before the replica stops: nearly always all of it. */
-const GATHER_BYTES_MAX = 32 << 20;
 const RETRY_MS = 1_000;
 const INSTALLS_AT_ONCE = 4;
 const BEGIN_ATTEMPTS_MAX = 10;
 /** A new replica whose keys are still owned here is looked at again after so long, whether they are or not. */
 const BLOCKED_MS = 10_000;
+/** Room is looked for after so much more of a snapshot. */
+const ROOM_BYTES = 16 << 20;
+/** One for which there was no room is begun again after so long. */
+const NO_ROOM_MS = 10_000;
 /** A sender that falls silent is given up: the next offer, or the next source, is tried. */
 const STALL_MS = 5_000;
 
@@ -30,6 +33,8 @@ export interface SnapshotsParts {
   readonly store: NodeStore;
   readonly transport: PeerTransport;
   readonly checkpoints: () => Checkpoints;
+  /** Free bytes that a snapshot leaves alone. */
+  readonly lowDiskBytes: number;
   readonly find: (group: GroupId) => HostedReplica | undefined;
   /** Takes the running replica out, and opens it again from the store. */
   readonly detach: (replica: HostedReplica) => void;
@@ -45,8 +50,13 @@ type Chunk = pb.SnapshotChunk.$Properties;
 export class Snapshots {
   /** Groups that are pulling or installing. */
   readonly #jobs = new Set<GroupId>();
-  /** Those of them that wait for their next attempt: they hold no memory, and take nobody's place. */
+  /** Those of them that wait for their next attempt: they hold nothing, and take nobody's place. */
   readonly #waiting = new Set<GroupId>();
+  /** Attempts under way, and how to end their pulls. */
+  readonly #attempts = new Set<Promise<unknown>>();
+  readonly #pulls = new Set<Pull>();
+  /** Groups for whose snapshot there was no room, and until when they are let be; monotonic ms. */
+  readonly #noRoom = new Map<GroupId, number>();
   readonly #pins = new Map<GroupId, { count: number; index: LogIndex }>();
   /** New replicas that wait until others here let go of their keys: a split is not applied yet, or a stale one not gone. */
   readonly #blocked = new Map<GroupId, { readonly range: KeyRange; readonly sinceMs: number }>();
@@ -142,44 +152,107 @@ export class Snapshots {
     const { raft } = replica;
     if (snapshot === undefined || message.term < raft.term || snapshot.index <= raft.commit) return false;
     if (holds(replica, snapshot)) return false;
-    if (this.#isFull) return true; // it is offered again
+    if (this.#isFull || this.#lacksRoom(replica.group)) return true; // it is offered again
     this.#jobs.add(replica.group);
-    const replaced = { atLeast: 0 };
-    this.#take(replica, message, fromNode, replaced).then(
-      () => this.#jobs.delete(replica.group),
+    this.#attempt(replica.group, this.#take(replica, message, fromNode)).then(
+      () => this.#end(replica.group),
       (error: unknown) => {
-        this.#jobs.delete(replica.group);
+        this.#end(replica.group);
         this.parts.env.log.warn({ group: replica.group, error: describe(error) }, 'snapshot not taken');
-        // Stopped for it, and not by a halt meanwhile: then its bytes are kept.
-        if (replaced.atLeast > 0) this.repair(replica.group, replica.id, replaced.atLeast);
       },
     );
     return true;
   }
 
-  /** @param replaced learns which snapshot the replica was stopped for, if it was: an older one could end before what it acknowledged */
-  async #take(
-    replica: HostedReplica,
-    message: Message,
-    fromNode: string,
-    replaced: { atLeast: LogIndex },
-  ): Promise<void> {
+  async #take(replica: HostedReplica, message: Message, fromNode: string): Promise<void> {
+    const { group, id, raft } = replica;
     const minIndex = message.snapshot?.index ?? 0;
-    const request = { group: replica.group, replicaId: replica.id, minIndex };
-    const gathered = await gather(this.parts.env.clock, this.parts.transport.pullSnapshot(fromNode, request));
-    const metadata = gathered.first.header?.metadata;
-    const index = metadata?.index ?? 0;
-    const term = metadata?.term ?? 0;
-    if (this.#stopped || replica.closed || index <= replica.raft.commit || holds(replica, { index, term })) {
-      await gathered.cancel();
-      if (!replica.closed) replica.receive(message); // it caught up by itself, or the core says so
+    const staged = await this.#stage(fromNode, { group, replicaId: id, minIndex }, true);
+    if (this.#stopped || replica.closed) return;
+    if (
+      staged === undefined ||
+      staged.meta.applied.index <= raft.commit ||
+      holds(replica, staged.meta.applied)
+    ) {
+      replica.receive(message); // it caught up by itself, or the core says so
       return;
     }
-    assert(index >= minIndex, `snapshot ${index} of group ${replica.group} is below ${minIndex}`);
-    replaced.atLeast = index;
+    const { applied, range } = staged.meta;
+    assert(applied.index >= minIndex, `snapshot ${applied.index} of group ${group} is below ${minIndex}`);
+    const groups = this.parts.store.overlapping(group, range);
+    if (groups.length > 0) throw new Overlapping(groups, range);
     await this.stopReplica(replica, 'its state is being replaced by a snapshot');
-    const reopened = await this.#install(replica.group, replica.id, gathered, true);
+    // Entries may have become durable since.
+    const reopened = holds(replica, applied) ? this.parts.reopen(group) : await this.#install(staged, true);
     reopened.receive(message);
+  }
+
+  /** Everything an attempt left beside the rows goes with it. */
+  async #attempt<T>(group: GroupId, work: Promise<T>): Promise<T> {
+    const whole = work.finally(() => this.parts.store.dropStaged(group));
+    this.#attempts.add(whole);
+    try {
+      return await whole;
+    } finally {
+      this.#attempts.delete(whole);
+    }
+  }
+
+  /** Pulls all of a snapshot beside what is here. @returns undefined when what is here is as new */
+  async #stage(
+    node: string,
+    request: { readonly group: GroupId; readonly replicaId: ReplicaId; readonly minIndex: LogIndex },
+    replaces: boolean,
+  ): Promise<Staged | undefined> {
+    const { store, env, transport } = this.parts;
+    const { group, replicaId } = request;
+    const pull = pullOf(env.clock, transport.pullSnapshot(node, request)[Symbol.asyncIterator]());
+    this.#pulls.add(pull);
+    try {
+      let range: KeyRange | undefined;
+      const chunks = this.#fitting(group, pull, (header) => {
+        range = rangeOf(header);
+      });
+      const result = await store.stageSnapshot(group, replicaId, chunks, replaces);
+      if (result.kind === 'staged') return result.staged;
+      if (result.kind === 'exists' && store.state.has(group)) return undefined;
+      throw refusalOf(result, range);
+    } finally {
+      this.#pulls.delete(pull);
+      pull.end('the snapshot is not pulled any further');
+    }
+  }
+
+  /** Passes chunks on while there is room for them twice: beside the rows, and in their place.
+   *  @param begins hears the first */
+  async *#fitting(group: GroupId, pull: Pull, begins: (header: Chunk) => void): AsyncGenerator<Chunk, void> {
+    const { store, lowDiskBytes, env } = this.parts;
+    let bytes = 0;
+    let lookAt = 0;
+    for (;;) {
+      const next = await pull.next();
+      if (next.done === true) return;
+      const chunk = next.value;
+      if (chunk.header) begins(chunk);
+      for (const row of chunk.rows ?? []) bytes += (row.key?.length ?? 0) + (row.value?.length ?? 0);
+      if (bytes >= lookAt || chunk.footer) {
+        lookAt = bytes + ROOM_BYTES;
+        const free = await store.freeBytes();
+        if (free !== undefined && free < lowDiskBytes + bytes) {
+          this.#noRoom.set(group, env.clock.monotonicMs() + NO_ROOM_MS);
+          throw new NoRoom(free, lowDiskBytes + bytes);
+        }
+      }
+      yield chunk;
+    }
+  }
+
+  #lacksRoom(group: GroupId): boolean {
+    const untilMs = this.#noRoom.get(group);
+    if (untilMs === undefined) return false;
+    if (this.parts.env.clock.monotonicMs() < untilMs) return true;
+    this.#noRoom.delete(group);
+    return false;
   }
 
   /** Afterwards nothing of it is under way, and the store may take its group apart. */
@@ -191,44 +264,29 @@ export class Snapshots {
   }
 
   /** @param replaces whether a state that is here may be replaced: it is stopped */
-  async #install(
-    group: GroupId,
-    replica: ReplicaId,
-    gathered: Gathered,
-    replaces: boolean,
-  ): Promise<HostedReplica> {
-    const { store, env } = this.parts;
-    const before = store.log.has(group) ? store.log.group(group).hardState : NO_HARD_STATE;
-    const result = await store.installSnapshot(group, replica, gathered.chunks(), replaces);
-    // What is here is as new: the log's word was older than the rows.
-    if (result.kind === 'exists' && store.state.has(group))
-      return this.parts.find(group) ?? this.parts.reopen(group);
-    if (result.kind === 'tombstoned') throw new RefusedForGood();
-    if (result.kind === 'overlap') throw new Overlapping(result.groups, rangeOf(gathered.first));
-    if (result.kind !== 'installed') throw new Error(`the store refused the snapshot: ${result.kind}`);
-    const { applied } = result.meta;
-    const hardState: HardState = {
-      term: Math.max(before.term, applied.term),
-      vote: before.term >= applied.term ? before.vote : 0,
-      commit: applied.index,
-    };
-    await new Promise<void>((done) =>
-      store.log.submit({ group, replica, hardState, entries: [], reset: applied, done }),
-    );
-    this.installed += 1;
-    env.log.info({ group, index: applied.index }, 'snapshot installed');
-    return this.parts.reopen(group);
+  async #install(staged: Staged, replaces: boolean): Promise<HostedReplica> {
+    const { store, env, find, reopen } = this.parts;
+    const { group, range } = staged.meta;
+    const result = await store.installStaged(staged, replaces);
+    if (result.kind === 'installed') {
+      this.installed += 1;
+      env.log.info({ group, index: result.meta.applied.index }, 'snapshot installed');
+      return reopen(group);
+    }
+    if (result.kind === 'exists' && store.state.has(group)) return find(group) ?? reopen(group); // it is as new
+    if (result.kind === 'overlap' && replaces) reopen(group); // all is as it was
+    throw refusalOf(result, range);
   }
 
-  /** Gets a replica its rows back, from whoever carries the group, however long it takes. */
-  repair(group: GroupId, replica: ReplicaId, atLeast: LogIndex): void {
-    this.#pull(group, replica, atLeast, () => this.parts.sources(group), Number.POSITIVE_INFINITY);
+  /** Gets a replica that has a log and never had rows its first ones, from whoever carries the group, however long it takes. */
+  repair(group: GroupId, replica: ReplicaId): void {
+    this.#pull(group, replica, 1, () => this.parts.sources(group), Number.POSITIVE_INFINITY);
   }
 
   /** A replica that never was here: `fromNode`, whose leader spoke to it, has its rows. Given up after some attempts, since
    *  the leader goes on speaking while it wants the replica. */
   begin(group: GroupId, replica: ReplicaId, fromNode: string): void {
-    if (this.#isFull || this.#isBlocked(group)) return; // it is spoken to again
+    if (this.#isFull || this.#lacksRoom(group) || this.#isBlocked(group)) return; // it is spoken to again
     const sources = (): readonly string[] => [fromNode, ...this.parts.sources(group)];
     this.#pull(group, replica, 0, sources, BEGIN_ATTEMPTS_MAX);
   }
@@ -245,13 +303,6 @@ export class Snapshots {
     return false;
   }
 
-  /** A snapshot that has to wait is not read any further than its header. */
-  #checkOverlap(group: GroupId, first: Chunk): void {
-    const range = rangeOf(first);
-    const groups = this.parts.store.overlapping(group, range);
-    if (groups.length > 0) throw new Overlapping(groups, range);
-  }
-
   #pull(
     group: GroupId,
     replica: ReplicaId,
@@ -261,7 +312,7 @@ export class Snapshots {
   ): void {
     if (this.#jobs.has(group) || this.#stopped) return;
     this.#jobs.add(group);
-    const { env, transport } = this.parts;
+    const { env } = this.parts;
     const attempt = (turn: number): void => {
       if (this.#stopped) return;
       if (replica < this.parts.store.leastReplica(group)) {
@@ -283,7 +334,7 @@ export class Snapshots {
       const node = sources[turn % Math.max(1, sources.length)];
       const again = (): void => {
         if (turn + 1 >= attemptsMax) {
-          this.#jobs.delete(group);
+          this.#end(group);
           return;
         }
         this.#waiting.add(group);
@@ -293,29 +344,37 @@ export class Snapshots {
         again();
         return;
       }
-      const pulled = transport.pullSnapshot(node, { group, replicaId: replica, minIndex });
-      gather(env.clock, pulled, (header) => this.#checkOverlap(group, header))
-        .then((gathered) => this.#install(group, replica, gathered, false))
-        .then(
-          () => this.#jobs.delete(group),
-          (error: unknown) => {
-            env.log.warn({ group, node, error: describe(error) }, 'snapshot not pulled');
-            if (error instanceof RailkvError && error.reason === 'REPLICA_REMOVED') {
-              this.#jobs.delete(group);
-              this.parts.removed(group, replica);
-            } else if (error instanceof RefusedForGood) this.#jobs.delete(group);
-            else if (error instanceof Overlapping && attemptsMax === BEGIN_ATTEMPTS_MAX) {
-              // What holds its keys here may need this place to catch up.
-              this.#blocked.set(group, { range: error.range, sinceMs: env.clock.monotonicMs() });
-              this.#jobs.delete(group);
-            } else again();
-          },
-        );
+      this.#attempt(group, this.#first(node, { group, replicaId: replica, minIndex })).then(
+        () => this.#end(group),
+        (error: unknown) => {
+          env.log.warn({ group, node, error: describe(error) }, 'snapshot not pulled');
+          if (error instanceof RailkvError && error.reason === 'REPLICA_REMOVED') {
+            this.#end(group);
+            this.parts.removed(group, replica);
+          } else if (error instanceof RefusedForGood) this.#end(group);
+          else if (error instanceof Overlapping && attemptsMax === BEGIN_ATTEMPTS_MAX) {
+            // What holds its keys here may need this place to catch up.
+            this.#blocked.set(group, { range: error.range, sinceMs: env.clock.monotonicMs() });
+            this.#end(group);
+          } else again();
+        },
+      );
     };
     attempt(0);
   }
 
-  /** Each that is under way holds memory: also those that waited begin again only in place of others. */
+  async #first(
+    node: string,
+    request: { readonly group: GroupId; readonly replicaId: ReplicaId; readonly minIndex: LogIndex },
+  ): Promise<void> {
+    const { find, reopen } = this.parts;
+    const staged = await this.#stage(node, request, false);
+    if (this.#stopped) return;
+    if (staged !== undefined) await this.#install(staged, false);
+    else if (find(request.group) === undefined) reopen(request.group);
+  }
+
+  /** Each that is under way needs room: also those that waited begin again only in place of others. */
   #hasPlace(group: GroupId): boolean {
     const others = this.#jobs.size - this.#waiting.size - (this.#waiting.has(group) ? 0 : 1);
     return others < INSTALLS_AT_ONCE;
@@ -326,8 +385,11 @@ export class Snapshots {
     this.#waiting.delete(group);
   }
 
-  stop(): void {
+  /** Nothing is pulled any more; what is being put in place gets there. */
+  async stop(): Promise<void> {
     this.#stopped = true;
+    for (const pull of this.#pulls) pull.end('the node is shutting down');
+    await Promise.allSettled(this.#attempts);
   }
 }
 
@@ -341,6 +403,14 @@ function holds(replica: HostedReplica, { index, term }: { index: LogIndex; term:
 class RefusedForGood extends Error {
   constructor() {
     super('the store takes no snapshot of a replica that was removed');
+  }
+}
+
+class NoRoom extends Error {
+  constructor(free: number, wanted: number) {
+    super(
+      `${free} bytes are free where ${wanted} are wanted for a snapshot beside the rows that it replaces: free room on the disk`,
+    );
   }
 }
 
@@ -361,84 +431,40 @@ const rangeOf = ({ header }: Chunk): KeyRange => ({
   end: Uint8Array.from(header?.range?.end ?? []),
 });
 
-const NO_HARD_STATE: HardState = { term: 0, vote: 0, commit: 0 };
-
-interface Gathered {
-  readonly first: Chunk;
-  chunks(): AsyncIterable<Chunk>;
-  cancel(): Promise<void>;
+function refusalOf(refusal: Refusal, range: KeyRange | undefined): Error {
+  if (refusal.kind === 'tombstoned') return new RefusedForGood();
+  if (refusal.kind === 'overlap' && range !== undefined) return new Overlapping(refusal.groups, range);
+  return new Error(`the store refused the snapshot: ${refusal.kind}`);
 }
 
-/** Pulls the first chunks into memory; the rest comes while the chunks are read.
- *  @param check throws when a snapshot with this header is not wanted */
-async function gather(
-  clock: Clock,
-  pulled: AsyncIterable<Chunk>,
-  check: (first: Chunk) => void = () => undefined,
-): Promise<Gathered> {
-  const source = withStall(clock, pulled[Symbol.asyncIterator]());
-  const held: Chunk[] = [];
-  let bytes = 0;
-  let ended = false;
-  while (!ended && bytes < GATHER_BYTES_MAX) {
-    const next = await source.next();
-    if (next.done === true) ended = true;
-    else {
-      if (held.length === 0) await checked(source, next.value, check);
-      held.push(next.value);
-      for (const row of next.value.rows ?? []) bytes += (row.key?.length ?? 0) + (row.value?.length ?? 0);
-    }
-  }
-  const first = held[0];
-  if (first?.header === undefined || first.header === null)
-    throw new RailkvError('UNREACHABLE', 'the snapshot has no header');
-  return {
-    first,
-    async *chunks() {
-      yield* held;
-      while (!ended) {
-        const next = await source.next();
-        if (next.done === true) ended = true;
-        else yield next.value;
-      }
-    },
-    async cancel() {
-      ended = true;
-      await source.cancel();
-    },
+/** The chunks of a snapshot, one at a time. */
+interface Pull {
+  /** Fails when it takes too long, or once the pull was ended. */
+  next(): Promise<IteratorResult<Chunk>>;
+  end(why: string): void;
+}
+
+function pullOf(clock: Clock, source: AsyncIterator<Chunk>): Pull {
+  let fail: ((error: Error) => void) | undefined;
+  let ended: Error | undefined;
+  const end = (why: string): void => {
+    if (ended !== undefined) return;
+    ended = new RailkvError('UNREACHABLE', why);
+    fail?.(ended);
+    source.return?.().catch(() => undefined); // it is given up anyway
   };
-}
-
-async function checked(
-  source: ReturnType<typeof withStall>,
-  first: Chunk,
-  check: (first: Chunk) => void,
-): Promise<void> {
-  try {
-    check(first);
-  } catch (error) {
-    await source.cancel();
-    throw error;
-  }
-}
-
-/** Fails a step that takes too long, and lets go of the source. */
-function withStall(clock: Clock, source: AsyncIterator<Chunk>) {
-  const cancel = (): Promise<void> =>
-    Promise.resolve(source.return?.()).then(
-      () => undefined,
-      () => undefined, // it is given up anyway
-    );
   const next = (): Promise<IteratorResult<Chunk>> =>
     new Promise((resolve, reject) => {
-      const timer = clock.after(STALL_MS, () => {
-        reject(new RailkvError('UNREACHABLE', `no part of the snapshot came for ${STALL_MS} ms`));
-        void cancel();
-      });
+      if (ended !== undefined) {
+        reject(ended);
+        return;
+      }
+      fail = reject;
+      const timer = clock.after(STALL_MS, () => end(`no part of the snapshot came for ${STALL_MS} ms`));
       source
         .next()
         .then(resolve, reject)
         .finally(() => timer.cancel());
     });
-  return { next, cancel };
+  return { next, end };
 }

@@ -155,10 +155,6 @@ async function install(
   };
   const result = await store.installSnapshot(group, replica, withHeader(chunks, header));
   assert(result.kind === 'installed', `group ${group} could not be installed: ${result.kind}`);
-  const hardState = { term: applied.term, vote: 0, commit: applied.index };
-  await new Promise<void>((done) =>
-    store.log.submit({ group, replica, hardState, entries: [], reset: applied, done }),
-  );
 }
 
 async function* withHeader(

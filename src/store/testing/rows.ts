@@ -1,10 +1,8 @@
 /** What the tests of splits, snapshots and crashes do with a line's rows. */
 import type { pb } from '../../proto/index.js';
 import { lineKey } from '../../proto/keys.js';
-import type { GroupMeta } from '../group-meta.js';
 import type { GroupState } from '../group-state.js';
 import { toLatin1 } from '../latin1.js';
-import type { NodeStore } from '../node-store.js';
 import { append, entries, hard, metaOf, newDisk, newGroup, openNode, run, text, value } from './world.js';
 
 export const EVENTS = '\x31\0\0\0\0\0\0\0\x02';
@@ -56,6 +54,3 @@ export async function collect(state: GroupState): Promise<pb.SnapshotChunk.$Prop
 export async function* stream(chunks: readonly pb.SnapshotChunk.$Properties[]) {
   yield* chunks;
 }
-
-export const finish = (store: NodeStore, meta: GroupMeta) =>
-  append(store, meta.group, [], hard(3, 1, meta.applied.index), { reset: meta.applied });
