@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../src/raft/message.js';
 import { formatDigest } from '../../src/store/digest.js';
-import { askChange } from '../sim/change-group.js';
+import { runBucket } from '../../src/store/tickets/buckets.js';
+import { askChange, changeGroup } from '../sim/change-group.js';
 import type { Cluster, ClusterOptions, SimNode } from '../sim/cluster.js';
 import { ask } from '../sim/operators.js';
 import { publish, purchase } from '../sim/sample-commands.js';
@@ -84,6 +85,31 @@ describe('the child of a split', () => {
       return formatDigest(hosted(node, child)!.state.digest());
     });
     expect(new Set(digests).size).toBe(1);
+  });
+
+  it('waits for a person where two of its copies differ before the third is born, which cannot decide', async () => {
+    const { child, behind } = await splitWithoutOne({
+      limits: { logKeepEntries: 1, checkpointAgeMs: 500, digestAgeMs: 1_000 },
+    });
+    const leader = await cluster.waitForLeader(child);
+    const run = runOf('G7');
+    const bucket = runBucket(run.line ?? '', run.train ?? '', run.date ?? '');
+    const buy = (id: string) => cluster.execute(child, purchase(cluster.time.nowMs, id, { run }));
+    expect((await buy('order-1')).answer?.order?.tickets).toHaveLength(1);
+    await cluster.run(1_100); // the other one has applied it
+    const wrong = cluster.live().find((node) => node !== leader)!;
+    hosted(wrong, child)!.state.put(bucket, 'planted', new TextEncoder().encode('planted'));
+    await buy('order-2');
+    const disputed = (): boolean => cluster.leaderOf(child)?.replica(child)?.dispute !== undefined;
+    await cluster.until(disputed, 'a dispute');
+    await cluster.finish(behind.start());
+    await cluster.run(60_000);
+    expect(disputed()).toBe(true);
+    expect(hosted(behind, child)?.applied.index ?? 0).toBe(0);
+    await changeGroup(cluster, child, { removeReplica: { nodeId: wrong.id }, ackQuorum: 1 });
+    await cluster.until(() => (hosted(behind, child)?.applied.index ?? 0) > 0, 'the third copy is born');
+    expect(disputed()).toBe(false);
+    expect((await buy('order-3')).answer?.order?.tickets).toHaveLength(1);
   });
 
   it.each([1, 2, 3, 4, 5])(

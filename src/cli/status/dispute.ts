@@ -1,5 +1,5 @@
 /** What a person does about a group whose copies have different rows while no majority says whose are right. Pure. */
-import type { GroupPicture } from './picture.js';
+import { type GroupPicture, PLACEMENT_GROUP } from './picture.js';
 
 /** @param silent nodes that do not answer */
 export function wayOutOfDispute(group: GroupPicture, silent: ReadonlySet<string>): string {
@@ -15,6 +15,8 @@ export function wayOutOfDispute(group: GroupPicture, silent: ReadonlySet<string>
     late.length === 0
       ? ''
       : `; ${late.join(', ')} cannot decide, since no snapshot is taken of rows that may be wrong and the log does not reach back that far`;
+  if (group.group === PLACEMENT_GROUP && late.length > 0)
+    return `${find}${why}: take ${late.length === 1 ? 'it' : 'them'} away first (railkv group remove-replica 0 --node ${late[0]}); then ${remove}`;
   const staying = voters.length - late.length - 1;
   if (staying < 1 || staying >= ackQuorum) return `${find}${why}; then ${remove}`;
   return `${find}${why}; then ${remove} --ack-quorum ${staying}, and when its copies are complete again: railkv group set-ack-quorum ${group.group} ${ackQuorum}`;

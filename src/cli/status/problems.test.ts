@@ -92,6 +92,15 @@ describe('the status of a cluster', () => {
     expect(next).toContain('railkv group set-ack-quorum 2 2');
   });
 
+  it('takes the copy that cannot decide away first where placement itself differs, whose ack quorum is its majority', async () => {
+    const told = { dispute: 'as of entry 17 replicas have different rows' };
+    const differing = ([1, 2] as const).map((id) => sampleNode(`n${id}`, [sampleGroup(0, id, 2, told)]));
+    const nodes = { n1: differing[0], n2: differing[1], n3: sampleNode('n3', []) };
+    const problems = problemsOf(await takePicture(fakeClient(apisOf(nodes)), {}));
+    const next = problems.find(({ kind }) => kind === 'replicas-differ')?.next ?? '';
+    expect(next).toMatch(/remove-replica 0 --node n3\); then .*remove-replica 0 --node NODE$/);
+  });
+
   it('says of three copies with rows of their own that one of them goes first, and no ack quorum', async () => {
     const told = { dispute: 'as of entry 17 replicas have different rows' };
     const nodes = Object.fromEntries(
