@@ -7,6 +7,7 @@ import type { BuyerOption, CommandOptions, SettleOptions } from './call-options.
 import { CommandStream } from './command-stream.js';
 import type { ClientContext } from './context.js';
 import { abortReason, type Deadline } from './deadline.js';
+import { assert } from './invariant.js';
 import { makeOrderId, makeTimedId, notAfterOf } from './request-id.js';
 import { callUntilAnswered, type Destination } from './retrying.js';
 import type { CachedRoute } from './route-cache.js';
@@ -141,11 +142,19 @@ export class Commands {
 
   #send(attempts: Attempts, deadline: Deadline): Promise<pb.Answer.$Properties> {
     let cached: CachedRoute | undefined;
+    const { key } = attempts.command.subject;
     return callUntilAnswered(this.context, deadline, {
       attemptTimeoutMs: ATTEMPT_MS,
       choose: async (tried) => {
-        cached = await this.router.routeFor(attempts.command.subject.key, deadline);
-        return this.#destination(attempts, cached, await this.#addressFor(cached, tried, deadline), deadline);
+        cached = await this.router.routeFor(key, deadline);
+        let address = this.#leaderOf(cached, tried);
+        if (address === undefined) {
+          const located = await this.router.located(key, deadline);
+          ({ cached } = located);
+          address = this.#leaderOf(cached, tried) ?? this.context.directory.pick(located.addresses, tried);
+        }
+        assert(address !== undefined, 'whoever is located has an address');
+        return this.#destination(attempts, cached, address, deadline);
       },
       learn: (error, address) => {
         if (error.retry === 'same-id') attempts.maybeDone = true;
@@ -154,13 +163,11 @@ export class Commands {
     });
   }
 
-  /** The leader, unless it was tried and found wanting: then whoever else may know. */
-  async #addressFor(cached: CachedRoute, tried: ReadonlySet<string>, deadline: Deadline): Promise<string> {
+  /** @returns undefined where it is not known, or was tried and found wanting: then whoever else may know is asked */
+  #leaderOf({ leaderNode }: CachedRoute, tried: ReadonlySet<string>): string | undefined {
     const { directory } = this.context;
-    const leader = cached.leaderNode === undefined ? undefined : directory.addressOf(cached.leaderNode);
-    if (leader !== undefined && !tried.has(leader) && !directory.isAway(leader)) return leader;
-    const addresses = await this.router.addressesOf(cached.route, deadline);
-    return directory.pick(addresses, tried) ?? addresses[0]!;
+    const leader = leaderNode === undefined ? undefined : directory.addressOf(leaderNode);
+    return leader === undefined || tried.has(leader) || directory.isAway(leader) ? undefined : leader;
   }
 
   #destination(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RailkvError } from '../proto/errors.js';
-import { PLACEMENT } from '../proto/services.js';
+import { KV, PLACEMENT } from '../proto/services.js';
 import { addressOf, type FakeCluster, NODES } from './testing/fake-cluster.js';
 import { PURCHASE, type TestClient, testClient } from './testing/test-client.js';
 
@@ -41,6 +41,34 @@ describe('a client that asks nothing', () => {
     const order = await run(railkv.tickets.buy(PURCHASE));
     expect(order.state).toBe('sold');
     expect(cluster.commands.at(-1)?.address).toBe(addressOf('n4'));
+  });
+
+  test('looks a line up again whose every node is none of the cluster any more, for a purchase as for a read', async () => {
+    for (const name of ['buy', 'read'] as const) {
+      const { clock, cluster, railkv, run } = await onLine();
+      cluster.answer(KV.get, (_, address) => {
+        if (!address.startsWith('n4')) throw new RailkvError('GROUP_NOT_FOUND', 'it has moved');
+        return { found: true, value: Uint8Array.of(1) };
+      });
+      await run(railkv.tickets.buy(PURCHASE));
+      await run(railkv.kv.put('k', 'v'));
+      moveTo(cluster, NEWCOMERS, 7);
+      await clock.advance(40_000);
+      allDown(cluster);
+      if (name === 'buy') expect((await run(railkv.tickets.buy(PURCHASE))).state).toBe('sold');
+      else expect(await run(railkv.kv.get('k'))).toMatchObject({ value: Uint8Array.of(1) });
+    }
+  });
+
+  test('goes on with a line whose nodes are back, though nobody says where they are', async () => {
+    const { clock, cluster, railkv, run } = await onLine();
+    await run(railkv.tickets.buy(PURCHASE));
+    allDown(cluster);
+    cluster.breakStreams(addressOf('n1'));
+    cluster.answer(PLACEMENT.getCluster, () => 'silence' as never);
+    const order = railkv.tickets.buy({ ...PURCHASE, timeoutMs: 12_000 });
+    clock.after(6_500, () => cluster.down.clear());
+    expect((await run(order)).state).toBe('sold');
   });
 
   test('asks one small question in 22 to 38 seconds, and not always the same node', async () => {

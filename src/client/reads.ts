@@ -8,7 +8,7 @@ import type { ClientContext } from './context.js';
 import type { Deadline } from './deadline.js';
 import { callUntilAnswered } from './retrying.js';
 import type { CachedRoute } from './route-cache.js';
-import type { Router } from './router.js';
+import type { Located, Router } from './router.js';
 import type { Session } from './session.js';
 
 /** A replica that takes longer is not well, or has too far to catch up. */
@@ -51,9 +51,10 @@ export class Reads {
     const answered = await callUntilAnswered<Answered<DR>>(this.context, deadline, {
       attemptTimeoutMs: ATTEMPT_MS,
       choose: async (tried) => {
-        cached = await this.router.routeFor(key, deadline);
+        const located = await this.router.located(key, deadline);
+        ({ cached } = located);
         const { route } = cached;
-        const address = await this.#replica(cached, level, attempts > 0, tried, deadline);
+        const address = this.#replica(located, level, attempts > 0, tried);
         attempts += 1;
         const message = request(this.#groupRead(route, level));
         return {
@@ -84,15 +85,13 @@ export class Reads {
 
   /** Whoever's turn it is. A linearizable read costs the leader least; so does a session read that a follower could not
    *  answer yet. */
-  async #replica(
-    { route, leaderNode }: CachedRoute,
+  #replica(
+    { cached: { route, leaderNode }, addresses }: Located,
     level: ReadLevel,
     again: boolean,
     tried: ReadonlySet<string>,
-    deadline: Deadline,
-  ): Promise<string> {
+  ): string {
     const { directory } = this.context;
-    const addresses = await this.router.addressesOf(route, deadline);
     const leader = leaderNode === undefined ? undefined : directory.addressOf(leaderNode);
     const leaderFirst = level === 'linearizable' || (level === 'session' && again);
     const known = leaderFirst && leader !== undefined && !directory.isAway(leader);

@@ -26,6 +26,13 @@ interface Lookup {
   readonly reject: (error: unknown) => void;
 }
 
+/** Where a key is. */
+export interface Located {
+  readonly cached: CachedRoute;
+  /** Of the group's nodes, as far as they are known: one at least. */
+  readonly addresses: readonly string[];
+}
+
 export class Router {
   readonly #cache = new RouteCache();
   readonly #underWay = new Map<string, Promise<boolean>>();
@@ -49,10 +56,7 @@ export class Router {
         if (!found) throw notFound(key);
       } catch (error) {
         if (deadline.remainingMs <= 0 && last !== undefined) throw last;
-        if (!(error instanceof RailkvError)) throw error;
-        // The look-up's own time may be over while this call still has some.
-        if (error.retry === 'never' && (error.reason !== 'DEADLINE_EXCEEDED' || deadline.remainingMs <= 0))
-          throw error;
+        if (!mayPass(error, deadline)) throw error;
         last = error;
       }
       // Nor is it in the cache when the answer was older than what an error told us meanwhile.
@@ -74,20 +78,40 @@ export class Router {
     }
   }
 
-  /** Makes sure that the nodes of a route have addresses, and asks for them anew where none of these answers: a node may be
-   *  back elsewhere. */
-  async addressesOf(route: Route, deadline: Deadline): Promise<readonly string[]> {
+  /** The route of a key, and addresses of its nodes. A route of which no node is one of the cluster any more is looked up again:
+   *  its group was moved while this client had nothing to ask. @throws as `routeFor` */
+  async located(key: Uint8Array, deadline: Deadline): Promise<Located> {
+    const backoff = new Backoff(this.context.env.random);
+    for (;;) {
+      const cached = await this.routeFor(key, deadline);
+      const { route } = cached;
+      const addresses = await this.#addressesOf(route, deadline);
+      if (addresses.length > 0) return { cached, addresses };
+      this.#cache.invalidate(route.group);
+      const waitMs = backoff.next();
+      if (waitMs >= deadline.remainingMs)
+        throw new RailkvError('UNREACHABLE', `no node of group ${route.group} has a client address`);
+      await deadline.sleep(waitMs);
+    }
+  }
+
+  /** Asked for anew where one is not known, or none of them answers: a node may be back elsewhere. */
+  async #addressesOf(route: Route, deadline: Deadline): Promise<readonly string[]> {
     const { directory } = this.context;
     const known = () =>
       route.replicas.flatMap(({ nodeId }) => {
         const address = directory.addressOf(nodeId);
         return address === undefined ? [] : [address];
       });
-    if (this.#allAway(route) || known().length < route.replicas.length)
-      await this.placement.cluster(deadline);
-    const addresses = known();
-    if (addresses.length > 0) return addresses;
-    throw new RailkvError('UNREACHABLE', `no node of group ${route.group} has a client address`);
+    if (this.#allAway(route) || known().length < route.replicas.length) {
+      try {
+        await this.placement.cluster(deadline);
+      } catch (error) {
+        // Nobody says so now. What is known is as good as it was.
+        if (!mayPass(error, deadline)) throw error;
+      }
+    }
+    return known();
   }
 
   /** Takes from a failed attempt what it says about routes and leaders.
@@ -205,6 +229,12 @@ export class Router {
     }
     return missing;
   }
+}
+
+/** Whether asking again may help. A question's own time may be over while the call that needs the answer still has some. */
+function mayPass(error: unknown, deadline: Deadline): error is RailkvError {
+  if (!(error instanceof RailkvError)) return false;
+  return error.retry !== 'never' || (error.reason === 'DEADLINE_EXCEEDED' && deadline.remainingMs > 0);
 }
 
 function notFound(key: Uint8Array): RailkvError {
