@@ -47,7 +47,7 @@ say(HEADING);
 for (let turn = 0; turn < values.turns; turn += 1) {
   for (const { name, dist } of builds) {
     const directory = mkdtempSync(join(tmpdir(), 'railkv-bench-'));
-    const cluster = await BenchCluster.start(directory, dist, Math.max(...lineCounts), 2, LIMITS);
+    const cluster = await BenchCluster.start(directory, dist, Math.max(...lineCounts), 2, { yaml: LIMITS });
     try {
       for (const { lines, read, title } of cases) {
         const load = { work: 'query', read, rate: 0, warmupMs: WARMUP_MS } as const;

@@ -1,35 +1,54 @@
 /** Purchases a second of a real 3-node cluster, its nodes and its buyers each a process of their own.
- *
- *    npm run bench:sale -- [--ack 2] [--seconds 8] [--at-once 1000] [--rate 0] [--lines 1,40] [--against DIST] [--turns 1]
- *
- *  --against measures another build in the same run, turn by turn, and prints ratios. --rate adds an open loop. */
+ *  `npm run bench:sale -- --help` tells how. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { projectRoot } from '../test/cluster/project-root.js';
+import { count, counts, developmentCommand, positive, whole } from '../test/command-line.js';
 import { BenchCluster, type Measured } from './cluster/bench-cluster.js';
 import { HEADING, line, ratio } from './cluster/report.js';
 
-const { values } = parseArgs({
-  options: {
-    ack: { type: 'string', default: '2' },
-    seconds: { type: 'string', default: '8' },
-    'at-once': { type: 'string', default: '1000' },
-    rate: { type: 'string', default: '0' },
-    lines: { type: 'string', default: '1,40' },
-    processes: { type: 'string', default: '2' },
-    against: { type: 'string' },
-    turns: { type: 'string', default: '1' },
-  },
-});
+interface Flags {
+  readonly ack: readonly number[];
+  readonly seconds: number;
+  readonly atOnce: number;
+  readonly rate: number;
+  readonly lines: readonly number[];
+  readonly processes: number;
+  readonly against?: string;
+  readonly tls?: true;
+  readonly turns: number;
+}
+
+const values = developmentCommand('bench:sale')
+  .description('Purchases a second of a real 3-node cluster, closed loop and open loop.')
+  .option('--ack <list>', 'ack quorums, separated by commas', counts, [2])
+  .option('--seconds <s>', 'of each measurement', positive, 8)
+  .option('--at-once <n>', 'purchases under way', count, 1_000)
+  .option('--rate <n>', 'also an open loop of so many a second', whole, 0)
+  .option('--lines <list>', 'how many lines are sold, separated by commas', counts, [1, 40])
+  .option('--processes <n>', 'of buyers', count, 2)
+  .option('--against <dist>', 'another build, measured in the same run turn by turn, and the ratios')
+  .option('--tls', 'also with TLS, turn by turn, and the ratios to plain text')
+  .option('--turns <n>', 'of each', count, 1)
+  .parse()
+  .opts<Flags>();
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const WARMUP_MS = 3_000;
 
-const builds = [{ name: 'this', dist: join(projectRoot, 'dist') }];
-if (values.against !== undefined) builds.unshift({ name: 'other', dist: resolve(values.against) });
-const lineCounts = values.lines.split(',').map(Number);
+interface Variant {
+  readonly name: string;
+  readonly dist: string;
+  readonly secure: boolean;
+}
+
+const own: Variant = { name: 'this', dist: join(projectRoot, 'dist'), secure: false };
+/** One after the other in each turn. */
+const variants: Variant[] = [own];
+if (values.against !== undefined)
+  variants.unshift({ name: 'other', dist: resolve(values.against), secure: false });
+if (values.tls) variants.push({ ...own, name: 'TLS', secure: true });
 const measured = new Map<string, Measured[]>();
 
 async function measure(cluster: BenchCluster, name: string, lines: number, rate: number): Promise<void> {
@@ -37,13 +56,13 @@ async function measure(cluster: BenchCluster, name: string, lines: number, rate:
     {
       work: 'buy',
       read: 'stale',
-      atOnce: Number(values['at-once']),
+      atOnce: values.atOnce,
       rate,
       warmupMs: WARMUP_MS,
-      measureMs: Number(values.seconds) * 1_000,
+      measureMs: values.seconds * 1_000,
     },
     lines,
-    Number(values.processes),
+    values.processes,
   );
   say(line(name, found));
   measured.set(name, [...(measured.get(name) ?? []), found]);
@@ -51,15 +70,15 @@ async function measure(cluster: BenchCluster, name: string, lines: number, rate:
 
 say(HEADING);
 const cases: string[] = [];
-for (const ack of values.ack.split(',').map(Number)) {
-  for (let turn = 0; turn < Number(values.turns); turn += 1) {
-    for (const { name, dist } of builds) {
+for (const ack of values.ack) {
+  for (let turn = 0; turn < values.turns; turn += 1) {
+    for (const { name, dist, secure } of variants) {
       const directory = mkdtempSync(join(tmpdir(), 'railkv-bench-'));
-      const cluster = await BenchCluster.start(directory, dist, Math.max(...lineCounts), ack);
+      const cluster = await BenchCluster.start(directory, dist, Math.max(...values.lines), ack, { secure });
       try {
-        for (const lines of lineCounts) {
-          for (const rate of new Set([0, Number(values.rate)])) {
-            const loop = rate === 0 ? `closed ${values['at-once']}` : `open ${rate}/s`;
+        for (const lines of values.lines) {
+          for (const rate of new Set([0, values.rate])) {
+            const loop = rate === 0 ? `closed ${values.atOnce}` : `open ${rate}/s`;
             const title = `ack ${ack}, ${lines} line${lines === 1 ? '' : 's'}, ${loop}`;
             if (!cases.includes(title)) cases.push(title);
             await measure(cluster, `${name}: ${title}`, lines, rate);
@@ -72,6 +91,8 @@ for (const ack of values.ack.split(',').map(Number)) {
     }
   }
 }
-if (builds.length > 1)
-  for (const title of cases)
-    say(ratio(title, measured.get(`other: ${title}`) ?? [], measured.get(`this: ${title}`) ?? []));
+const of = (name: string, title: string): Measured[] => measured.get(`${name}: ${title}`) ?? [];
+for (const title of cases) {
+  if (values.against !== undefined) say(ratio(title, of('other', title), of('this', title)));
+  if (values.tls) say(ratio(`TLS, ${title}`, of('this', title), of('TLS', title)));
+}

@@ -3,13 +3,21 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect, type RunKey, type RunPlan, type StopTime } from '../../src/client/index.js';
+import {
+  connect,
+  type RunKey,
+  type RunPlan,
+  type StopTime,
+  type TlsOptions,
+} from '../../src/client/index.js';
 import { NodeProcesses } from '../../test/cluster/node-processes.js';
+import { certificatesFor } from '../../test/cluster/operations/certificates.js';
 import { projectRoot } from '../../test/cluster/project-root.js';
 import type { Load, LoadResult } from './load-driver.js';
 
 /** Of the kernel's clock that /proc counts CPU time in. */
 const TICKS_PER_SECOND = 100;
+const NODES = 3;
 export const STOPS = 33;
 const COACHES = 16;
 const ROWS = 50;
@@ -45,29 +53,34 @@ export class BenchCluster {
   private constructor(
     readonly processes: NodeProcesses,
     private readonly dist: string,
+    private readonly tls: TlsOptions | undefined,
     readonly runs: readonly RunKey[],
   ) {}
 
-  /** @param dist of the build under test @param lines each with one train of 4,000 seats on 32 segments */
+  /** @param dist of the build under test @param lines each with one train of 4,000 seats on 32 segments
+   *  @param secure with TLS between nodes and towards clients */
   static async start(
     directory: string,
     dist: string,
     lines: number,
     ackQuorum: number,
-    yaml = '',
+    { yaml = '', secure = false }: { readonly yaml?: string; readonly secure?: boolean } = {},
   ): Promise<BenchCluster> {
+    const certificates = secure ? certificatesFor(directory, NODES, () => '127.0.0.1') : undefined;
+    const tls = certificates?.client.tls;
     const processes = await NodeProcesses.create({
       directory,
       dist,
-      nodes: 3,
+      nodes: NODES,
       replicas: 3,
       ackQuorum,
       yaml,
       flags: nodeFlags(),
+      ...(certificates && { security: certificates.section }),
     });
     processes.startAll();
     await processes.ready();
-    const client = await connect({ seeds: processes.seeds, caller: 'bench' });
+    const client = await connect({ seeds: processes.seeds, caller: 'bench', ...(tls && { tls }) });
     const names = Array.from({ length: lines }, (_, i) => `bench-${i + 1}`);
     const stations = stops.map(({ station, name }) => ({ code: station, name }));
     await client.tickets.registerLines(names.map((line) => ({ line, name: line, stations })));
@@ -76,11 +89,11 @@ export class BenchCluster {
     const runs = names.map((line) => ({ line, train: 'G1', date }));
     await Promise.all(runs.map((run) => client.tickets.publish(planOf(run, dayStartMs))));
     await client.close();
-    return new BenchCluster(processes, dist, runs);
+    return new BenchCluster(processes, dist, tls, runs);
   }
 
   async measure(
-    load: Omit<Load, 'sdk' | 'seeds' | 'caller' | 'stops' | 'runs'>,
+    load: Omit<Load, 'sdk' | 'seeds' | 'caller' | 'stops' | 'runs' | 'tls'>,
     lines: number,
     processes: number,
   ): Promise<Measured> {
@@ -95,6 +108,7 @@ export class BenchCluster {
         stops: STOPS,
         sdk: join(this.dist, 'src/client/index.js'),
         seeds: this.processes.seeds,
+        ...(this.tls && { tls: this.tls }),
         caller: `buyer-${i}-${Math.round(startMs)}`,
         rate: load.rate / processes,
         atOnce: Math.ceil(load.atOnce / processes),
@@ -128,7 +142,8 @@ export class BenchCluster {
   }
 
   private async counters(runs: readonly RunKey[]): Promise<Counters> {
-    const client = await connect({ seeds: this.processes.seeds, caller: 'bench' });
+    const { tls } = this;
+    const client = await connect({ seeds: this.processes.seeds, caller: 'bench', ...(tls && { tls }) });
     const positions = await Promise.all(
       runs.map((run) => client.tickets.run(run, { read: 'linearizable' }).then(({ asOf }) => asOf.index)),
     );

@@ -1,13 +1,15 @@
 /** One process of load: purchases or queries over the SDK of a build, closed loop (so many at a time) or open loop (so many a
  *  second, however slow the answers; latency counts from when a request was due). Told what to do by one IPC message. */
 import { pathToFileURL } from 'node:url';
-import type { connect, RailkvClient, ReadLevel, RunKey } from '../../src/client/index.js';
+import type { connect, RailkvClient, ReadLevel, RunKey, TlsOptions } from '../../src/client/index.js';
 
 export interface Load {
   /** Path of the SDK's index.js: that of the build under test. */
   readonly sdk: string;
   readonly seeds: readonly string[];
   readonly caller: string;
+  /** Absent: plain text. With it the certificate says the caller; `caller` still tells the passengers apart. */
+  readonly tls?: TlsOptions;
   readonly work: 'buy' | 'query';
   readonly read: ReadLevel;
   readonly runs: readonly RunKey[];
@@ -121,7 +123,8 @@ process.once('message', (message) => {
   void (async () => {
     const load = message as Load;
     const sdk = (await import(pathToFileURL(load.sdk).href)) as { connect: Connect };
-    const client = await sdk.connect({ seeds: load.seeds, caller: load.caller });
+    const { seeds, caller, tls } = load;
+    const client = await sdk.connect({ seeds, caller, ...(tls && { tls }) });
     const result = await new Driver(client, load).run();
     await client.close();
     process.send?.(result, () => process.exit(0));

@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TlsOptions } from '../../../src/client/index.js';
 import { RAILKV } from '../faults/command-line.js';
-import type { Network } from './network.js';
 
 export interface Certificates {
   /** Of the cluster file. */
@@ -17,7 +16,11 @@ export interface Certificates {
 const CALLER = 'operations';
 
 /** @param nodes so many: n1, n2, ... */
-export function certificatesFor(directory: string, nodes: number, network: Network): Certificates {
+export function certificatesFor(
+  directory: string,
+  nodes: number,
+  addressOf: (node: string) => string,
+): Certificates {
   const dir = join(directory, 'certs');
   const cert = (...args: string[]): void => {
     execFileSync(process.execPath, [RAILKV, 'cert', ...args, '--dir', dir], {
@@ -25,7 +28,7 @@ export function certificatesFor(directory: string, nodes: number, network: Netwo
     });
   };
   cert('ca', '--cluster-name', 'test');
-  for (let at = 1; at <= nodes; at += 1) cert('node', `n${at}`, '--host', network.addressOf(`n${at}`));
+  for (let at = 1; at <= nodes; at += 1) cert('node', `n${at}`, '--host', addressOf(`n${at}`));
   cert('client', CALLER, '--role', 'operator');
   const file = (name: string): string => join(dir, name);
   const side = (use: 'peer' | 'client'): string =>

@@ -69,7 +69,8 @@ export class OperatedCluster {
   static async start(options: OperatedOptions): Promise<OperatedCluster> {
     const { directory } = options;
     const network = options.networked === true ? new Network(options.nodes) : undefined;
-    const certificates = network && certificatesFor(directory, options.nodes, network);
+    const certificates =
+      network && certificatesFor(directory, options.nodes, (node) => network.addressOf(node));
     const processes = await NodeProcesses.create({
       directory,
       nodes: options.nodes,
