@@ -70,6 +70,15 @@ describe('railkv scrub', () => {
     expect(ran.stdout).toBe('');
   });
 
+  it('is refused who may not scrub, and no node is found at fault', async () => {
+    const ran = await runWith(
+      ['scrub'],
+      apis(() => new RailkvError('PERMISSION_DENIED', 'a buyer may not call Admin/Scrub')),
+    );
+    expect(ran.code).toBe(EXIT.refused);
+    expect(ran.stdout).toBe('');
+  });
+
   it('exits 5 with the damaged replica and what to do', async () => {
     const ran = await runWith(
       ['scrub'],

@@ -10,6 +10,7 @@ import { CommandFailed } from '../output/errors.js';
 import { startProgress } from '../output/progress.js';
 import { formatBytes, plural } from '../output/quantities.js';
 import { renderTable } from '../output/table.js';
+import { throwWhereAllRefuse } from '../status/caller-refused.js';
 import { unknownGroup } from './group/change.js';
 
 const NOTES = `The cluster does the same by itself, slowly. A replica that is damaged stops, keeps its bytes, and its group goes on with the
@@ -24,7 +25,7 @@ interface NodeScrub {
   readonly nodeId: string;
   readonly done: readonly ScrubProgress[];
   /** Why it was not read to the end. */
-  readonly error: string | undefined;
+  readonly error: RailkvError | undefined;
 }
 
 interface Finding {
@@ -74,6 +75,7 @@ async function scrub(invocation: Invocation, values: ScrubValues): Promise<Resul
     ),
   );
   progress.stop();
+  throwWhereAllRefuse(scrubbed.map(({ error }) => error));
   const findings = [...scrubbed.flatMap(findingsOf), ...differences(scrubbed)];
   return {
     human: render(scrubbed, findings, invocation.colours),
@@ -84,7 +86,7 @@ async function scrub(invocation: Invocation, values: ScrubValues): Promise<Resul
         ...sums(done),
         damaged: done.filter(({ damage }) => damage !== '').length,
         skipped: done.filter(({ skipped }) => skipped !== '').length,
-        error: error ?? null,
+        error: error?.message ?? null,
       })),
       findings: findings.map((finding) => ({ ...finding })),
     },
@@ -115,7 +117,7 @@ async function scrubNode(
     return { nodeId, done, error: undefined };
   } catch (error) {
     if (!(error instanceof RailkvError)) throw error;
-    return { nodeId, done, error: error.message };
+    return { nodeId, done, error };
   }
 }
 
@@ -132,7 +134,12 @@ function findingsOf({ nodeId, done, error }: NodeScrub): Finding[] {
   const next = `see whether it runs: railkv status; then again: railkv scrub --node ${nodeId}`;
   return [
     ...damaged,
-    { kind: 'not-read', subject: nodeId, message: `${nodeId} was not read to the end: ${error}`, next },
+    {
+      kind: 'not-read',
+      subject: nodeId,
+      message: `${nodeId} was not read to the end: ${error.message}`,
+      next,
+    },
   ];
 }
 

@@ -139,6 +139,36 @@ describe('the groups in railkv status', () => {
   });
 });
 
+describe('railkv status of who may not ask', () => {
+  const denied = new RailkvError('PERMISSION_DENIED', 'a buyer may not call Admin/NodeStatus');
+  const refusedBy = (...nodes: readonly string[]): FakeApis => {
+    const apis = clusterOf({ nodes: {} });
+    return {
+      ...apis,
+      cluster: {
+        ...apis.cluster,
+        nodeStatus: (node) =>
+          nodes.includes(node) ? Promise.reject(denied) : Promise.resolve(sampleNode(node, [])),
+      },
+    };
+  };
+
+  it('is refused, rather than that of a cluster whose nodes are all to be started or removed', async () => {
+    const ran = await runWith(['status'], refusedBy('n1', 'n2', 'n3'));
+    expect(ran.code).toBe(EXIT.refused);
+    expect(ran.stderr).toContain('PERMISSION_DENIED');
+    expect(ran.stdout).toBe('');
+  });
+
+  it('names one node that refuses what the others let in, and does not say to remove it', async () => {
+    const ran = await runWith(['status'], refusedBy('n2'));
+    expect(ran.code).toBe(EXIT.attention);
+    expect(ran.stdout).toContain('n2 (127.0.0.1:7202) does not answer: a buyer may not');
+    expect(ran.stdout).toContain('give it the authorities and the token key');
+    expect(ran.stdout).not.toContain('decommission');
+  });
+});
+
 describe('railkv status', () => {
   it('says that maintenance is on and how many operators are under way', async () => {
     const maintenance = { on: true, reason: 'rack 7', caller: 'olga' };

@@ -8,6 +8,7 @@ import { EXIT } from '../exit-codes.js';
 import type { Invocation } from '../invocation.js';
 import { clusterOptions, parseCount, timezoneOption } from '../options.js';
 import type { Json } from '../output/json.js';
+import { throwWhereAllRefuse } from '../status/caller-refused.js';
 import { type Look, type Rates, ratesBetween } from '../top/rates.js';
 import { renderTop } from '../top/screen.js';
 import { UsageError } from '../usage-error.js';
@@ -76,21 +77,22 @@ async function watch(invocation: Invocation, values: TopValues) {
 async function lookAround(client: RailkvClient): Promise<Look> {
   const nodes = await client.cluster.nodes({ timeoutMs: NODE_TIMEOUT_MS });
   const answers = await Promise.all(
-    nodes.map(async ({ nodeId }): Promise<readonly [string, NodeTraffic | undefined]> => {
+    nodes.map(async ({ nodeId }): Promise<readonly [string, NodeTraffic | RailkvError]> => {
       try {
         return [nodeId, await client.cluster.nodeTraffic(nodeId, { timeoutMs: NODE_TIMEOUT_MS })];
       } catch (error) {
         if (!(error instanceof RailkvError)) throw error;
-        return [nodeId, undefined];
+        return [nodeId, error];
       }
     }),
   );
-  const found = new Map<string, NodeTraffic>();
-  for (const [nodeId, traffic] of answers) if (traffic !== undefined) found.set(nodeId, traffic);
-  return {
-    nodes: found,
-    silent: answers.filter(([, traffic]) => traffic === undefined).map(([nodeId]) => nodeId),
-  };
+  throwWhereAllRefuse(answers.map(([, said]) => (said instanceof RailkvError ? said : undefined)));
+  const heard = new Map<string, NodeTraffic>();
+  const silent: string[] = [];
+  for (const [nodeId, said] of answers)
+    if (said instanceof RailkvError) silent.push(nodeId);
+    else heard.set(nodeId, said);
+  return { nodes: heard, silent };
 }
 
 const toJson = (rates: Rates, clusterId: string, at: string): Json => ({

@@ -135,7 +135,7 @@ export function nodeJson(
     copiesArriving: driver?.copiesArriving ?? 0,
     copiesLeaving: driver?.copiesLeaving ?? 0,
   };
-  if (status === undefined) return { ...known, up: false, silence: silence ?? null };
+  if (status === undefined) return { ...known, up: false, silence: silence?.message ?? null };
   return {
     ...known,
     up: true,

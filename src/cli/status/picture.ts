@@ -8,12 +8,13 @@ import {
   RailkvError,
 } from '../../client/index.js';
 import { describeRange } from '../../proto/boundary.js';
+import { throwWhereAllRefuse } from './caller-refused.js';
 
 export interface NodePicture {
   readonly node: ClusterNode;
   /** Absent when it did not answer. */
   readonly status: NodeStatus | undefined;
-  readonly silence: string | undefined;
+  readonly silence: RailkvError | undefined;
 }
 
 export interface ReplicaPicture {
@@ -45,7 +46,7 @@ const PLAIN_GROUP = 1;
 export const NODE_TIMEOUT_MS = 2_000;
 const DAY_MS = 86_400_000;
 
-/** @throws RailkvError when not even the list of nodes can be had */
+/** @throws RailkvError when not even the list of nodes can be had, or every node refuses the caller */
 export async function takePicture(
   client: RailkvClient,
   call: { readonly timeoutMs?: number },
@@ -53,6 +54,7 @@ export async function takePicture(
   const cluster = await client.cluster.describe(call);
   const timeoutMs = call.timeoutMs ?? NODE_TIMEOUT_MS;
   const nodes = await Promise.all(cluster.nodes.map((node) => askNode(client, node, timeoutMs)));
+  throwWhereAllRefuse(nodes.map(({ silence }) => silence));
   return { cluster, nodes, groups: picturesOfGroups(nodes) };
 }
 
@@ -62,7 +64,7 @@ async function askNode(client: RailkvClient, node: ClusterNode, timeoutMs: numbe
     return { node, status, silence: undefined };
   } catch (error) {
     if (!(error instanceof RailkvError)) throw error;
-    return { node, status: undefined, silence: error.message };
+    return { node, status: undefined, silence: error };
   }
 }
 

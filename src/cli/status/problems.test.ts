@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RailkvError } from '../../client/index.js';
+import { lineKey, prefixEnd } from '../../proto/keys.js';
 import { EXIT } from '../exit-codes.js';
 import { fakeClient, runWith } from '../testing/fakes.js';
 import { sampleCluster, sampleGroup, sampleNode } from '../testing/samples.js';
@@ -8,10 +9,12 @@ import { problemsOf } from './problems.js';
 
 type Nodes = Readonly<Record<string, ReturnType<typeof sampleNode> | undefined>>;
 
+const jinghu = { range: { start: lineKey('jinghu'), end: prefixEnd(lineKey('jinghu')) } };
+
 const all: Nodes = {
-  n1: sampleNode('n1', [sampleGroup(0, 1, 1), sampleGroup(2, 1, 3)]),
-  n2: sampleNode('n2', [sampleGroup(0, 2, 1), sampleGroup(2, 2, 3)]),
-  n3: sampleNode('n3', [sampleGroup(0, 3, 1), sampleGroup(2, 3, 3)]),
+  n1: sampleNode('n1', [sampleGroup(0, 1, 1), sampleGroup(2, 1, 3, jinghu)]),
+  n2: sampleNode('n2', [sampleGroup(0, 2, 1), sampleGroup(2, 2, 3, jinghu)]),
+  n3: sampleNode('n3', [sampleGroup(0, 3, 1), sampleGroup(2, 3, 3, jinghu)]),
 };
 
 function apisOf(nodes: Nodes) {
@@ -25,7 +28,6 @@ function apisOf(nodes: Nodes) {
           : Promise.resolve(status);
       },
     },
-    tickets: { lines: () => Promise.resolve([{ line: 'jinghu', name: '京沪高速线', group: 2 }]) },
     operations: {
       nodes: () => Promise.resolve({ nodes: [] } as never),
       operators: () => Promise.resolve({ operators: [], more: false } as never),

@@ -1,5 +1,6 @@
 /** What needs attention in a picture of the cluster, worst first, each with its next step. Pure. */
 import { plural } from '../output/quantities.js';
+import { isCallerRefused } from './caller-refused.js';
 import { wayOutOfDispute } from './dispute.js';
 import {
   type ClusterPicture,
@@ -115,8 +116,10 @@ function silentNode({ node, status, silence }: NodePicture): Problem[] {
     {
       kind: 'node-silent',
       subject: node.nodeId,
-      message: `${node.nodeId} (${node.clientAddress}) does not answer: ${silence ?? 'no reason is known'}`,
-      next: `start it: railkv serve --node ${node.nodeId}; if it runs, read the end of its log; if it is lost for good: railkv node decommission ${node.nodeId}`,
+      message: `${node.nodeId} (${node.clientAddress}) does not answer: ${silence?.message ?? 'no reason is known'}`,
+      next: isCallerRefused(silence)
+        ? 'give it the authorities and the token key that the other nodes have: docs/security.md'
+        : `start it: railkv serve --node ${node.nodeId}; if it runs, read the end of its log; if it is lost for good: railkv node decommission ${node.nodeId}`,
     },
   ];
 }

@@ -103,6 +103,14 @@ describe('railkv top', () => {
     expect(ran.stdout).toContain('n3 does not answer');
   });
 
+  it('is refused who may not look, and no node is called silent', async () => {
+    const { cluster } = apis();
+    const nodeTraffic = () => Promise.reject(new RailkvError('PERMISSION_DENIED', 'only operator may'));
+    const ran = await runWith(['top', '--count', '1'], { cluster: { ...cluster, nodeTraffic } });
+    expect(ran.code).toBe(EXIT.refused);
+    expect(ran.stdout).toBe('');
+  });
+
   it('gives a JSON document a look', async () => {
     const ran = await runWith(['top', '--every', '100ms', '--count', '2', '-o', 'json'], apis());
     const documents = ran.stdout

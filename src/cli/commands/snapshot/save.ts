@@ -1,6 +1,7 @@
 /** `railkv snapshot save`: every group as of a position of its own, none older than what was acknowledged before, while it
  *  sells on. Placement is saved first and says which groups there are; one that was split meanwhile is saved again with it. */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Cluster, RailkvClient } from '../../../client/index.js';
 import { RailkvError } from '../../../client/index.js';
 import { groupsOfRows, takePlacementRows } from '../../../server/recovery/restore.js';
@@ -24,7 +25,11 @@ export async function saveSnapshot(invocation: Invocation, directory: string): P
   const client = await invocation.client();
   const cluster = await client.cluster.describe(invocation.call);
   mkdirSync(directory, { recursive: true });
-  const saved = await saveGroups(invocation, client, directory);
+  const saved = await saveGroups(invocation, client, directory).catch((error: unknown) => {
+    // The folder was empty before: what is in it now would only be in the way of the next try.
+    for (const name of readdirSync(directory)) rmSync(join(directory, name), { force: true });
+    throw error;
+  });
   const groups = [...saved.values()].sort((a, b) => a.group - b.group);
   writeManifest(directory, {
     clusterId: cluster.clusterId,

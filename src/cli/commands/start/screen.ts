@@ -82,7 +82,7 @@ function linesText(lines: readonly string[]): string {
 
 function groupsText({ groups, cluster }: ClusterPicture): string {
   const led = groups.filter((group) => group.leader !== undefined).length;
-  return `${plural(groups.length, 'group')} (placement, plain keys, one for each line), ${led} with a leader; ${cluster.defaultReplicas} copies, a sale is answered once ${cluster.defaultAckQuorum} hold it`;
+  return `${plural(groups.length, 'group')} (placement, plain keys, and those that carry the lines), ${led} with a leader; ${cluster.defaultReplicas} copies, a sale is answered once ${cluster.defaultAckQuorum} hold it`;
 }
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, '  ');
