@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { SecurityOptions } from '../client/index.js';
+import { whyUnreadable } from './output/why-unreadable.js';
 import { DEFAULT_CONFIG } from './seeds.js';
 import { UsageError } from './usage-error.js';
 
@@ -62,8 +63,10 @@ function read(path: string, option: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot read ${option} ${path}: ${why}`, 'name a file that railkv cert made');
+    throw new UsageError(
+      `cannot read ${option} ${path}: ${whyUnreadable(error)}`,
+      'name a file that railkv cert made',
+    );
   }
 }
 

@@ -85,7 +85,7 @@ describe('railkv operator history', () => {
     const ended = operators.map(({ endedMs }) => Number(endedMs));
     expect(ended).toEqual([...ended].sort((a, b) => b - a));
     const out = await said('operator', 'history', '--node', 'n3');
-    expect(out).toMatch(/^ *ID +KIND +OF +ENDED +TOOK +RESULT +WHY *\n/);
+    expect(out).toMatch(/^ *ID +KIND +OF +ENDED \+08:00 +TOOK +RESULT +WHY *\n/);
     expect(out).toMatch(
       /^ *\d+ +node-drain +node n3 +\d\d:\d\d:\d\d +\S+( \S+)? +done +a new disk, by railway *$/m,
     );
@@ -96,6 +96,8 @@ describe('railkv operator history', () => {
     });
     const shown = await said('operator', 'show', String(drain?.['id']));
     expect(shown).toMatch(/node-drain of node n3, done /);
-    expect(await said('operator', 'history', '--group', '1', '--node', 'n9')).toBe('nothing has ended yet\n');
+    expect(await said('operator', 'history', '--group', '1', '--node', 'n9')).toBe(
+      'nothing of group 1 on n9 has ended yet\n',
+    );
   });
 });

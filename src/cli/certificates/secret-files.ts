@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { CommandFailed } from '../output/errors.js';
+import { whyUnreadable } from '../output/why-unreadable.js';
 import { UsageError } from '../usage-error.js';
 
 export interface NewFile {
@@ -45,7 +46,6 @@ export function readPem(path: string, what: string, next: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot read ${what} ${path}: ${why}`, next);
+    throw new UsageError(`cannot read ${what} ${path}: ${whyUnreadable(error)}`, next);
   }
 }

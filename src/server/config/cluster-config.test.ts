@@ -96,6 +96,11 @@ describe('cluster.yaml', () => {
     expect(complaintsOf('- a list')[0]).toMatch(/^cluster\.yaml:1:1 /);
   });
 
+  it('refuses an empty file in words', () => {
+    for (const text of ['', '# nothing but this\n'])
+      expect(() => parseClusterConfig(text, 'cluster.yaml')).toThrow('the file is empty');
+  });
+
   it('refuses an address that other machines could reach, and says why', () => {
     const text = yaml({ nodes: [NODE(1).replace('peer: 127.0.0.1', 'peer: 10.0.0.1'), NODE(2), NODE(3)] });
     expect(complaintsOf(text)).toEqual([

@@ -60,6 +60,10 @@ export function parseClusterConfig(text: string, file: string): ClusterConfig {
     return { file, line, column: col, path: '', message: `is not YAML as expected: ${problem.message}` };
   });
   if (syntax.length > 0) throw new ConfigError(syntax);
+  if (document.contents === null)
+    throw new ConfigError([
+      { file, line: 1, column: 1, path: '', message: 'the file is empty: docs/configuration.md shows one' },
+    ]);
 
   const locate = locator(document.contents, lines);
   const parsed = clusterSchema.safeParse(document.toJS());

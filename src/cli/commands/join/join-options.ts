@@ -9,6 +9,7 @@ import { isLoopback, parseAddress } from '../../../server/config/address.js';
 import { addressProblem, LOG_LEVELS } from '../../../server/config/schema.js';
 import type { CliHost } from '../../host.js';
 import { securityOptions } from '../../options.js';
+import { whyUnreadable } from '../../output/why-unreadable.js';
 import { findSecurity } from '../../security.js';
 import { splitSeeds } from '../../seeds.js';
 import { UsageError } from '../../usage-error.js';
@@ -148,8 +149,7 @@ function certsOf(directory: string, id: string | undefined): NonNullable<JoinedN
   try {
     names = new X509Certificate(readFileSync(path)).subjectAltName;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot read the certificate ${path}: ${why}`, made);
+    throw new UsageError(`cannot read the certificate ${path}: ${whyUnreadable(error)}`, made);
   }
   const principal = principalOfNames(names);
   if (principal?.kind !== 'node' || principal.node !== id)

@@ -65,7 +65,7 @@ function addList(parent: Command, cli: Cli, name: 'list' | 'history'): void {
           invocation.call,
         );
         const rest = more ? `there are more: --limit, up to ${LISTED_MAX}\n` : '';
-        const none = history ? 'nothing has ended yet\n' : 'nothing is under way\n';
+        const none = `nothing${ofWhom(values)} ${history ? 'has ended yet' : 'is under way'}\n`;
         const table = history ? renderEnded(operators, invocation) : renderRunning(operators, invocation);
         return {
           human: operators.length === 0 ? none : `${table}${plural(operators.length, 'operator')}\n${rest}`,
@@ -74,6 +74,10 @@ function addList(parent: Command, cli: Cli, name: 'list' | 'history'): void {
       }),
     );
 }
+
+/** What was asked for: a slip in a name is seen. */
+const ofWhom = ({ group, node }: ListValues): string =>
+  [group === undefined ? '' : ` of group ${group}`, node === undefined ? '' : ` on ${node}`].join('');
 
 function renderRunning(operators: readonly PlacementOperator[], { colours, terminal }: Invocation): string {
   return renderTable(
@@ -103,17 +107,20 @@ function renderEnded(
   operators: readonly PlacementOperator[],
   { colours, terminal, timezone }: Invocation,
 ): string {
-  const today = isoIn(timezone, terminal.now()).slice(0, 10);
+  const today = isoIn(timezone, terminal.now());
   const when = (ms: number): string => {
     const iso = isoIn(timezone, ms);
-    return iso.startsWith(today) ? iso.slice(11, 19) : `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
+    return iso.startsWith(today.slice(0, 10))
+      ? iso.slice(11, 19)
+      : `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
   };
   return renderTable(
     [
       { title: 'ID', align: 'right' },
       { title: 'KIND' },
       { title: 'OF' },
-      { title: 'ENDED' },
+      // Neither the machine's zone nor that of its log perhaps.
+      { title: `ENDED ${today.slice(19)}` },
       { title: 'TOOK', align: 'right' },
       { title: 'RESULT' },
       { title: 'WHY' },

@@ -9,6 +9,7 @@ import {
 } from '../../../server/config/cluster-config.js';
 import { ConfigError } from '../../../server/config/config-error.js';
 import { type Places, placesOf } from '../../data-directory.js';
+import { whyUnreadable } from '../../output/why-unreadable.js';
 import { DEFAULT_CONFIG } from '../../seeds.js';
 import { UsageError } from '../../usage-error.js';
 
@@ -27,7 +28,7 @@ export function readClusterFile(option: string | undefined): ClusterFile {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     throw new UsageError(
-      `cannot read ${shown}: ${error instanceof Error ? error.message : String(error)}`,
+      `cannot read ${shown}: ${whyUnreadable(error)}`,
       'name the cluster file with --config PATH; docs/configuration.md shows one',
     );
   }
