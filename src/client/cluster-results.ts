@@ -104,6 +104,10 @@ export function nodeStatusFrom(status: pb.NodeStatusResponse): NodeStatus {
     certificateUntilMs: status.certificateUntilMs,
     recoveryEpoch: status.recoveryEpoch,
     lostNodes: [...status.lostNodes],
+    recoveries: (status.recoveries ?? []).map(({ recoveryEpoch, lostNodes }) => ({
+      epoch: recoveryEpoch ?? 0,
+      lostNodes: [...(lostNodes ?? [])],
+    })),
   };
 }
 

@@ -139,6 +139,8 @@ export interface NodeStatus {
   readonly recoveryEpoch: number;
   /** Refused by the node, since a recovery declared them lost. */
   readonly lostNodes: readonly string[];
+  /** Recoveries from lost quorum that the node knows of. */
+  readonly recoveries: readonly { readonly epoch: number; readonly lostNodes: readonly string[] }[];
 }
 
 /** Part of one replica's rows, in key order: `header` comes with the first part, `footer` with the last. */

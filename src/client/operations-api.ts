@@ -27,6 +27,8 @@ export interface NodeChangeOptions extends CallOptions {
   readonly dryRun?: boolean;
   /** For people; kept with the operator. */
   readonly reason?: string;
+  /** Of a decommission: the disk is gone for good, and copies are replaced at once. Refused for a node that is heard. */
+  readonly lost?: boolean;
 }
 
 export interface OperationsApi {

@@ -101,8 +101,8 @@ export class Operations implements OperationsApi {
     nodeId: string,
     options: NodeChangeOptions,
   ): Promise<pb.ChangeNodeResponse> {
-    const { dryRun = false, reason = '' } = options;
-    return this.#ask(method, { nodeId, dryRun, reason }, options);
+    const { dryRun = false, reason = '', lost = false } = options;
+    return this.#ask(method, { nodeId, dryRun, reason, lost }, options);
   }
 
   #ask<Q, DQ extends Q, R, DR extends R>(

@@ -1409,6 +1409,9 @@ export namespace railkv {
             /** NodeStatusResponse lostNodes. */
             lostNodes: string[];
 
+            /** NodeStatusResponse recoveries. */
+            recoveries: railkv.v1.RecoveryRecord.$Properties[];
+
             /**
              * Creates a new NodeStatusResponse instance using the specified properties.
              * @param [properties] Properties to set
@@ -1515,6 +1518,9 @@ export namespace railkv {
 
                 /** NodeStatusResponse lostNodes */
                 lostNodes?: (string[]|null);
+
+                /** NodeStatusResponse recoveries */
+                recoveries?: (railkv.v1.RecoveryRecord.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -6431,6 +6437,9 @@ export namespace railkv {
             /** SetNodeState from. */
             from: railkv.v1.NodeState[];
 
+            /** SetNodeState lost. */
+            lost: boolean;
+
             /**
              * Creates a new SetNodeState instance using the specified properties.
              * @param [properties] Properties to set
@@ -6474,6 +6483,9 @@ export namespace railkv {
 
                 /** SetNodeState from */
                 from?: (railkv.v1.NodeState[]|null);
+
+                /** SetNodeState lost */
+                lost?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -8603,6 +8615,9 @@ export namespace railkv {
             /** ChangeNodeRequest reason. */
             reason: string;
 
+            /** ChangeNodeRequest lost. */
+            lost: boolean;
+
             /**
              * Creates a new ChangeNodeRequest instance using the specified properties.
              * @param [properties] Properties to set
@@ -8643,6 +8658,9 @@ export namespace railkv {
 
                 /** ChangeNodeRequest reason */
                 reason?: (string|null);
+
+                /** ChangeNodeRequest lost */
+                lost?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -3373,6 +3373,7 @@ export const railkv = $root.railkv = (() => {
              * @property {number|null} [certificateUntilMs] NodeStatusResponse certificateUntilMs
              * @property {number|null} [recoveryEpoch] NodeStatusResponse recoveryEpoch
              * @property {Array.<string>|null} [lostNodes] NodeStatusResponse lostNodes
+             * @property {Array.<railkv.v1.RecoveryRecord.$Properties>|null} [recoveries] NodeStatusResponse recoveries
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3401,6 +3402,7 @@ export const railkv = $root.railkv = (() => {
                 this.groups = [];
                 this.peers = [];
                 this.lostNodes = [];
+                this.recoveries = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -3608,6 +3610,14 @@ export const railkv = $root.railkv = (() => {
             NodeStatusResponse.prototype.lostNodes = $util.emptyArray;
 
             /**
+             * NodeStatusResponse recoveries.
+             * @member {Array.<railkv.v1.RecoveryRecord.$Properties>} recoveries
+             * @memberof railkv.v1.NodeStatusResponse
+             * @instance
+             */
+            NodeStatusResponse.prototype.recoveries = $util.emptyArray;
+
+            /**
              * Creates a new NodeStatusResponse instance using the specified properties.
              * @function create
              * @memberof railkv.v1.NodeStatusResponse
@@ -3692,6 +3702,9 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 45, wireType 0 =*/360).uint32(message.protocolMax);
                 if (message.certificateUntilMs != null && $Object.hasOwnProperty.call(message, "certificateUntilMs") && (typeof message.certificateUntilMs === "object" ? message.certificateUntilMs.low || message.certificateUntilMs.high : message.certificateUntilMs !== 0))
                     writer.uint32(/* id 50, wireType 0 =*/400).uint64(message.certificateUntilMs);
+                if (message.recoveries != null && message.recoveries.length)
+                    for (let i = 0; i < message.recoveries.length; ++i)
+                        $root.railkv.v1.RecoveryRecord.encode(message.recoveries[i], writer.uint32(/* id 60, wireType 2 =*/482).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3953,6 +3966,14 @@ export const railkv = $root.railkv = (() => {
                             if (!(message.lostNodes && message.lostNodes.length))
                                 message.lostNodes = [];
                             message.lostNodes.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 60: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.recoveries && message.recoveries.length))
+                                message.recoveries = [];
+                            message.recoveries.push($root.railkv.v1.RecoveryRecord.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -16460,6 +16481,7 @@ export const railkv = $root.railkv = (() => {
              * @property {railkv.v1.NodeState|null} [state] SetNodeState state
              * @property {string|null} [reason] SetNodeState reason
              * @property {Array.<railkv.v1.NodeState>|null} [from] SetNodeState from
+             * @property {boolean|null} [lost] SetNodeState lost
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -16525,6 +16547,14 @@ export const railkv = $root.railkv = (() => {
             SetNodeState.prototype.from = $util.emptyArray;
 
             /**
+             * SetNodeState lost.
+             * @member {boolean} lost
+             * @memberof railkv.v1.SetNodeState
+             * @instance
+             */
+            SetNodeState.prototype.lost = false;
+
+            /**
              * Creates a new SetNodeState instance using the specified properties.
              * @function create
              * @memberof railkv.v1.SetNodeState
@@ -16564,6 +16594,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
                 if (message.from != null && message.from.length)
                     writer.uint32(/* id 4, wireType 2 =*/34).int32s(message.from);
+                if (message.lost != null && $Object.hasOwnProperty.call(message, "lost") && message.lost !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.lost);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -16647,6 +16679,15 @@ export const railkv = $root.railkv = (() => {
                             if (!(message.from && message.from.length))
                                 message.from = [];
                             message.from.push(reader.int32());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.lost = value;
+                            else
+                                delete message.lost;
                             continue;
                         }
                     }
@@ -21936,6 +21977,7 @@ export const railkv = $root.railkv = (() => {
              * @property {string|null} [nodeId] ChangeNodeRequest nodeId
              * @property {boolean|null} [dryRun] ChangeNodeRequest dryRun
              * @property {string|null} [reason] ChangeNodeRequest reason
+             * @property {boolean|null} [lost] ChangeNodeRequest lost
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -21992,6 +22034,14 @@ export const railkv = $root.railkv = (() => {
             ChangeNodeRequest.prototype.reason = "";
 
             /**
+             * ChangeNodeRequest lost.
+             * @member {boolean} lost
+             * @memberof railkv.v1.ChangeNodeRequest
+             * @instance
+             */
+            ChangeNodeRequest.prototype.lost = false;
+
+            /**
              * Creates a new ChangeNodeRequest instance using the specified properties.
              * @function create
              * @memberof railkv.v1.ChangeNodeRequest
@@ -22029,6 +22079,8 @@ export const railkv = $root.railkv = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).bool(message.dryRun);
                 if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.reason);
+                if (message.lost != null && $Object.hasOwnProperty.call(message, "lost") && message.lost !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.lost);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -22098,6 +22150,15 @@ export const railkv = $root.railkv = (() => {
                                 message.reason = value;
                             else
                                 delete message.reason;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.lost = value;
+                            else
+                                delete message.lost;
                             continue;
                         }
                     }

@@ -38,6 +38,34 @@ function moveTo(machine: PlacementMachine, group: number, nodes: string[]): void
   apply(machine, { reportGroups: { reports: [report] } });
 }
 
+describe('a node whose disk is gone, as an operator says', () => {
+  it('counts as down from that entry on, also where it was being decommissioned already', () => {
+    for (const before of [[], [setState]]) {
+      const machine = bootstrapped();
+      join(machine, joining('n5'));
+      for (const decommission of before) decommission(machine, 'n5', DECOMMISSIONING);
+      expect(machine.view.node('n5')?.health).toBe('disconnected');
+      const asked = { setNodeState: { nodeId: 'n5', state: DECOMMISSIONING, lost: true } };
+      expect(apply(machine, asked)).toMatchObject({
+        kind: 'node',
+        changed: true,
+        operator: { kind: 'node-decommission', result: 'running' },
+        node: { state: 'decommissioning', health: 'down', healthSinceMs: ENVELOPE.timeMs },
+      });
+      const { revision } = machine;
+      expect(apply(machine, asked)).toMatchObject({ changed: false });
+      expect(machine.revision).toBe(revision);
+    }
+  });
+
+  it('is nothing that a drain may say', () => {
+    const machine = bootstrapped();
+    join(machine, joining('n5'));
+    apply(machine, { setNodeState: { nodeId: 'n5', state: DRAINING, lost: true } });
+    expect(machine.view.node('n5')).toMatchObject({ state: 'draining', health: 'disconnected' });
+  });
+});
+
 describe('joining', () => {
   it('makes an active node that new groups are placed on', () => {
     const machine = bootstrapped();

@@ -119,8 +119,11 @@ export function setNodeState(
 ): PlacementAnswer {
   const checked = checkNodeState(state, asked);
   if (checked.kind === 'refused') return checked;
-  const { held, wanted } = checked;
-  if (held.state === wanted) return unchanged(state, held);
+  const { wanted } = checked;
+  const gone = asked.lost === true && wanted === 'decommissioning' && checked.held.health !== 'down';
+  const held: PlacedNode = gone ? { ...checked.held, health: 'down', healthSinceMs: timeMs } : checked.held;
+  if (held.state === wanted)
+    return gone ? changed(state, held, state.operators.ofNode(held.node)) : unchanged(state, held);
   const before = state.operators.ofNode(held.node);
   const end = (operator: PlacedOperator, why: string): PlacedOperator | undefined =>
     state.operators.end(operator.id, wanted === 'active' ? 'cancelled' : 'replaced', why, timeMs);

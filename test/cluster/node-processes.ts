@@ -163,11 +163,12 @@ export class NodeProcesses {
 
   /** Starts one more node, on loopback, which asks the others to be let in. */
   async join(id: string, { zone, host }: NodeLabels): Promise<void> {
-    const [peer, client, http] = (await freePorts(3)).map((port) => `127.0.0.1:${port}`) as [
-      string,
-      string,
-      string,
-    ];
+    // A node that is dead has let go of its ports, and they are its own all the same.
+    const given = new Set(this.nodes.flatMap((node) => [node.peer, node.client, node.http]));
+    let addresses: string[];
+    do addresses = (await freePorts(3)).map((port) => `127.0.0.1:${port}`);
+    while (addresses.some((address) => given.has(address)));
+    const [peer, client, http] = addresses as [string, string, string];
     const labels = host === undefined ? [`zone=${zone}`] : [`zone=${zone}`, `host=${host}`];
     this.joining.set(id, [
       ...['--join', this.seeds.join(','), '--id', id],

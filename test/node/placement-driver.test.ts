@@ -141,6 +141,23 @@ describe('the placement driver', () => {
     await balanced();
   });
 
+  it('takes an operator’s word that a disk is gone, not of a node that is heard, and repairs at once', async () => {
+    await start(8, 5, 4);
+    await balanced();
+    const lost = (reason = 'its disk is gone') =>
+      ask(cluster, (operations, caller) =>
+        operations.decommissionNode(caller, { nodeId: 'n1', lost: true, reason }, 1e15),
+      );
+    await expect(lost()).rejects.toMatchObject({ reason: 'NODE_STATE_CONFLICT' });
+    expect(ofPlacement()?.view.node('n1')?.state).toBe('active');
+    cluster.node('n1').kill();
+    await settings({ disconnectedAfterMs: 2_000, downAfterMs: 7 * 24 * 3_600_000 });
+    await cluster.run(5_000);
+    await lost();
+    await cluster.until(() => whole('n1') && idle(), 'every group is whole again', 120_000);
+    await cluster.until(() => ofPlacement()?.view.node('n1')?.state === 'removed', 'it is removed', 60_000);
+  });
+
   it('takes a drained node its leaders and leaves it its copies', async () => {
     await start(4, 3, 6);
     await cluster.run(5_000);

@@ -49,6 +49,27 @@ describe('the status of a cluster', () => {
     expect(await kindsOf({ ...all, n2: undefined })).toEqual(['node-silent n2']);
   });
 
+  it('never says to start a node that a recovery declared lost', async () => {
+    const recoveries = [
+      { epoch: 1, lostNodes: ['n2'] },
+      { epoch: 2, lostNodes: ['n3'] },
+    ];
+    const n1 = sampleNode('n1', [sampleGroup(0, 1, 1), sampleGroup(2, 1, 3)], { recoveries });
+    const picture = await takePicture(fakeClient(apisOf({ n1, n2: undefined, n3: undefined })), {});
+    const problems = problemsOf(picture);
+    const of = (subject: string) => problems.find((problem) => problem.subject === subject);
+    expect(of('n2')?.message).toContain('declared lost in recovery epoch 1');
+    expect(of('n3')?.message).toContain('declared lost in recovery epoch 2');
+    expect(of('n2')?.next).toContain('railkv node decommission n2 --lost');
+    expect(of('group 2')?.next).toContain('railkv recover plan --lost n2,n3');
+    expect(problems.map(({ next }) => next).join(' ')).not.toMatch(/start (it|n2|n3)/);
+    const half = sampleNode('n1', [sampleGroup(2, 1, 3)], { recoveries: recoveries.slice(0, 1) });
+    const mixed = problemsOf(await takePicture(fakeClient(apisOf({ n1: half })), {}));
+    expect(mixed.find(({ subject }) => subject === 'group 2')?.next).toMatch(
+      /^start n3: .*; n2 was declared lost .recovery epoch 1. and must not come back/,
+    );
+  });
+
   it('names a group whose leader went away, before anything else', async () => {
     expect(await kindsOf({ ...all, n3: undefined })).toEqual([
       'group-without-leader group 2',

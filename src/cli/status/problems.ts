@@ -2,6 +2,7 @@
 import { plural } from '../output/quantities.js';
 import { isCallerRefused } from './caller-refused.js';
 import { wayOutOfDispute } from './dispute.js';
+import { declaredLost, nextForAway } from './lost-nodes.js';
 import {
   type ClusterPicture,
   certificateDaysLeft,
@@ -39,12 +40,15 @@ export function problemsOf(picture: ClusterPicture): Problem[] {
   const silent = new Set(
     picture.nodes.filter((each) => each.status === undefined).map((each) => each.node.nodeId),
   );
+  const lost = declaredLost(picture);
   return [
-    ...picture.groups.filter((group) => group.leader === undefined).map((group) => leaderless(group, silent)),
+    ...picture.groups
+      .filter((group) => group.leader === undefined)
+      .map((group) => leaderless(group, silent, lost)),
     ...picture.groups.flatMap(damaged),
     ...picture.groups.flatMap((group) => disputed(group, silent)),
-    ...picture.groups.flatMap((group) => withoutAckQuorum(group, silent)),
-    ...picture.nodes.flatMap(silentNode),
+    ...picture.groups.flatMap((group) => withoutAckQuorum(group, silent, lost)),
+    ...picture.nodes.flatMap((node) => silentNode(node, lost)),
     ...picture.nodes.flatMap(lowDisk),
     ...picture.nodes.flatMap(clocks),
     ...picture.nodes.flatMap(certificates),
@@ -52,7 +56,9 @@ export function problemsOf(picture: ClusterPicture): Problem[] {
   ];
 }
 
-function leaderless(group: GroupPicture, silent: ReadonlySet<string>): Problem {
+type Lost = ReadonlyMap<string, number>;
+
+function leaderless(group: GroupPicture, silent: ReadonlySet<string>, lost: Lost): Problem {
   const away = group.members.filter((node) => silent.has(node));
   return {
     kind: 'group-without-leader',
@@ -61,7 +67,12 @@ function leaderless(group: GroupPicture, silent: ReadonlySet<string>): Problem {
     next:
       away.length === 0
         ? 'an election may be under way: look again in a few seconds'
-        : `start ${away.join(', ')}: railkv serve --node ${away[0]}; if they are lost for good: railkv recover plan`,
+        : nextForAway(
+            away,
+            lost,
+            (nodes) =>
+              `start ${nodes.join(', ')}: railkv serve --node ${nodes[0]}; if they are lost for good: railkv recover plan`,
+          ),
   };
 }
 
@@ -89,7 +100,7 @@ function disputed(group: GroupPicture, silent: ReadonlySet<string>): Problem[] {
   ];
 }
 
-function withoutAckQuorum(group: GroupPicture, silent: ReadonlySet<string>): Problem[] {
+function withoutAckQuorum(group: GroupPicture, silent: ReadonlySet<string>, lost: Lost): Problem[] {
   const { leader } = group;
   if (leader === undefined) return [];
   const { configuration, replicas } = leader.status;
@@ -105,13 +116,25 @@ function withoutAckQuorum(group: GroupPicture, silent: ReadonlySet<string>): Pro
       kind: 'sales-refused',
       subject: `group ${group.group}`,
       message: `group ${group.group} (${group.holds}) refuses sales: ${up.length} of the ${configuration.ackQuorum} replicas that have to hold one are up`,
-      next: 'start the nodes that are silent',
+      next: group.members.some((node) => silent.has(node) && lost.has(node))
+        ? `copies on nodes that were declared lost are replaced by themselves where another node can take them; railkv group why ${group.group} says what it waits for`
+        : 'start the nodes that are silent',
     },
   ];
 }
 
-function silentNode({ node, status, silence }: NodePicture): Problem[] {
+function silentNode({ node, status, silence }: NodePicture, lost: Lost): Problem[] {
   if (status !== undefined) return [];
+  const epoch = lost.get(node.nodeId);
+  if (epoch !== undefined)
+    return [
+      {
+        kind: 'node-silent',
+        subject: node.nodeId,
+        message: `${node.nodeId} (${node.clientAddress}) was declared lost in recovery epoch ${epoch}: its groups went on without it, and it must not come back`,
+        next: `take it out: railkv node decommission ${node.nodeId} --lost; wipe its directory, and let the machine join under a new name: railkv serve --join`,
+      },
+    ];
   return [
     {
       kind: 'node-silent',
@@ -119,7 +142,7 @@ function silentNode({ node, status, silence }: NodePicture): Problem[] {
       message: `${node.nodeId} (${node.clientAddress}) does not answer: ${silence?.message ?? 'no reason is known'}`,
       next: isCallerRefused(silence)
         ? 'give it the authorities and the token key that the other nodes have: docs/security.md'
-        : `start it: railkv serve --node ${node.nodeId}; if it runs, read the end of its log; if it is lost for good: railkv node decommission ${node.nodeId}`,
+        : `start it: railkv serve --node ${node.nodeId}; if it runs, read the end of its log; if its disk is lost for good: railkv node decommission ${node.nodeId} --lost`,
     },
   ];
 }

@@ -93,6 +93,7 @@ export function sampleNode(
     lowOnDisk: false,
     recoveryEpoch: 0,
     lostNodes: [],
+    recoveries: [],
     diskFreeBytes: 2 ** 35,
     wallClockMs: DEPARTURE - 24 * HOUR,
     certificateUntilMs: 0,

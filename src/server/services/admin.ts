@@ -2,13 +2,14 @@
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import { nodeToWire } from '../../shard/descriptor.js';
+import { mergeRecoveries, recoveriesToWire } from '../../shard/recoveries.js';
 import { formatDigest } from '../../store/digest.js';
 import { encodeConfiguration, encodeMembers } from '../../store/group-meta.js';
 import type { HostedReplica } from '../host/hosted-replica.js';
 import type { Vitals } from '../host/node-config.js';
 import type { NodeCore, NodeRef } from '../host/node-core.js';
 import { reach } from '../host/reach.js';
-import { lostNodesOf, recoveryEpochOf } from '../recovery/lost-nodes.js';
+import { lostNodesOf, recoveriesOf, recoveryEpochOf } from '../recovery/lost-nodes.js';
 import { recoverReplicas } from '../recovery/recover-replicas.js';
 import type { Traffic } from '../traffic/traffic.js';
 import { changeGroup } from './group-change.js';
@@ -67,6 +68,7 @@ export class NodeAdminService implements AdminService {
       protocolMax: core.config.versions.protocolMax,
       recoveryEpoch: recoveryEpochOf(recoveries),
       lostNodes: [...lostNodesOf(recoveries)],
+      recoveries: recoveriesToWire(mergeRecoveries(core.view.recoveries, recoveriesOf(recoveries))),
       certificateUntilMs,
     };
   }

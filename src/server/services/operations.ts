@@ -176,11 +176,28 @@ export class NodeOperationsService implements OperationsService {
       state: NODE_STATES.indexOf(state),
       from: from.map((each) => NODE_STATES.indexOf(each)),
       reason: request.reason ?? '',
+      ...(request.lost === true && { lost: true }),
     };
+    if (request.lost === true) this.#checkSilent(nodeId, state);
     if (request.dryRun === true) return this.#previewState(setNodeState, state);
     const answer = await this.#propose('node', caller, { setNodeState }, deadlineMs);
     const running = answer.operator?.result === 'running' ? answer.operator.id : 0;
     return { node: nodeToWire(answer.node), operatorId: running, changed: answer.changed };
+  }
+
+  /** An operator's word that a disk is gone is not taken of a node that was heard just now.
+   *  @throws RailkvError INVALID_REQUEST, NODE_STATE_CONFLICT */
+  #checkSilent(nodeId: string, state: NodeState): void {
+    if (state !== 'decommissioning')
+      throw new RailkvError('INVALID_REQUEST', 'only a node that is decommissioned can be called lost');
+    const { facts, hearing, nowMs } = this.#live();
+    const heard = hearing.node(nodeId);
+    const agoMs = heard === undefined ? Number.POSITIVE_INFINITY : nowMs - heard.atMs;
+    if (agoMs >= facts.settings.disconnectedAfterMs) return;
+    throw new RailkvError(
+      'NODE_STATE_CONFLICT',
+      `node ${nodeId} was heard ${Math.round(agoMs / 1_000)} s ago and is not lost: decommission it without --lost, or stop it for good and wait until it has been silent for ${Math.ceil(facts.settings.disconnectedAfterMs / 1_000)} s`,
+    );
   }
 
   /** @throws RailkvError with what the change itself would be refused for */

@@ -18,8 +18,17 @@ export function checkRepair(picture: ClusterPicture, group: PictureGroup, settin
   const needed = group.leader === '' ? majority : Math.min(majority, group.ackQuorum);
   if (answering.length < needed && voters.length > 0) {
     const away = voters.filter((member) => !answering.includes(member)).map(({ node }) => node);
+    const isLost = (node: string): boolean => picture.node(node)?.node.lost === true;
+    const back = away.filter((node) => !isLost(node));
+    const lostOnes = away.filter(isLost);
+    const next = [
+      back.length === 0 ? '' : `start ${listed(back)}`,
+      lostOnes.length === 0
+        ? ''
+        : `${listed(lostOnes)} ${lostOnes.length === 1 ? 'was' : 'were'} declared lost and must not come back (railkv recover plan)`,
+    ].filter(Boolean);
     return blocked(
-      `${answering.length} of ${voters.length} copies answer and ${needed} must, so that nobody can change the group: start ${listed(away)}`,
+      `${answering.length} of ${voters.length} copies answer and ${needed} must, so that nobody can change the group: ${next.join('; ')}`,
     );
   }
   if (voters.length > group.wanted) return tooMany(picture, group, voters, lost);
@@ -49,6 +58,7 @@ export function whyLost(picture: ClusterPicture, { node, damaged }: PictureMembe
   const entry = picture.node(node);
   if (entry === undefined || entry.node.state === 'removed') return `${node} was removed from the cluster`;
   if (damaged) return `the copy on ${node} is damaged`;
+  if (entry.node.lost) return `${node} was declared lost in a recovery`;
   return entry.node.health === 'down' ? `${node} is down` : '';
 }
 
@@ -100,7 +110,7 @@ function replace(
   if (inPlace) return wants('repair', group, again, `${why}: it is made again there`);
   if (target.passes) return waits(`${why}, and ${target.why}`);
   return blocked(
-    `${why}, and ${group.wanted} copies are wanted on different nodes, but no other node can take one: ${lost.damaged ? 'add a node' : `start ${lost.node} again, or add a node`}`,
+    `${why}, and ${group.wanted} copies are wanted on different nodes, but no other node can take one: ${lost.damaged || entry?.node.lost === true ? 'add a node' : `start ${lost.node} again, or add a node`}`,
   );
 }
 

@@ -16,6 +16,8 @@ export interface PictureNode {
   readonly state: NodeState;
   readonly health: NodeHealth;
   readonly lowOnDisk: boolean;
+  /** A recovery from lost quorum declared it so: nobody ever hears it again. */
+  readonly lost: boolean;
 }
 
 export interface PictureMember {

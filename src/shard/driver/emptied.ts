@@ -4,10 +4,11 @@
 import type { PlacedNode } from '../descriptor.js';
 import type { PlacementSettings } from '../placement-settings.js';
 import type { PlacementView } from '../placement-view.js';
+import { lostIn } from '../recoveries.js';
 import type { Hearing } from './hearing.js';
 
 export interface EmptiedParts {
-  readonly view: Pick<PlacementView, 'group' | 'groups' | 'nodes'>;
+  readonly view: Pick<PlacementView, 'group' | 'groups' | 'nodes' | 'recoveries'>;
   readonly hearing: Pick<Hearing, 'node' | 'group'>;
   readonly settings: Pick<PlacementSettings, 'disconnectedAfterMs' | 'downAfterMs'>;
   /** Monotonic. */
@@ -16,7 +17,12 @@ export interface EmptiedParts {
 
 /** Of a node of which the map shows nothing. @returns why it is not removed yet, for people; '' when it may be */
 export function notEmptyYet(node: PlacedNode, parts: EmptiedParts): string {
-  return unknownElsewhere(node, parts) || membersUnknown(node, parts) || ownWord(node, parts);
+  const silentForGood = lostIn(parts.view.recoveries, node.node) !== undefined;
+  return (
+    unknownElsewhere(node, parts) ||
+    membersUnknown(node, parts) ||
+    (silentForGood ? '' : ownWord(node, parts))
+  );
 }
 
 function unknownElsewhere({ node }: PlacedNode, { view, hearing }: EmptiedParts): string {
@@ -44,7 +50,7 @@ function ownWord({ node, health, revision }: PlacedNode, { hearing, settings, no
   if (health === 'down') return '';
   const heard = hearing.node(node);
   if (heard === undefined || nowMs - heard.atMs >= settings.disconnectedAfterMs)
-    return `${node} is silent and cannot say that it carries nothing: start it, or it is removed once it is down (silent for ${Math.ceil(settings.downAfterMs / 60_000)} min)`;
+    return `${node} is silent and cannot say that it carries nothing: start it, or it is removed once it is down (silent for ${Math.ceil(settings.downAfterMs / 60_000)} min); if its disk is gone for good: railkv node decommission ${node} --lost`;
   const { carried, placementRevision } = heard.report;
   if (carried == null || (placementRevision ?? 0) < revision)
     return `${node} has not said yet that it carries nothing (version ${heard.report.version ?? ''}): one that cannot say it is removed once it is stopped and down`;

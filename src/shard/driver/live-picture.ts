@@ -6,6 +6,7 @@ import type { OperatorBook } from '../operator-book.js';
 import { stayingNodes } from '../placement-copies.js';
 import type { PlacementSettings } from '../placement-settings.js';
 import type { PlacementView } from '../placement-view.js';
+import { lostNodes } from '../recoveries.js';
 import {
   ClusterPicture,
   type PictureGroup,
@@ -84,13 +85,15 @@ export class LivePicture {
 
   #updateNodes(changed: ReadonlySet<string>, groups: Set<GroupId>): void {
     let some = false;
+    const lost = new Set(lostNodes(this.facts.view.recoveries));
     for (const placed of this.facts.view.nodes()) {
       const held = this.picture.node(placed.node)?.node;
-      const news = pictureNode(placed, this.hearing);
+      const news = pictureNode(placed, this.hearing, lost);
       const damaged = new Set(this.hearing.node(placed.node)?.report.damagedGroups);
       for (const group of differences(this.#damaged.get(placed.node) ?? NONE, damaged)) groups.add(group);
       this.#damaged.set(placed.node, damaged);
-      if (held !== undefined && !changed.has(placed.node) && held.lowOnDisk === news.lowOnDisk) continue;
+      const same = held?.lowOnDisk === news.lowOnDisk && held.lost === news.lost;
+      if (same && !changed.has(placed.node)) continue;
       some = true;
       this.picture.putNode(news);
       for (const group of this.picture.node(placed.node)?.carried ?? NONE) {

@@ -5,7 +5,12 @@ import { placementCopies } from '../placement-copies.js';
 import type { PictureGroup, PictureMember, PictureNode } from './cluster-picture.js';
 import type { Hearing } from './hearing.js';
 
-export function pictureNode(node: PlacedNode, hearing: Pick<Hearing, 'node'>): PictureNode {
+/** @param lost nodes that recoveries from lost quorum declared lost */
+export function pictureNode(
+  node: PlacedNode,
+  hearing: Pick<Hearing, 'node'>,
+  lost: ReadonlySet<string>,
+): PictureNode {
   return {
     node: node.node,
     zone: node.labels.get('zone') ?? '',
@@ -13,6 +18,7 @@ export function pictureNode(node: PlacedNode, hearing: Pick<Hearing, 'node'>): P
     state: node.state,
     health: node.health,
     lowOnDisk: hearing.node(node.node)?.report.lowOnDisk === true,
+    lost: lost.has(node.node),
   };
 }
 

@@ -187,7 +187,7 @@ describe('the driver', () => {
     emptied('n2');
     expect(stateOf('n2')).toBe('decommissioning');
     expect(waitsFor('n2')).toMatch(
-      /^n2 is silent and cannot say that it carries nothing: start it, or it is removed once it is down \(silent for 30 min\)$/,
+      /^n2 is silent and cannot say that it carries nothing: start it, or it is removed once it is down \(silent for 30 min\); if its disk is gone for good: railkv node decommission n2 --lost$/,
     );
     driven.run(30 * 60);
     expect(stateOf('n2')).toBe('removed');

@@ -96,6 +96,20 @@ describe('repair', () => {
     expect(counts(sim, 'copies')[2]).toBe(0);
   });
 
+  it('replaces at once what was on a node that a recovery declared lost, and brings nothing there', () => {
+    const sim = clusterOf(five, crowd(2, ['n1', 'n2', 'n3']));
+    sim.putNode(simNode('n3', { health: 'disconnected', lost: true }));
+    sim.putNode(simNode('n4', { lost: true }));
+    expect(sim.decide()).toMatchObject([{ kind: 'repair' }, { kind: 'repair' }]);
+    sim.settle(10);
+    expect(counts(sim, 'copies')).toEqual([2, 2, 0, 0, 2]);
+    const blocked = clusterOf(five, crowd(1, ['n1', 'n2', 'n3']));
+    blocked.putNode(simNode('n3', { health: 'disconnected', lost: true }));
+    blocked.putNode(simNode('n2', { health: 'disconnected' }));
+    expect(blocked.decide()).toEqual([]);
+    expect(blocked.agenda.waiting.get(1)).toContain('start n2; n3 was declared lost and must not come back');
+  });
+
   it('says why it can do nothing when there is no other node', () => {
     const sim = clusterOf(five.slice(0, 3), crowd(1, ['n1', 'n2', 'n3']));
     sim.putNode(simNode('n3', { health: 'down' }));

@@ -50,12 +50,15 @@ const lighter = (a: NodeEntry, b: NodeEntry): boolean =>
   (a.copies.size === b.copies.size && compareText(a.node.node, b.node.node) < 0);
 
 /** Not only for now. */
-export const couldTake = ({ node }: NodeEntry): boolean => node.state === 'active' && node.health !== 'down';
+export const couldTake = ({ node }: NodeEntry): boolean =>
+  node.state === 'active' && node.health !== 'down' && !node.lost;
 
 /** '' when it can take a copy now. */
 export function whyNotNow({ node, arriving }: NodeEntry, { arrivingMax }: Limits): string {
   if (node.state === 'removed') return 'it was removed from the cluster';
   if (node.state !== 'active') return `it is ${node.state}: nothing new goes there`;
+  if (node.lost)
+    return 'it was declared lost in a recovery and must not come back: railkv node decommission takes it out';
   if (node.health === 'down') return 'it is down';
   if (node.health === 'disconnected') return 'it has not been heard for a while';
   if (node.lowOnDisk) return 'it is low on disk: free some, or add a node';

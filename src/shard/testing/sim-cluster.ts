@@ -14,6 +14,7 @@ export const simNode = (node: string, rest: Partial<PictureNode> = {}): PictureN
   state: 'active',
   health: 'up',
   lowOnDisk: false,
+  lost: false,
   ...rest,
 });
 

@@ -8,7 +8,7 @@ import type { Json } from '../../output/json.js';
 import { plural } from '../../output/quantities.js';
 import { describeVotes } from '../group/arithmetic.js';
 import { follow, requireDone } from '../operator/follow.js';
-import { type GroupSum, labelsOf, stateOf, sumJson } from './words.js';
+import { type GroupSum, healthOf, labelsOf, stateOf, sumJson } from './words.js';
 
 export type Verb = 'drain' | 'undrain' | 'decommission' | 'recommission';
 type Answer = Awaited<ReturnType<RailkvClient['operations']['drain']>>;
@@ -18,6 +18,8 @@ export interface ChangeValues {
   readonly dryRun?: true;
   readonly yes?: true;
   readonly reason?: string;
+  /** Of a decommission: its disk is gone for good. */
+  readonly lost?: true;
 }
 
 /** What is so afterwards, for people. */
@@ -42,7 +44,9 @@ export async function changeNode(
   values: ChangeValues,
 ): Promise<Result> {
   const client = await invocation.client();
-  const ask = (options: NodeChangeOptions) => client.operations[verb](id, { ...invocation.call, ...options });
+  const lost = values.lost === true && { lost: true };
+  const ask = (options: NodeChangeOptions) =>
+    client.operations[verb](id, { ...invocation.call, ...lost, ...options });
   let plan: Answer;
   try {
     plan = await ask({ dryRun: true });
@@ -52,7 +56,9 @@ export async function changeNode(
       return present(id, { state: 'removed', changed: false, human: `nothing to do: ${id} was removed\n` });
     throw error;
   }
-  const already = stateOf(plan.node) === STATE[verb];
+  // That its disk is gone may be said later, too.
+  const already =
+    stateOf(plan.node) === STATE[verb] && (values.lost !== true || healthOf(plan.node) === 'down');
   const running = plan.operatorId;
   if (already && running === 0)
     return present(id, { ...of(plan), human: `nothing to do: ${DONE[verb](id)}\n` });
@@ -179,7 +185,10 @@ async function sayZones(invocation: Invocation, id: string, sums: readonly Group
 async function confirm(invocation: Invocation, id: string, values: ChangeValues): Promise<void> {
   if (values.yes === true) return;
   const { terminal } = invocation;
-  const what = `${id} is removed for good once it is empty: its id never comes back`;
+  const what =
+    values.lost === true
+      ? `${id} counts as lost for good: its copies are replaced at once from those that are left, and its id never comes back`
+      : `${id} is removed for good once it is empty: its id never comes back`;
   if (!terminal.inIsTty || invocation.json)
     throw new CommandFailed('CONFIRMATION_NEEDED', what, {
       next: 'add --yes if that is what you want; --dry-run shows what it means; railkv node drain is enough for a restart',

@@ -70,7 +70,13 @@ function addChange(parent: Command, cli: Cli, verb: Verb, description: string): 
         'return once it has begun and print its operator; the placement driver goes on by itself',
       )
       .option('--reason <text>', 'for people: kept with the operator');
-  if (verb === 'decommission') command.option('-y, --yes', 'do not ask');
+  if (verb === 'decommission')
+    command
+      .option(
+        '--lost',
+        'its disk is gone for good: its copies are replaced at once, not after downAfter; refused while it is heard',
+      )
+      .option('-y, --yes', 'do not ask');
   clusterOptions(command)
     .addHelpText('after', examples([`railkv node ${verb} n2`, `railkv node ${verb} n2 --dry-run`], SAFE))
     .action((id: string, values: Partial<ChangeValues>) =>
