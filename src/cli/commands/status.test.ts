@@ -160,6 +160,14 @@ describe('railkv status of who may not ask', () => {
     expect(ran.stdout).toBe('');
   });
 
+  it('is refused also while a node is away besides', async () => {
+    const apis = refusedBy('n1', 'n2', 'n3');
+    const away = new RailkvError('UNREACHABLE', 'nobody listens there');
+    const nodeStatus = (node: string) => Promise.reject(node === 'n1' ? away : denied);
+    const ran = await runWith(['status'], { ...apis, cluster: { ...apis.cluster, nodeStatus } });
+    expect(ran.code).toBe(EXIT.refused);
+  });
+
   it('names one node that refuses what the others let in, and does not say to remove it', async () => {
     const ran = await runWith(['status'], refusedBy('n2'));
     expect(ran.code).toBe(EXIT.attention);
