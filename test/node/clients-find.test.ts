@@ -7,6 +7,7 @@ import { silentLogger } from '../../src/env/env.js';
 import { changeGroup } from '../sim/change-group.js';
 import { CLUSTER_NAME, SimClientTransport } from '../sim/client-transport.js';
 import type { Cluster } from '../sim/cluster.js';
+import { ask } from '../sim/operators.js';
 import { connect, onSale, runOf } from '../sim/split-world.js';
 import { NodeClock } from '../sim/virtual-clock.js';
 
@@ -43,6 +44,10 @@ function buy(): Promise<unknown> {
   });
 }
 
+async function joinAll(): Promise<void> {
+  for (const id of ['n4', 'n5', 'n6']) await cluster.join(id);
+}
+
 /** Group 0 and the line go to n4, n5 and n6, and the first three are gone. */
 async function replaceAll(): Promise<void> {
   const PAIRS = [
@@ -50,7 +55,8 @@ async function replaceAll(): Promise<void> {
     ['n2', 'n5'],
     ['n3', 'n6'],
   ] as const;
-  for (const [, to] of PAIRS) await cluster.join(to);
+  await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));
+  await joinAll();
   for (const [fromNodeId, toNodeId] of PAIRS)
     for (const each of [0, group])
       await changeGroup(cluster, each, { moveReplica: { fromNodeId, toNodeId } });
@@ -65,7 +71,7 @@ const loseTheFirst = (): void => {
 
 it('is sold to after a refresh, by its first nodes’ addresses alone', async () => {
   await start(1, []);
-  await replaceAll();
+  await joinAll();
   await cluster.run(40_000); // more than the longest pause between two questions
   const operator = await connect(cluster, 'operator');
   for (const id of FIRST) await cluster.finish(operator.operations.decommission(id));
