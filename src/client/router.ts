@@ -10,7 +10,7 @@ import type { KeyRange, Route } from './cluster-types.js';
 import type { ClientContext } from './context.js';
 import type { Deadline } from './deadline.js';
 import type { Placement } from './placement.js';
-import { type CachedRoute, RouteCache } from './route-cache.js';
+import type { CachedRoute, RouteCache } from './route-cache.js';
 import type { Session } from './session.js';
 
 const TTL_MS = 600_000;
@@ -34,7 +34,7 @@ export interface Located {
 }
 
 export class Router {
-  readonly #cache = new RouteCache();
+  readonly #cache: RouteCache;
   readonly #underWay = new Map<string, Promise<boolean>>();
   #gathered: Lookup[] = [];
 
@@ -42,7 +42,10 @@ export class Router {
     private readonly context: ClientContext,
     private readonly placement: Placement,
     private readonly session: Session,
-  ) {}
+    cache: RouteCache,
+  ) {
+    this.#cache = cache;
+  }
 
   /** @throws RailkvError LINE_NOT_FOUND when no range holds the key; or as the deadline says */
   async routeFor(key: Uint8Array, deadline: Deadline): Promise<CachedRoute> {

@@ -151,6 +151,19 @@ const MENU: Readonly<Record<string, readonly Row[]>> = {
       note: 'every seed’s workload does',
     },
     { fault: 'a client gone between hold and payment', kinds: ['clientDies'] },
+    {
+      fault: 'a client that knows no routes any more, in the middle of its purchases',
+      kinds: ['coldRoutes'],
+    },
+    {
+      fault: 'a client that has the routes of before every split and move, in the middle of its purchases',
+      kinds: ['staleRoutes'],
+    },
+    {
+      fault: 'a client whose every known node is gone',
+      kinds: ['decommission', 'deadForGood'],
+      note: 'it was given a name that stands for those that live, as real ones are',
+    },
   ],
 };
 

@@ -40,6 +40,7 @@ export const FAULT_CLASSES = {
   splits: ['splitGroup', 'splitTwice', 'splitCrash'],
   placement: ['drain', 'maintenance', 'crashPlacement'],
   machines: ['joinNode', 'decommission', 'deadForGood', 'lostQuorum'],
+  routes: ['coldRoutes', 'staleRoutes'],
 } as const;
 
 export type FaultClass = keyof typeof FAULT_CLASSES;

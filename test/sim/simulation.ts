@@ -22,6 +22,7 @@ import { afterLosses } from './members.js';
 import { CALM } from './network.js';
 import { Operator } from './operator.js';
 import { drawPlan, type Fault, type FaultKind, type Plan, type PlanOptions } from './plan.js';
+import { RememberingRoutes } from './remembering-routes.js';
 import { RoamingTransport } from './roaming-transport.js';
 import { SeededRandom } from './seeded-random.js';
 import { servedOtherwise } from './served-rows.js';
@@ -81,6 +82,7 @@ class Simulation implements World {
   readonly #seeing: readonly Checker[];
   readonly #workload: Workload = createWorkload();
   readonly #clients: RailkvClient[] = [];
+  readonly #routes: RememberingRoutes[] = [];
   readonly #operator = new Operator(this);
   readonly #machines: Machines;
   #violation: PropertyViolation | undefined;
@@ -154,12 +156,19 @@ class Simulation implements World {
     // Some are told nothing but the name; nobody only addresses, whose machines may all be gone within a refresh of the client.
     const addresses = random.chance(ONLY_THE_NAME) ? [] : cluster.nodes.map(({ address }) => address);
     const seeds = [...addresses, CLUSTER_NAME];
+    const routes = new RememberingRoutes();
     for (;;) {
       try {
-        const client = await connectOver(new RoamingTransport(cluster, this.random()), env, {
-          seeds,
-          caller,
-        });
+        const client = await connectOver(
+          new RoamingTransport(cluster, this.random()),
+          env,
+          {
+            seeds,
+            caller,
+          },
+          routes,
+        );
+        this.#routes.push(routes);
         this.#clients.push(client);
         return client;
       } catch {
@@ -331,6 +340,7 @@ class Simulation implements World {
       operator: this.#operator,
       machines: this.#machines,
       workload: this.#workload,
+      routes: this.#routes,
       sparesDisks: this.plan.disksToLose > 0,
       random,
       forMs,

@@ -5,6 +5,7 @@ import type { Keeper } from '../keeper.js';
 import type { Machines } from '../machines.js';
 import { CLIENTS } from '../network.js';
 import type { Operator } from '../operator.js';
+import type { RememberingRoutes } from '../remembering-routes.js';
 import type { SeededRandom } from '../seeded-random.js';
 import type { SimNode } from '../sim-node.js';
 import type { Workload } from '../world.js';
@@ -15,6 +16,8 @@ export interface FaultContext {
   readonly operator: Operator;
   readonly machines: Machines;
   readonly workload: Pick<Workload, 'loseClient'>;
+  /** What each client knows of ranges. */
+  readonly routes: readonly RememberingRoutes[];
   /** A disk may be lost in this run: every group must be able to do without one at any time. */
   readonly sparesDisks: boolean;
   /** Of this fault alone. */
