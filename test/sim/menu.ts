@@ -55,7 +55,10 @@ const MENU: Readonly<Record<string, readonly Row[]>> = {
   Process: [
     { fault: 'crash of any node, of the leader, of all', kinds: ['crash', 'crashLeader', 'crashAll'] },
     { fault: 'crash of exactly those who hold the newest answered entry', kinds: ['crashAckers'] },
-    { fault: 'crash before, during or after any write, send or apply', kinds: ['crashAtEffect'] },
+    {
+      fault: 'crash before, during or after any write, send or apply, of a copy that takes a snapshot too',
+      kinds: ['crashAtEffect'],
+    },
     { fault: 'crashes in a row during recovery', kinds: ['crashLoop'] },
     { fault: 'a graceful stop', kinds: ['stop'] },
     { fault: 'a process that stands still and goes on', kinds: ['pause'] },

@@ -50,8 +50,12 @@ const KINDS: Readonly<Record<Access, readonly DiskOperation['kind'][]>> = {
   open: ['open'],
 };
 
+/** Any write to the databases while a snapshot is received, put in place, or dropped. */
+export const INSTALL = 'an install';
+
 export interface ArmOptions {
   readonly kind?: Access;
+  /** A database or a file, or `INSTALL`. */
   readonly target?: string | undefined;
   /** Of an error. */
   readonly code?: DiskError['code'];
@@ -66,6 +70,8 @@ export class SimDisk {
   /** Nothing completes before; 0: it works. */
   stalledUntilMs = 0;
   readonly #armed = new Set<Armed>();
+  /** Rows of a snapshot are on the disk that are not dropped yet. */
+  #installing = false;
   /** There was no room: told once, then it is to be set again. */
   onFull: (() => void) | undefined;
 
@@ -112,7 +118,7 @@ export class SimDisk {
     return {
       openEngine: async (name, options) => {
         const engine = await memory.openEngine(name, options);
-        return name === 'log' ? this.#observed(engine) : engine;
+        return name === 'log' ? this.#observed(engine) : this.#watched(engine);
       },
       openFile: (name, options) => memory.openFile(name, options),
       exists: () => memory.exists(),
@@ -161,7 +167,12 @@ export class SimDisk {
   #strikes(boundary: DiskBoundary | 'error', operation: DiskOperation): Armed | undefined {
     for (const armed of this.#armed) {
       if (armed.boundary !== boundary || !KINDS[armed.kind].includes(operation.kind)) continue;
-      if (armed.target !== undefined && armed.target !== operation.target) continue;
+      if (
+        armed.target !== undefined &&
+        armed.target !== operation.target &&
+        !this.#isOfInstall(armed, operation)
+      )
+        continue;
       armed.countdown -= 1;
       if (armed.countdown > 0) continue;
       this.#armed.delete(armed);
@@ -176,6 +187,26 @@ export class SimDisk {
     return armed && new DiskError(armed.code, `${operation.kind} of ${operation.target}`, armed.kept);
   }
 
+  #isOfInstall({ target }: Armed, operation: DiskOperation): boolean {
+    return target === INSTALL && this.#installing && DATABASES.includes(operation.target);
+  }
+
+  /** Looks only at whether a snapshot is staged. */
+  #watched(engine: Engine): Engine {
+    this.#installing = false;
+    return {
+      ...readsOf(engine),
+      write: (ops, options) => {
+        if (ops.some(({ type, key }) => type === 'put' && key[0] === STAGED_TABLE)) this.#installing = true;
+        return engine.write(ops, options);
+      },
+      clear: async (range) => {
+        await engine.clear(range);
+        if (range.gte?.[0] === STAGED_TABLE) this.#installing = false;
+      },
+    };
+  }
+
   #observed(engine: Engine): Engine {
     return {
       write: async (ops, options) => {
@@ -183,15 +214,21 @@ export class SimDisk {
         await engine.write(ops, options);
         if (groups.length > 0) this.events.durable(groups);
       },
-      getMany: (keys) => engine.getMany(keys),
-      scan: (range, limit, bytesMax) => engine.scan(range, limit, bytesMax),
       clear: (range) => engine.clear(range),
-      snapshot: () => engine.snapshot(),
-      close: () => engine.close(),
+      ...readsOf(engine),
     };
   }
 }
 
+const readsOf = (engine: Engine): Omit<Engine, 'write' | 'clear'> => ({
+  getMany: (keys) => engine.getMany(keys),
+  scan: (range, limit, bytesMax) => engine.scan(range, limit, bytesMax),
+  snapshot: () => engine.snapshot(),
+  close: () => engine.close(),
+});
+
+const DATABASES: readonly string[] = ['log', 'state'];
+const STAGED_TABLE = 4;
 const RECORD_TABLE = 2;
 const ENTRY_TABLE = 3;
 

@@ -1,5 +1,5 @@
 /** Processes that end, at any effect, alone or together, that stand still, or are slow. */
-import type { DiskBoundary } from '../sim-disk.js';
+import { type DiskBoundary, INSTALL } from '../sim-disk.js';
 import type { SimNode } from '../sim-node.js';
 import { type Begin, type FaultContext, NOTHING_TO_UNDO, pickLeader, pickUp, untilIt } from './fault.js';
 
@@ -61,9 +61,45 @@ export function arm(node: SimNode, { random }: FaultContext, nthMax: number): st
   return `${node.id}, ${boundary} write ${nth} to ${target}`;
 }
 
+const INSTALL_EFFECTS_MAX = 40;
+const INSTALL_LOOKS_MAX = 80;
+
+/** Of whichever node takes a snapshot next: while rows come, are put in place, or what they came in is dropped. One is away for
+ *  a while first, so that somebody may need one. */
+const crashInInstall: Begin = (context) => {
+  const { cluster, keeper, random } = context;
+  const away = pickUp(context);
+  if (away === undefined) return undefined;
+  const boundary = random.pick(BOUNDARIES);
+  const nth = 1 + Math.floor(random.next() ** 2 * INSTALL_EFFECTS_MAX);
+  const armed: (() => void)[] = [];
+  let struck = false;
+  const watch = (node: SimNode): void => {
+    if (struck) return;
+    armed.push(node.store.arm(boundary, nth, { target: INSTALL }));
+    node.onBoundary = (where) => {
+      struck = true;
+      for (const takeBack of armed) takeBack();
+      context.tell(`${node.id} ${where} of an install`);
+      keeper.startIn(node, random.between(1, 3_000));
+    };
+  };
+  context.prepared(`${away.id} is away, then whoever takes a snapshot, ${boundary} write ${nth} of it`);
+  away.kill();
+  keeper.startIn(away, random.between(3_000, 10_000), () => watch(away));
+  for (const node of cluster.live()) watch(node);
+  let looks = 0;
+  const attempt = (): boolean => {
+    looks += 1;
+    return struck || (looks > INSTALL_LOOKS_MAX && crashOne(context, pickUp(context)) !== undefined);
+  };
+  return () => untilIt(context, attempt);
+};
+
 /** When it does not come to the effect in time, it happens between two. */
 export const crashAtEffect: Begin = (context) => {
   const { random, keeper } = context;
+  if (random.chance(0.4)) return crashInInstall(context);
   const node = random.chance(0.5) ? pickLeader(context) : pickUp(context);
   if (node === undefined) return undefined;
   let struck = false;
