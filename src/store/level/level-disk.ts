@@ -1,6 +1,6 @@
 /** A node's data directory on a real file system: two databases and a few small files. */
 import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Disk, Engine, SyncedFile } from '../engine.js';
 import { openLevelEngine } from './level-engine.js';
 import { openLocalFile } from './local-file.js';
@@ -10,7 +10,7 @@ export class LevelDisk implements Disk {
   constructor(readonly directory: string) {}
 
   async openEngine(name: 'log' | 'state', options: { readonly create: boolean }): Promise<Engine> {
-    if (options.create) await mkdir(this.directory, { recursive: true });
+    if (options.create) await makeDirectory(this.directory);
     const engine = await openLevelEngine(join(this.directory, name), {
       create: options.create,
       compress: name === 'state', // log entries are short-lived and mostly incompressible
@@ -20,7 +20,7 @@ export class LevelDisk implements Disk {
   }
 
   async openFile(name: string, options: { readonly create: boolean }): Promise<SyncedFile> {
-    if (options.create) await mkdir(this.directory, { recursive: true });
+    if (options.create) await makeDirectory(this.directory);
     const file = await openLocalFile(join(this.directory, name), options);
     if (options.create) await syncDirectory(this.directory);
     return file;
@@ -60,6 +60,21 @@ export class LevelDisk implements Disk {
   async removeFile(name: string): Promise<void> {
     await rm(join(this.directory, name), { force: true });
     await syncDirectory(this.directory);
+  }
+}
+
+/** Durable with everything above it, whoever made that: a directory that a power cut takes away takes its files along. */
+async function makeDirectory(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  for (let path = resolve(directory); dirname(path) !== path; path = dirname(path)) {
+    try {
+      await syncDirectory(dirname(path));
+    } catch (error) {
+      // One that may not be read was not made here, nor were those above it.
+      if (error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM'))
+        return;
+      throw error;
+    }
   }
 }
 

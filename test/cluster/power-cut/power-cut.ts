@@ -32,7 +32,7 @@ export function cutPower(record: string, directory: string): Cut {
   const synced = new Map<string, number>();
   for (const line of existsSync(record) ? readFileSync(record, 'utf8').split('\n') : []) {
     const [device, inode, size] = line.split(' ');
-    if (size === undefined) continue; // the end, or a torn last line
+    if (size === undefined || device === 'directory') continue; // also the end, or a torn last line
     // An inode may be used again by a later, shorter file; the newest note is the one that counts.
     synced.set(`${device} ${inode}`, Number(size));
   }
@@ -49,4 +49,10 @@ export function cutPower(record: string, directory: string): Cut {
     bytesLost += size - kept;
   }
   return { files, filesCut, bytesLost };
+}
+
+/** Whether the names in a directory were made durable. @param record what the recorder noted */
+export function isDirectorySynced(record: string, directory: string): boolean {
+  const { dev, ino } = statSync(directory);
+  return readFileSync(record, 'utf8').split('\n').includes(`directory ${dev} ${ino}`);
 }
