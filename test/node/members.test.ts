@@ -205,7 +205,7 @@ describe('a change whose node died for good before its copy was there', () => {
     const [leaving = ''] = carriers(group);
     const [dead = '', alive = ''] = others(group);
     const node = cluster.nodes.find(({ id }) => id === dead);
-    node?.running.core.snapshots.stop(); // its copy never comes to be
+    await node?.running.core.snapshots.stop(); // its copy never comes to be
     await askChange(cluster, group, move(leaving, dead));
     await cluster.until(
       () => configurationOf(group).members.some((member) => member.node === dead),
