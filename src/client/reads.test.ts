@@ -101,6 +101,37 @@ describe('a session read', () => {
     await run(railkv.kv.get('m'));
     expect(readOptions(client).at(-1)?.minPosition).toMatchObject({ group: 9, index: 43 });
   });
+
+  test('is the leader’s to answer where only a route of before a split is to be had', async () => {
+    const client = await withKeys();
+    const { cluster, railkv, run } = client;
+    const whole = cluster.group(1).route;
+    const cut = { confVersion: 1, rangeVersion: 2 };
+    cluster.addGroup(9, plainKey('m'), Uint8Array.of(SPACE_PLAIN + 1), 'n1');
+    cluster.group(9).route.epoch = cut;
+    cluster.group(1).route = {
+      ...whole,
+      range: { start: whole.range?.start ?? null, end: plainKey('m') },
+      epoch: cut,
+    };
+    await run(Promise.all([railkv.kv.put('a', 'v'), railkv.kv.put('m', 'w')]));
+    // Both moved away from where they are asked, and whoever is asked for them has not heard of the split.
+    cluster.groups.delete(9);
+    cluster.group(1).route = whole;
+    cluster.answer(KV.get, ({ routed }) => {
+      if (routed?.epoch?.rangeVersion === 2) throw new RailkvError('GROUP_NOT_FOUND', 'it is not here');
+      return { found: false, asOf: { position: { group: 1, index: 11 }, ageMs: 5, nodeId: 'n1' } };
+    });
+    await run(Promise.all([railkv.kv.get('a'), railkv.kv.get('m')]));
+    const linearizable = pb.ReadLevel.READ_LEVEL_LINEARIZABLE;
+    expect(
+      readOptions(client)
+        .slice(-2)
+        .map(({ level }) => level),
+    ).toEqual([linearizable, linearizable]);
+    await run(railkv.kv.get('b', { read: 'stale' }));
+    expect(readOptions(client).at(-1)?.level).toBe(pb.ReadLevel.READ_LEVEL_STALE);
+  });
 });
 
 describe('a linearizable read', () => {

@@ -54,9 +54,10 @@ export class Reads {
         const located = await this.router.located(key, deadline);
         ({ cached } = located);
         const { route } = cached;
-        const address = this.#replica(located, level, attempts > 0, tried);
+        const asked = level === 'session' && this.session.isBefore(key, route) ? 'linearizable' : level;
+        const address = this.#replica(located, asked, attempts > 0, tried);
         attempts += 1;
-        const message = request(this.#groupRead(route, level));
+        const message = request(this.#groupRead(route, asked));
         return {
           address,
           send: async (attempt) => ({

@@ -169,6 +169,7 @@ export class Router {
     let changed = false;
     for (const route of routes) {
       const expiresMs = clock.monotonicMs() + TTL_MS + random.next() * TTL_JITTER_MS;
+      this.session.knows(route);
       const insertion = this.#cache.insert(route, expiresMs);
       changed ||= insertion.changed;
       for (const parent of insertion.tookFrom) this.session.inherit(parent, route.group);
