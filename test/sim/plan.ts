@@ -71,6 +71,8 @@ export interface Plan {
   readonly disksToLose: number;
   /** The least ack quorum that any group may come to have. */
   readonly leastAckQuorum: number;
+  /** With no more machines than these, another one comes before one leaves: what is drawn has to be able to happen. */
+  readonly machinesKept: number;
 }
 
 export interface PlanOptions {
@@ -95,6 +97,11 @@ const LASTS: Partial<Record<FaultKind, readonly [number, number]>> = {
   clockDrift: [5_000, 60_000],
 };
 const LASTS_DEFAULT = [100, 8_000] as const;
+
+/** Where every group has to be able to lose a disk, its members can only change by way of a machine without a copy. */
+const SPARING_MACHINES = 4;
+/** Of one machine alone no member can change. */
+const CHANGEABLE_MACHINES = 2;
 
 const isOf = (kind: FaultKind, group: FaultClass): boolean =>
   (FAULT_CLASSES[group] as readonly FaultKind[]).includes(kind);
@@ -136,6 +143,7 @@ export function drawPlan(seed: number, options: PlanOptions = {}): Plan {
     faults,
     disksToLose: sparesDisks ? disksToLose : 0,
     leastAckQuorum,
+    machinesKept: sparesDisks && disksToLose > 0 ? SPARING_MACHINES : members ? CHANGEABLE_MACHINES : 0,
   };
 }
 

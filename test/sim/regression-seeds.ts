@@ -151,4 +151,14 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'of what judges: a disk was lost while what it had acknowledged was under way, and the leader who counted it was blamed',
   },
+  {
+    seed: 10000264,
+    found:
+      'of what judges: an id that was refused anew once it might be forgotten had to be answered as the first time; and two decommissions of three machines left one, of which no member could change',
+  },
+  {
+    seed: 10000561,
+    found:
+      'the simulator itself: a disk that had room again no longer said how much, and was taken for as full as it last said',
+  },
 ];

@@ -17,6 +17,9 @@ export interface DiskWeather {
   readonly readMsMax: number;
 }
 
+/** A disk that no longer said how much is free would be taken for as full as it last said. */
+export const ROOM_AGAIN_BYTES = 2 ** 40;
+
 export const PROMPT_DISK: DiskWeather = { syncMsMin: 1, syncMsMax: 3, readMsMax: 0 };
 
 /** Where a process may be stopped for good around its disk: before a write begins, while it is under way, or when it is

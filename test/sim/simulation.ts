@@ -26,7 +26,7 @@ import { RememberingRoutes } from './remembering-routes.js';
 import { RoamingTransport } from './roaming-transport.js';
 import { SeededRandom } from './seeded-random.js';
 import { servedOtherwise } from './served-rows.js';
-import { PROMPT_DISK } from './sim-disk.js';
+import { PROMPT_DISK, ROOM_AGAIN_BYTES } from './sim-disk.js';
 import { EPOCH_MS, NodeClock } from './virtual-clock.js';
 import { createWorkload } from './workload/index.js';
 import { type Checker, PropertyViolation, type SimEvent, type Workload, type World } from './world.js';
@@ -342,6 +342,7 @@ class Simulation implements World {
       workload: this.#workload,
       routes: this.#routes,
       sparesDisks: this.plan.disksToLose > 0,
+      machinesKept: this.plan.machinesKept,
       random,
       forMs,
       tell: (detail, excused) => {
@@ -369,7 +370,7 @@ class Simulation implements World {
     for (const node of cluster.nodes) {
       node.store.weather = PROMPT_DISK;
       node.store.stalledUntilMs = 0;
-      node.disk.capacityBytes = Number.POSITIVE_INFINITY;
+      node.disk.capacityBytes = ROOM_AGAIN_BYTES;
       node.clock.setRight();
       node.clock.gate.slow(0);
       node.clock.gate.resume();

@@ -182,7 +182,8 @@ export class Books implements CanonListener {
         );
       return reason !== 'REQUEST_ID_REUSED';
     }
-    if (reason === 'REQUEST_EXPIRED' || (mayBeForgotten && answer.repeated !== true)) return reason === '';
+    if (reason === 'REQUEST_EXPIRED') return false;
+    if (mayBeForgotten && answer.repeated !== true) return reason !== 'REQUEST_ID_REUSED'; // done or refused anew
     if (known.body !== ABANDONED && signature(answer) !== known.answer)
       this.fail('D4Idempotency', `${key} was answered ${known.answer}, then ${signature(answer)}`);
     if (known.body === ABANDONED && reason !== 'ABANDONED')

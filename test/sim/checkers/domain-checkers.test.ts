@@ -186,6 +186,20 @@ describe('the books', () => {
     );
   });
 
+  it('D4: know that an id refused anew, once it may be forgotten, is answered with that refusal (seed 10000264)', () => {
+    const at = (index: number, notAfterMs: number, more = {}): Given => {
+      const refused = buy('o3', undefined);
+      return {
+        command: { ...refused.command, notAfterMs },
+        answer: { ...refused.answer, position: { group: 2, index }, ...more },
+      };
+    };
+    expect(log(publish, buy('o1', '1A'), buy('o2', '1B'), at(4, 10))).toBeUndefined();
+    expect(world.see(applied(10, 11, [at(10, 30)]))).toBeUndefined();
+    expect(world.see(applied(11, 12, [at(10, 30, { repeated: true })]))).toBeUndefined();
+    expect(world.see(applied(12, 13, [at(4, 30, { repeated: true })]))).toBe('D4Idempotency');
+  });
+
   it('D4: find a command that runs after it was declared abandoned, or later than its notAfter', () => {
     const asked: Given = {
       command: { requestId: 'q1', notAfterMs: LATER, getOutcome: { run: RUN, askedRequestId: 'o1' } },

@@ -7,7 +7,7 @@ import { MemoryDisk } from '../../../src/store/memory/memory-disk.js';
 import { NodeStore } from '../../../src/store/node-store.js';
 import { PEERS_FILE } from '../../../src/store/peer-lives.js';
 import { SLOTS_FILE } from '../../../src/store/slot-file.js';
-import { type ArmOptions, PROMPT_DISK } from '../sim-disk.js';
+import { type ArmOptions, PROMPT_DISK, ROOM_AGAIN_BYTES } from '../sim-disk.js';
 import type { SimNode } from '../sim-node.js';
 import { type Begin, type FaultContext, NOTHING_TO_UNDO, pickUp, type Undo, untilIt } from './fault.js';
 
@@ -105,7 +105,7 @@ export const diskFull: Begin = (context) => {
       context.tell(node.id, node);
     };
     cluster.time.at(cluster.time.nowMs + forMs, () => {
-      disk.capacityBytes = Number.POSITIVE_INFINITY;
+      disk.capacityBytes = ROOM_AGAIN_BYTES;
       untilIt(context, () => struck || attempt(0));
     });
     return true;

@@ -20,6 +20,8 @@ export interface FaultContext {
   readonly routes: readonly RememberingRoutes[];
   /** A disk may be lost in this run: every group must be able to do without one at any time. */
   readonly sparesDisks: boolean;
+  /** With no more machines than these, another one comes before one leaves. */
+  readonly machinesKept: number;
   /** Of this fault alone. */
   readonly random: SeededRandom;
   readonly forMs: number;

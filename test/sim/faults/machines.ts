@@ -18,11 +18,9 @@ export const joinNode: Begin = (context) => {
 
 /** So that nearly all of a cluster does not leave at once. */
 const LEAVING_MAX = 2;
-/** Where every group has to be able to lose a disk, its members can only change by way of a machine without a copy. */
-const CHANGEABLE_NODES = 4;
 
 export const decommission: Begin = (context) => {
-  const { cluster, machines, random, tell, sparesDisks } = context;
+  const { cluster, machines, random, tell, machinesKept } = context;
   const staying = cluster.nodes.filter((node) => !node.lost && !node.leaving);
   const leaving = cluster.nodes.filter((node) => node.leaving);
   if (leaving.length >= LEAVING_MAX || staying.length === 0) return undefined;
@@ -30,7 +28,7 @@ export const decommission: Begin = (context) => {
   watch(
     context,
     machines.decommission(node, random, () => tell(node.id), {
-      anotherFirst: sparesDisks && staying.length <= CHANGEABLE_NODES,
+      anotherFirst: staying.length <= machinesKept,
     }),
   );
   return NOTHING_TO_UNDO;
