@@ -212,6 +212,27 @@ describe('a dead follower', () => {
     expect(solo.sent().some(({ type, to }) => type === 'app' && to === 3)).toBe(true);
   });
 
+  test('that hears again and is not heard commits nothing of its own log on the word to sleep', () => {
+    const network = quiet();
+    network.partition([2, 3]);
+    const lost = network.propose(1, 'lost');
+    network.settle();
+    network.tick(80);
+    const { node, id: leader } = [network.get(2), network.get(3)].find(
+      (each) => each.node.role === 'leader',
+    )!;
+    // As long a log, another last entry.
+    expect(node.lastIndex).toBe(lost);
+    expect(network.node(1).lastIndex).toBe(lost);
+    network.passes = ({ from, to }) => (from !== 1 && to !== 1) || from === leader;
+    expect(node.quiesce((id) => id === 1)).toBe(true);
+    network.settle();
+    expect(network.node(1)).toMatchObject({ asleep: false, commit: lost - 1 });
+    network.heal();
+    network.tick(80);
+    expect(network.node(1).commit).toBe(network.leader?.node.lastIndex);
+  });
+
   test('is not left behind when those who remain could be outvoted', () => {
     const solo = new Solo();
     solo.lead([2, 3]);

@@ -25,6 +25,7 @@ function mayQuiesce(raft: Raft, isAway: (id: ReplicaId) => boolean): boolean {
   if (raft.role !== 'leader' || raft.leadTransferee !== NO_REPLICA || !raft.reads.isEmpty) return false;
   if (!raft.committedInTerm || raft.tracker.configuration.votersOutgoing.length > 0) return false;
   const { lastIndex, committed, applied, unstable } = raft.log;
+  // The last entry is of this term then: by that its followers know that they hold all of it.
   if (committed !== lastIndex || applied !== lastIndex || unstable.hasEntries) return false;
   const complete = (progress: Progress): boolean =>
     progress.match === lastIndex &&
@@ -42,12 +43,15 @@ function mayQuiesce(raft: Raft, isAway: (id: ReplicaId) => boolean): boolean {
   });
 }
 
-/** To a follower. Like a heartbeat it carries a commit index, which is known to match here. */
+/** To a follower. It is said to those too of whom the leader does not know that they match, since they are away: one of them
+ *  may hear it, with a log as long and another last entry. That of a leader that sleeps is of its own term, and who holds it
+ *  holds all before it (Raft 5.3). */
 export function handleQuiesce(raft: Raft, message: Message): void {
   const { log } = raft;
-  if (log.lastIndex === message.index) log.commitTo(message.commit);
+  const matches = log.lastIndex === message.index && log.matches(message.index, message.term);
+  if (matches) log.commitTo(message.commit);
   const agrees =
-    log.lastIndex === message.index &&
+    matches &&
     log.committed === message.commit &&
     !log.unstable.hasEntries &&
     log.unstable.snapshot === undefined &&
