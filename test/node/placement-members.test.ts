@@ -1,16 +1,12 @@
 /** Who carries group 0 changes like the carriers of any group, and everybody learns it from group 0 itself. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { changeGroup, type GroupChange } from '../sim/change-group.js';
+import { changeGroup, move } from '../sim/change-group.js';
 import { Cluster } from '../sim/cluster.js';
 import { lineEntry } from '../sim/sample-commands.js';
 
 let cluster: Cluster;
 
 afterEach(() => cluster.shutDown());
-
-const move = (fromNodeId: string, toNodeId: string): GroupChange => ({
-  moveReplica: { fromNodeId, toNodeId },
-});
 
 const start = async (seed: number): Promise<void> => {
   cluster = await Cluster.start({ seed, nodes: 6, withoutPlacement: 3 });

@@ -7,6 +7,10 @@ import type { Cluster } from './cluster.js';
 
 export type GroupChange = Omit<pb.ChangeGroupRequest.$Properties, 'group' | 'dryRun'>;
 
+export const move = (fromNodeId: string, toNodeId: string): GroupChange => ({
+  moveReplica: { fromNodeId, toNodeId },
+});
+
 const PASSING = ['NOT_LEADER', 'NO_LEADER', 'GROUP_NOT_FOUND', 'SHUTTING_DOWN', 'CHANGE_PENDING'];
 
 /** @returns how far it is; undefined when nobody leads now. @throws RailkvError why it is refused */

@@ -6,8 +6,9 @@ import { silentLogger } from '../../src/env/env.js';
 import { RailkvError } from '../../src/proto/errors.js';
 import { trainKey } from '../../src/proto/keys.js';
 import { SimClientTransport } from './client-transport.js';
-import { Cluster, type ClusterOptions } from './cluster.js';
-import { LINE, lineEntry, publish } from './sample-commands.js';
+import type { Cluster, ClusterOptions } from './cluster.js';
+import { LINE } from './sample-commands.js';
+import { trainOnSale } from './train-on-sale.js';
 import { NodeClock } from './virtual-clock.js';
 
 export const TRAINS = ['G1', 'G3', 'G5', 'G7'];
@@ -16,17 +17,9 @@ export const at = (train: string): Uint8Array => trainKey(LINE, train);
 
 export const runOf = (train: string, date = DATES[0]!): RunKey => ({ line: LINE, train, date });
 
-export async function onSale(
-  options: Partial<ClusterOptions> = {},
-): Promise<{ cluster: Cluster; group: number }> {
-  const cluster = await Cluster.start({ seed: 1, ...options });
-  const [group = 0] = await cluster.registerLines([lineEntry()]);
-  for (const train of TRAINS)
-    for (const date of DATES) {
-      const outcome = await cluster.execute(group, publish(cluster.time.nowMs, runOf(train, date), 40));
-      if (outcome.failure || outcome.answer?.refusal) throw new Error(JSON.stringify(outcome));
-    }
-  return { cluster, group };
+export function onSale(options: Partial<ClusterOptions> = {}): Promise<{ cluster: Cluster; group: number }> {
+  const runs = TRAINS.flatMap((train) => DATES.map((date) => runOf(train, date)));
+  return trainOnSale(options, 40, runs);
 }
 
 export async function connect(cluster: Cluster, caller: string): Promise<RailkvClient> {
