@@ -52,7 +52,13 @@ function healthOf(
   times: MarkTimes,
 ): NodeHealth {
   const silentMs = silenceOf(node, hearing, settings, times);
-  if (silentMs >= settings.downAfterMs) return 'down';
+  // Part of that may be time in which nobody listened, the whole cluster having been off: who is slow to start speaks first.
+  const listenedMs = times.nowMs - times.sinceMs;
+  if (
+    silentMs >= settings.downAfterMs &&
+    (node.health === 'down' || listenedMs >= settings.disconnectedAfterMs)
+  )
+    return 'down';
   if (silentMs >= settings.disconnectedAfterMs) return 'disconnected';
   // Not heard yet by a new leader: what the last one wrote stands.
   return hearing.node(node.node) === undefined ? node.health : 'up';

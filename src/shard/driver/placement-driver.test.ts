@@ -100,6 +100,27 @@ describe('the driver', () => {
     expect(driven.machine.view.node('n2')?.health).toBe('down');
   });
 
+  it('lets a node speak first that is to count as down for hours in which nobody listened', () => {
+    driven.silent.add('n2');
+    driven.run(60);
+    driven.driver.rest();
+    driven.nowMs += 2 * 3_600_000; // the whole cluster was off, and n2 is the last to start
+    driven.driver = driven.newDriver();
+    driven.run(10);
+    driven.silent.delete('n2');
+    driven.run(60);
+    expect(driven.machine.view.node('n2')?.health).toBe('up');
+    expect(history(driven).filter(({ kind }) => kind === 'repair')).toEqual([]);
+    expect(driven.machine.operators.size).toBe(0);
+    driven.silent.add('n2');
+    driven.run(60);
+    driven.driver.rest();
+    driven.nowMs += 2 * 3_600_000;
+    driven.driver = driven.newDriver();
+    driven.run(25);
+    expect(driven.machine.view.node('n2')?.health).toBe('down');
+  });
+
   it('replaces nothing of a node that comes back before it is down', () => {
     driven.silent.add('n2');
     driven.run(25 * 60);
