@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { RailkvError } from '../proto/errors.js';
+import { RailkvError } from '../proto/errors.js';
 import { pb } from '../proto/index.js';
-import { errorFromStatus } from '../proto/status-details.js';
+import { withNothingRead } from '../proto/nothing-read.js';
+import { errorFromFailure, errorFromStatus } from '../proto/status-details.js';
 import type { ClientTransport, StreamEvents } from './client-transport.js';
 import {
   BATCH_BYTES_MAX,
@@ -105,6 +106,34 @@ test('when the stream breaks, what was written may be done and what waits was no
   expect(reasons.filter((reason) => reason === 'UNKNOWN')).toHaveLength(BATCH_COMMANDS_MAX);
   expect(reasons.filter((reason) => reason === 'UNREACHABLE')).toHaveLength(1);
 });
+
+test.each(['UNAUTHENTICATED', 'TOKEN_EXPIRED'] as const)(
+  'an open stream that ends with %s leaves open whether what was written was done, and what waits goes again',
+  async (reason) => {
+    const { clock, cluster, submit, told } = setUp();
+    cluster.full = true;
+    cluster.intercept(() => 'executeInSilence');
+    submit(BATCH_COMMANDS_MAX + 1);
+    await clock.advance(10);
+    cluster.breakStreams(addressOf('n1'), new RailkvError(reason, 'nobody knows who calls any more'));
+    const reasons = told.errors.map((error) => error.reason);
+    expect(reasons.filter((each) => each === 'UNKNOWN')).toHaveLength(BATCH_COMMANDS_MAX);
+    expect(reasons.filter((each) => each === 'UNREACHABLE')).toHaveLength(1);
+  },
+);
+
+test.each(['UNAUTHENTICATED', 'TOKEN_EXPIRED'] as const)(
+  'a node that says it read nothing, and ends the stream with %s, did nothing',
+  async (reason) => {
+    const { clock, cluster, submit, told } = setUp();
+    cluster.intercept(() => 'silence');
+    submit(2);
+    await clock.advance(10);
+    const failure = withNothingRead({ reason, message: 'nobody knows who calls' });
+    cluster.breakStreams(addressOf('n1'), errorFromFailure(failure));
+    expect(told.errors.map((error) => error.reason)).toEqual([reason, reason]);
+  },
+);
 
 test('a node that cannot be reached was sent nothing', async () => {
   const { clock, cluster, submit, told } = setUp();

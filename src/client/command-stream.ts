@@ -4,6 +4,7 @@
 import type { Clock, Timer } from '../env/env.js';
 import { RailkvError, type Reason } from '../proto/errors.js';
 import type { pb } from '../proto/index.js';
+import { saysNothingRead } from '../proto/nothing-read.js';
 import { TICKETS } from '../proto/services.js';
 import { errorFromFailure } from '../proto/status-details.js';
 import type { CallMetadata, ClientTransport, OutgoingStream } from './client-transport.js';
@@ -52,13 +53,14 @@ type State =
 
 const CLOSED: State = { name: 'closed' };
 
-/** A stream that ends with one of these was refused before the node read any command. */
+/** A stream that ends with one of these was refused before the node read any command. Not so those that also end streams on
+ *  which commands were read, once a token or certificate is believed no more: there the node says whether it read anything. */
 const REFUSED_AT_THE_DOOR: ReadonlySet<Reason> = new Set<Reason>([
   'WRONG_CLUSTER',
-  'UNAUTHENTICATED',
   'PERMISSION_DENIED',
   'NOT_IMPLEMENTED',
 ]);
+const NOT_BELIEVED: ReadonlySet<Reason> = new Set<Reason>(['UNAUTHENTICATED', 'TOKEN_EXPIRED']);
 
 export class CommandStream {
   #state: State = CLOSED;
@@ -173,14 +175,14 @@ export class CommandStream {
     this.#expiry?.timer.cancel();
     this.#expiry = undefined;
     if (state.name !== 'closed') state.stream.cancel();
-    const refused = REFUSED_AT_THE_DOOR.has(error.reason);
+    const refused = REFUSED_AT_THE_DOOR.has(error.reason) || saysNothingRead(error);
     const maybeDone = refused ? error : this.#unknown('the stream of commands was lost', error);
     const tooLarge = this.#tooLarge(inFlight, error);
     for (const { attempt, batch } of inFlight) {
       if (batch !== tooLarge) attempt.failed(maybeDone);
       else attempt.failed(batch.commands === 1 ? error : notRead(error));
     }
-    const notDone = notSent(error);
+    const notDone = refused ? error : notSent(error);
     for (const attempt of waiting) attempt.failed(notDone);
   }
 
@@ -265,6 +267,7 @@ function notRead(error: RailkvError): RailkvError {
 /** For what was never written, whatever ended the stream. */
 function notSent(error: RailkvError): RailkvError {
   if (error.reason === 'MESSAGE_TOO_LARGE') return notRead(error); // another's message was
+  if (NOT_BELIEVED.has(error.reason)) return notRead(error); // whoever opens a stream anew may be, with a new token
   if (error.retry !== 'same-id' && error.reason !== 'DEADLINE_EXCEEDED') return error;
   return new RailkvError('UNREACHABLE', error.message, { cause: error });
 }

@@ -2,6 +2,7 @@
 import { type AddressInfo, connect as connectPlain, createServer } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { CallMetadata, ClientTransport } from '../../src/client/client-transport.js';
+import { CommandStream } from '../../src/client/command-stream.js';
 import { GrpcTransport } from '../../src/client/grpc/grpc-transport.js';
 import type { SecurityOptions } from '../../src/client/options.js';
 import type { RailkvError } from '../../src/proto/errors.js';
@@ -40,6 +41,8 @@ interface Served {
   readonly failures: string[];
   readonly audit: AuditLine[];
   readonly tls: ChangingTls;
+  /** Whether commands of a batch are answered. */
+  answers: boolean;
   nowMs: () => number;
   /** What a scan waits for after each chunk. */
   scanned: Promise<void>;
@@ -86,6 +89,7 @@ async function serve(): Promise<Served> {
     failures: [],
     audit: [],
     tls: new ChangingTls(main.tls('client-ca', 'n1.client')),
+    answers: true,
     nowMs: () => Date.now(),
     scanned: Promise.resolve(),
     tokenKeys: tokenKeysOf(main.read('token.pub')),
@@ -106,6 +110,7 @@ async function serve(): Promise<Served> {
         reply: (o: object[]) => void,
       ) {
         served.callers.push(caller);
+        if (!served.answers) return;
         setImmediate(() => reply((batch.commands ?? []).map(({ sequence }) => ({ sequence, answer: {} }))));
       },
     },
@@ -357,6 +362,35 @@ describe('a listener with TLS', () => {
     stays.send(2);
     await until(() => stays.outcomes === 2);
     expect(stays.ended).toBeUndefined();
+  });
+
+  it('leaves it open whether what was sent on such a stream was done, and is certain where it let nobody in', async () => {
+    const served = await serve();
+    served.answers = false;
+    const told: string[] = [];
+    const submit = (bearer: string): void => {
+      const commands = new CommandStream(
+        transport(token(bearer)),
+        testEnv.clock,
+        served.address,
+        () => METADATA,
+      );
+      commands.submit({
+        routed: { group: 1 },
+        bytes: pb.Command.encode({ requestId: 'r-1', purchase: { run: RUN } }).finish(),
+        expiresMs: testEnv.clock.monotonicMs() + 10_000,
+        answered: () => told.push('answered'),
+        failed: ({ reason }) => told.push(reason),
+      });
+    };
+    submit(main.token('bob', 'buyer'));
+    await until(() => served.callers.length === 1);
+    served.tokenKeys = tokenKeysOf(other.read('token.pub'));
+    await until(() => told.length === 1);
+    submit(main.token('bob', 'buyer'));
+    await until(() => told.length === 2);
+    expect(told).toEqual(['UNKNOWN', 'UNAUTHENTICATED']);
+    expect(served.callers).toHaveLength(1);
   });
 
   it('takes no more commands on such a stream, also before anybody has looked', async () => {

@@ -100,9 +100,9 @@ export class FakeCluster implements ClientTransport {
     this.#fate = fate;
   }
 
-  /** Breaks every stream to a node. */
-  breakStreams(address: string): void {
-    for (const stream of [...this.#streams]) if (stream.address === address) stream.break();
+  /** Breaks every stream to a node. @param error what the node says of it; absent: nothing */
+  breakStreams(address: string, error?: RailkvError): void {
+    for (const stream of [...this.#streams]) if (stream.address === address) stream.break(error);
   }
 
   drain(): void {
@@ -258,10 +258,10 @@ class FakeStream {
     this.track(false);
   }
 
-  break(): void {
+  break(error = new RailkvError('UNREACHABLE', `the connection to ${this.address} broke`)): void {
     if (this.#over) return;
     this.cancel();
-    this.events.closed(new RailkvError('UNREACHABLE', `the connection to ${this.address} broke`));
+    this.events.closed(error);
   }
 
   #arrived(commands: readonly pb.SequencedCommand.$Properties[]): void {

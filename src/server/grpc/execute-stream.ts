@@ -4,6 +4,7 @@
 import type { ServerDuplexStream, StatusObject } from '@grpc/grpc-js';
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
+import { withNothingRead } from '../../proto/nothing-read.js';
 import { TICKETS } from '../../proto/services.js';
 import { failureFromError } from '../../proto/status-details.js';
 import { workOf } from '../admission/command-kind.js';
@@ -50,7 +51,7 @@ export class ExecuteStreams {
     const refuse = (error: unknown): void => {
       const failure = failureOfCall(error, this.parts.log, TICKETS.executeStream.path);
       this.parts.ended(TICKETS.executeStream.path, failure.reason ?? 'INTERNAL', 0);
-      call.emit('error', grpcStatus(failure));
+      call.emit('error', grpcStatus(withNothingRead(failure)));
     };
     try {
       this.parts.checkOpen();

@@ -10,6 +10,7 @@ import {
   type UntypedHandleCall,
 } from '@grpc/grpc-js';
 import { RailkvError } from '../../proto/errors.js';
+import { withNothingRead } from '../../proto/nothing-read.js';
 import { failureFromError } from '../../proto/status-details.js';
 import { grpcStatus } from './call-status.js';
 import { formatPeer } from './tls-gate.js';
@@ -44,7 +45,7 @@ export class RefusingServer {
   addService(definition: ServiceDefinition): void {
     const refuse = (call: AnyCall, respond?: sendUnaryData<Buffer>): void => {
       const error = this.errors.get(call.getPeer()) ?? UNKNOWN;
-      const status = grpcStatus(failureFromError(error));
+      const status = grpcStatus(withNothingRead(failureFromError(error)));
       if (respond === undefined) call.emit('error', status);
       else respond(status);
     };
