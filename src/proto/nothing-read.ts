@@ -4,9 +4,10 @@ import type { RailkvError } from './errors.js';
 import type { pb } from './index.js';
 
 const NOTHING_READ = 'nothing_read';
+export const NOTHING_READ_METADATA = { [NOTHING_READ]: 'true' } as const;
 
 export function withNothingRead(failure: pb.Failure.$Properties): pb.Failure.$Properties {
-  return { ...failure, metadata: { ...failure.metadata, [NOTHING_READ]: 'true' } };
+  return { ...failure, metadata: { ...failure.metadata, ...NOTHING_READ_METADATA } };
 }
 
 export function saysNothingRead({ metadata }: RailkvError): boolean {

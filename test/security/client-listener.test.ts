@@ -301,6 +301,38 @@ describe('nobody is let in', () => {
   });
 });
 
+describe('a token that cannot be had', () => {
+  const sealed = (): string => {
+    throw new Error('the vault is sealed');
+  };
+  it.each([
+    [
+      'since its function throws',
+      sealed,
+      'UNAUTHENTICATED: the token could not be had: the vault is sealed; nothing was sent',
+    ],
+    [
+      'since no header can hold it',
+      () => 'a-secret\n',
+      'INVALID_REQUEST: the token holds a blank, a line break or what is not ASCII; nothing was sent',
+    ],
+  ])('%s, fails calls and streams, and is not told', async (_, bearer, says) => {
+    const made = transport({ tls: { ca: ca() }, token: bearer });
+    expect(await refusal(made.unary('127.0.0.1:1', PLACEMENT.getCluster, {}, attempt))).toBe(says);
+    const told: RailkvError[] = [];
+    const commands = new CommandStream(made, testEnv.clock, '127.0.0.1:1', () => METADATA);
+    commands.submit({
+      routed: { group: 1 },
+      bytes: Uint8Array.of(1),
+      expiresMs: testEnv.clock.monotonicMs() + 5_000,
+      answered: () => {},
+      failed: (error) => told.push(error),
+    });
+    await until(() => told.length === 1);
+    expect(await refusal(Promise.reject(told[0]))).toBe(says);
+  });
+});
+
 describe('a listener with TLS', () => {
   it('takes up new certificates for new connections, and a token key that was added', async () => {
     const served = await serve();

@@ -14,7 +14,9 @@ import {
 } from '../../proto/services.js';
 import { statusFromError } from '../../proto/status-details.js';
 import type { StreamEvents } from '../client-transport.js';
+import { CommandStream } from '../command-stream.js';
 import { GrpcTransport } from './grpc-transport.js';
+import { nodeEnv } from './node-env.js';
 
 /** A node that answers from a script. */
 let server: Server;
@@ -221,4 +223,27 @@ test('a closed transport refuses calls', async () => {
   await expect(transport.unary(address, PLACEMENT.getCluster, {}, attempt)).rejects.toMatchObject({
     reason: 'SHUTTING_DOWN',
   });
+});
+
+test('a stream on a closed transport says so, and throws at nobody', async () => {
+  await transport.close();
+  const { state } = openStream(address);
+  expect(state.closed).toBe(false);
+  await until(() => state.closed);
+  expect(state.error?.reason).toBe('SHUTTING_DOWN');
+});
+
+test('a purchase that begins in the turn in which its client is closed is told so', async () => {
+  const commands = new CommandStream(transport, nodeEnv().clock, address, () => METADATA);
+  const told: string[] = [];
+  commands.submit({
+    routed: { group: 1 },
+    bytes: Uint8Array.of(1),
+    expiresMs: performance.now() + 5_000,
+    answered: () => told.push('answered'),
+    failed: ({ reason }) => told.push(reason),
+  });
+  await transport.close();
+  await until(() => told.length === 1);
+  expect(told).toEqual(['SHUTTING_DOWN']);
 });

@@ -2,7 +2,8 @@
  *  first of its records that lets it, trying the next one after 250 ms, and looks the name up anew when none does or the
  *  connection ended. */
 import { type ChannelOptions, Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
-import { RailkvError } from '../../proto/errors.js';
+import { RailkvError, type Reason } from '../../proto/errors.js';
+import { NOTHING_READ_METADATA } from '../../proto/nothing-read.js';
 import {
   CALLER_METADATA,
   CLUSTER_METADATA,
@@ -124,7 +125,17 @@ export class GrpcTransport implements ClientTransport {
     events: StreamEvents<DR>,
     metadata: CallMetadata,
   ): OutgoingStream<Q> {
-    const call = new BidiCall<Q, DR>(this.#channel(address), method, this.#headers(metadata), {
+    let channel: Client;
+    let headers: Metadata;
+    try {
+      channel = this.#channel(address);
+      headers = this.#headers(metadata);
+    } catch (error) {
+      return unopened(() =>
+        events.closed(error instanceof RailkvError ? error : this.#error(error, address)),
+      );
+    }
+    const call = new BidiCall<Q, DR>(channel, method, headers, {
       ...events,
       opened: () => events.opened(),
       closed: (error) => {
@@ -148,9 +159,22 @@ export class GrpcTransport implements ClientTransport {
     const metadata = new Metadata();
     metadata.set(CALLER_METADATA, caller);
     if (cluster !== undefined) metadata.set(CLUSTER_METADATA, cluster);
-    const token = this.#token();
+    const token = this.#presentToken();
     if (token !== undefined) metadata.set(TOKEN_METADATA, `Bearer ${token}`);
     return metadata;
+  }
+
+  /** What grpc-js says of a header that it cannot send holds the header. @throws RailkvError UNAUTHENTICATED, INVALID_REQUEST */
+  #presentToken(): string | undefined {
+    let token: string | undefined;
+    try {
+      token = this.#token();
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw notSent('UNAUTHENTICATED', `the token could not be had: ${why}`, cause);
+    }
+    if (token === undefined || TOKEN.test(token)) return token;
+    throw notSent('INVALID_REQUEST', 'the token holds a blank, a line break or what is not ASCII');
   }
 
   #error(error: unknown, address: string, timeoutMs?: number): RailkvError {
@@ -170,6 +194,27 @@ export class GrpcTransport implements ClientTransport {
     this.#channels.set(address, channel);
     return channel;
   }
+}
+
+const TOKEN = /^[\x21-\x7e]+$/; // travels as a header
+
+function notSent(reason: Reason, what: string, cause?: unknown): RailkvError {
+  return new RailkvError(reason, `${what}; nothing was sent`, { metadata: NOTHING_READ_METADATA, cause });
+}
+
+/** A stream that failed before it was begun, told as any other. */
+function unopened(tell: () => void): OutgoingStream<unknown> {
+  let over = false;
+  setImmediate(() => {
+    if (!over) tell();
+  });
+  return {
+    write: () => false,
+    end: () => {},
+    cancel: () => {
+      over = true;
+    },
+  };
 }
 
 /** @param error a ServiceError of grpc-js; null when a call ended well and yet without a message */

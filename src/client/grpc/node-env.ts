@@ -6,6 +6,9 @@ import type { ClientEnv } from '../options.js';
 /** Drawn in bulk: one call of the operating system for many numbers. */
 const POOL_NUMBERS = 256;
 
+/** 24 days: what is longer setTimeout takes for 1 ms, and who says "never" by Infinity would ask without a pause. */
+const DELAY_MS_MAX = 2 ** 31 - 1;
+
 export function nodeEnv(): ClientEnv {
   const pool = new Uint32Array(POOL_NUMBERS);
   let next = POOL_NUMBERS;
@@ -14,7 +17,7 @@ export function nodeEnv(): ClientEnv {
       wallMs: () => Date.now(),
       monotonicMs: () => performance.now(),
       after: (delayMs, callback) => {
-        const timer = setTimeout(callback, delayMs);
+        const timer = setTimeout(callback, Math.min(delayMs, DELAY_MS_MAX));
         return {
           cancel: () => clearTimeout(timer),
           unref: () => {
