@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { trainKey } from '../proto/keys.js';
 import { sameDigest } from './digest.js';
 import type { GroupState } from './group-state.js';
+import { PROMPT_HOOKS } from './memory/faults.js';
+import type { MemoryDisk } from './memory/memory-disk.js';
 import type { NodeStore } from './node-store.js';
 import { fill, lineIndex, planOf, scrubbed, trainRow } from './testing/rows.js';
 import {
@@ -151,4 +153,49 @@ describe('a split', () => {
       { kind: 'tombstone', group: 3 },
     ]);
   });
+
+  test('while the keys of a child that has no place here are cleared, nobody else begins among them', async () => {
+    const other = await openNode(await newDisk());
+    const range = { start: trainKey('jinghu', 'G9'), end: whole.range.end };
+    const grandchild = await newGroup(other, metaOf(4, 'jinghu', { range }));
+    await append(other, 4, entries(2, 9, 1), hard(1, 1, 9));
+    await fill(grandchild, 'jinghu', ['G9'], 9);
+
+    const disk = await newDisk();
+    const store = await openNode(disk);
+    const parent = await parentOf(store);
+    await store.removeGroup(3, 9);
+    const clear = heldClear(disk);
+    const splitting = store.splitGroup(parent, halves);
+    await clear.begun;
+    const early = await store.installSnapshot(4, 1, grandchild.exportSnapshot());
+    clear.release();
+    expect(await splitting).toBeUndefined();
+    expect(early).toEqual({ kind: 'overlap', groups: [3] });
+
+    expect((await store.installSnapshot(4, 1, grandchild.exportSnapshot())).kind).toBe('installed');
+    expect(await planOf(store.state.openGroup(4), 'jinghu', 'G9')).toBe('G9p@9');
+    await scrubbed(store.state.openGroup(4));
+  });
 });
+
+/** The next clearing of rows begins, and takes effect only when it is let go. */
+function heldClear(disk: MemoryDisk): { readonly begun: Promise<void>; readonly release: () => void } {
+  let release = (): void => undefined;
+  const begun = new Promise<void>((resolve) => {
+    let held = false;
+    disk.hooks = {
+      ...PROMPT_HOOKS,
+      schedule: (operation, complete) => {
+        if (held || operation.kind !== 'clear' || operation.target !== 'state') {
+          PROMPT_HOOKS.schedule(operation, complete);
+          return;
+        }
+        held = true;
+        release = complete;
+        resolve();
+      },
+    };
+  });
+  return { begun, release: () => release() };
+}

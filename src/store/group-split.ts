@@ -70,8 +70,13 @@ export async function split(
   await parent.write({ ...meta, digest: subtractDigest(meta.digest, moved) }, ops);
   parent.narrow();
   state.adopt(parent.meta);
-  if (born !== undefined) state.adopt(born);
-  else await state.clear(child.group, [child.range]);
+  if (born !== undefined) {
+    state.adopt(born);
+    return;
+  }
+  // Its own until they are cleared: others that begin among these keys meanwhile would lose their rows.
+  state.claim(child.group, [child.range]);
+  await state.remove(child.group);
 }
 
 function assertCut(old: KeyRange, left: KeyRange, right: KeyRange): void {
