@@ -6,6 +6,8 @@ import type { Message } from '../../raft/message.js';
 export class Freshness {
   /** The highest commit index that a leader told of. */
   #knownCommit: LogIndex = 0;
+  /** What was committed at a word of its leader and is not applied here yet, and when that was said. */
+  #told: { readonly index: LogIndex; readonly atMs: number } | undefined;
   #freshMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly clock: Pick<Clock, 'monotonicMs'>) {}
@@ -21,10 +23,16 @@ export class Freshness {
     // A heartbeat's commit index says no more than what is known to be here; its index names all that is committed.
     const committed = message.type === 'app' ? message.commit : Math.max(message.commit, message.index);
     this.#knownCommit = Math.max(this.#knownCommit, committed);
-    this.applied(applied);
+    if (applied >= this.#knownCommit) this.#freshMs = this.clock.monotonicMs();
+    else this.#told ??= { index: this.#knownCommit, atMs: this.clock.monotonicMs() };
   }
 
-  applied(index: LogIndex): void {
-    if (index >= this.#knownCommit) this.#freshMs = this.clock.monotonicMs();
+  /** As fresh as the word that told of it: entries are applied late, and after a restart without any word at all.
+   *  @param leads a leader's own commits are as new as can be */
+  applied(index: LogIndex, leads: boolean): void {
+    if (leads && index >= this.#knownCommit) this.#freshMs = this.clock.monotonicMs();
+    if (this.#told === undefined || index < this.#told.index) return;
+    this.#freshMs = Math.max(this.#freshMs, this.#told.atMs);
+    this.#told = undefined;
   }
 }

@@ -434,7 +434,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   #appliedMore(): void {
     const { index } = this.applied;
     this.raft.applied(index);
-    this.#freshness.applied(index);
+    this.#freshness.applied(index, this.isLeader);
     if (this.isLeader) this.inFlight.release(this.#answerable);
     this.#host.applied(this);
     this.#host.wake(this);
