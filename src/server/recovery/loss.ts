@@ -43,18 +43,21 @@ export interface Loss {
   readonly lostCopies: number;
   /** Whether a sale can have been answered whose copies are all gone. */
   readonly mayLose: boolean;
+  /** Not as far as the survivors know; but who is gone could lower the ack quorum without them, being enough to commit that.
+   *  Absent from a file of an older command. */
+  readonly unlessLowered?: boolean;
 }
 
 /** An answered sale is on d voters at least: while fewer than d copies are gone, a survivor has it, and then so has the one
- *  whose log goes furthest. While a change was under way that has to hold for both halves. */
+ *  whose log goes furthest. While a change was under way that has to hold for both halves. The d is the survivors': above a
+ *  majority so many may be gone that they could have agreed on another one while the survivors were away. */
 export function lossOf(configuration: Configuration, left: ReadonlySet<ReplicaId>): Loss {
   const halves = halvesOf(configuration);
   const worst = halves.reduce((a, b) => (b.ackQuorum - gone(b, left) < a.ackQuorum - gone(a, left) ? b : a));
   const lostCopies = gone(worst, left);
-  return {
-    voters: worst.voters.length,
-    ackQuorum: worst.ackQuorum,
-    lostCopies,
-    mayLose: lostCopies >= worst.ackQuorum,
-  };
+  const mayLose = lostCopies >= worst.ackQuorum;
+  const unlessLowered =
+    !mayLose &&
+    halves.every((half) => gone(half, left) >= quorumSizes(half.voters.length, half.ackQuorum).commit);
+  return { voters: worst.voters.length, ackQuorum: worst.ackQuorum, lostCopies, mayLose, unlessLowered };
 }

@@ -175,7 +175,11 @@ function planGroup(
   const { replica } = best;
   const left = new Set(list.map((each) => each.replica.replicaId));
   const losses = list.map((each) => lossOf(each.replica.configuration, left));
-  const loss = losses.find(({ mayLose }) => mayLose) ?? lossOf(replica.configuration, left);
+  const loss =
+    losses.find(({ mayLose }) => mayLose) ??
+    losses.find(({ unlessLowered }) => unlessLowered) ??
+    lossOf(replica.configuration, left);
+  const keepers = list.map(({ node }) => node).sort();
   const known = Math.max(...list.map((each) => each.replica.epoch.confVersion));
   const newer = placed !== undefined && placed.epoch.confVersion > known;
   return {
@@ -186,8 +190,8 @@ function planGroup(
       .slice(1)
       .map((each) => ({ ...planned(each), behind: Math.max(0, replica.lastIndex - each.replica.lastIndex) })),
     lost: replica.replicas.filter(({ replicaId: id }) => !left.has(id)),
-    loss: newer ? { ...loss, mayLose: true } : loss,
-    verdict: newer ? NEWER_MEMBERS : verdictOf(replica.group, loss),
+    loss: newer ? { ...loss, mayLose: true, unlessLowered: false } : loss,
+    verdict: newer ? NEWER_MEMBERS : verdictOf(replica.group, loss, keepers),
     confVersion: Math.max(known, placed?.epoch.confVersion ?? 0) + 1,
   };
 }
@@ -202,11 +206,17 @@ const planned = ({ node, replica }: Survivor): PlannedReplica => ({
 const NEWER_MEMBERS =
   'placement knew of newer members than any survivor: sales that they answered may be lost';
 
-function verdictOf(group: GroupId, { ackQuorum, lostCopies, mayLose }: Loss): string {
+function verdictOf(
+  group: GroupId,
+  { ackQuorum, lostCopies, mayLose, unlessLowered }: Loss,
+  keepers: readonly string[],
+): string {
   const copies = `answered with ${ackQuorum} ${ackQuorum === 1 ? 'copy' : 'copies'}, ${lostCopies} lost`;
   if (group === PLACEMENT_GROUP)
     return mayLose ? `${copies}: lines that were made last may be missing` : `${copies}: nothing is missing`;
-  return mayLose ? `${copies}: the last sales may be lost` : `${copies}: no answered sale can be lost`;
+  if (mayLose) return `${copies}: the last sales may be lost`;
+  const unless = `, unless the ack quorum was lowered while ${keepers.join(', ')} ${keepers.length === 1 ? 'was' : 'were'} away`;
+  return `${copies}: no answered sale can be lost${unlessLowered === true ? unless : ''}`;
 }
 
 /** How the cluster differs from what was planned; each a sentence. Empty: the plan may be applied, once or again. */

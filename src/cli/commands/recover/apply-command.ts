@@ -74,15 +74,21 @@ export async function confirm(
   yes: boolean,
 ): Promise<void> {
   if (yes) return;
-  const worst = plan.groups.some(({ group, loss }) => group > 0 && loss.mayLose)
-    ? 'Sales that were answered may be lost, and their seats sold again.'
-    : 'No answered sale can be lost.';
-  const what = `${plan.lostNodes.join(', ')} will be refused for good. ${worst}`;
+  const what = `${plan.lostNodes.join(', ')} will be refused for good. ${worstOf(plan)}`;
   if (!terminal.inIsTty || json)
     throw new CommandFailed('CONFIRMATION_NEEDED', what, { next: 'add --yes if that is what you want' });
   const answer = await terminal.ask(`${what}\nGo on? [y/N] `);
   if (!/^y(es)?$/i.test(answer.trim()))
     throw new CommandFailed('NOT_CONFIRMED', 'nothing was changed', { next: 'answer y, or add --yes' });
+}
+
+function worstOf({ groups }: RecoveryPlan): string {
+  const lines = groups.filter(({ group }) => group > 0);
+  if (lines.some(({ loss }) => loss.mayLose))
+    return 'Sales that were answered may be lost, and their seats sold again.';
+  return lines.some(({ loss }) => loss.unlessLowered === true)
+    ? 'No answered sale can be lost, unless an ack quorum was lowered while the nodes that are left were away.'
+    : 'No answered sale can be lost.';
 }
 
 type Order = Parameters<RailkvClient['cluster']['recover']>[1];

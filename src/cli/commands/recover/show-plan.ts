@@ -44,7 +44,7 @@ export function renderPlan(plan: RecoveryPlan, survey: Survey, colours: Colours)
       `term ${group.survivor.lastTerm}, index ${group.survivor.lastIndex}`,
       group.others.map(({ node, behind }) => `${node} (${behind} behind)`).join(' ') || '-',
       group.lost.map(({ nodeId }) => nodeId).join(' ') || '-',
-      group.loss.mayLose ? colours.red(group.verdict) : colours.green(group.verdict),
+      paintOf(group, colours)(group.verdict),
     ]),
     colours,
   );
@@ -61,6 +61,9 @@ export function renderPlan(plan: RecoveryPlan, survey: Survey, colours: Colours)
       : '',
   ].join('');
 }
+
+const paintOf = ({ loss }: PlannedGroup, { red, yellow, green }: Colours) =>
+  loss.mayLose ? red : loss.unlessLowered === true ? yellow : green;
 
 const LED_SHOWN = 5;
 
@@ -90,6 +93,7 @@ const groupJson = (group: PlannedGroup) => ({
   ackQuorum: group.loss.ackQuorum,
   lostCopies: group.loss.lostCopies,
   mayLoseSales: group.loss.mayLose,
+  unlessAckQuorumWasLowered: group.loss.unlessLowered === true,
 });
 
 export const planJson = (plan: RecoveryPlan) => ({
