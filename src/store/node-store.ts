@@ -293,6 +293,11 @@ export class NodeStore {
     return state.openGroup(child.group);
   }
 
+  /** Whether a split here is about to make it: nobody removes it before it is there. */
+  isBeingBorn(group: GroupId): boolean {
+    return this.births.has(group);
+  }
+
   /** Forgets the group's replica and its rows; replicas below `leastReplica` are refused from now on. Also of damaged ones,
    *  once their group has committed a replacement, and of groups never seen here. Submit nothing for it meanwhile. */
   async removeGroup(group: GroupId, leastReplica: ReplicaId): Promise<void> {

@@ -1,12 +1,16 @@
 /** A node that is told to stop while it does something else. */
 import { describe, expect, it } from 'vitest';
 import { Cluster } from '../sim/cluster.js';
+import type { SimNode } from '../sim/sim-node.js';
 import type { SimEvent } from '../sim/world.js';
 
 const SLOW_DISK_MS = 20;
 
 /** Starts a cluster of one and stops it that much later. @returns how the node ended. */
-async function startAndStop(afterMs: number): Promise<string[]> {
+async function startAndStop(
+  afterMs: number,
+  before: (node: SimNode) => void = () => undefined,
+): Promise<string[]> {
   const ends: string[] = [];
   const emit = (event: SimEvent): void => {
     if (event.kind === 'ended') ends.push(`${event.how}: ${event.reason}`);
@@ -19,6 +23,7 @@ async function startAndStop(afterMs: number): Promise<string[]> {
   await cluster.finish(node.init());
   await cluster.finish(node.start());
   await cluster.run(afterMs);
+  before(node);
   const stop = node.stop();
   await Promise.race([cluster.finish(stop).catch(() => undefined), cluster.run(10_000)]);
   cluster.shutDown();
@@ -31,5 +36,11 @@ describe('a graceful stop', () => {
     for (let afterMs = 0; afterMs < 4_000; afterMs += 15) {
       expect(await startAndStop(afterMs), `stopped after ${afterMs} ms`).toEqual(['stop: asked to']);
     }
+  });
+
+  it('waits for a replica that is being removed', async () => {
+    const removed = { group: 1, replicaId: 1 };
+    const tell = (node: SimNode): void => node.running.core.membership.told([removed]);
+    expect(await startAndStop(4_000, tell)).toEqual(['stop: asked to']);
   });
 });

@@ -52,9 +52,10 @@ const NOTHING = new Uint8Array(0);
 export class Membership {
   /** Replicas spoken to that are not here, and since when. */
   readonly #expected = new Map<GroupId, { readonly replica: ReplicaId; readonly sinceMs: number }>();
-  readonly #removing = new Set<GroupId>();
+  readonly #removing = new Map<GroupId, Promise<void>>();
   /** Which replica of a group is damaged here. */
   readonly #damaged = new Map<GroupId, ReplicaId>();
+  #stopped = false;
 
   constructor(private readonly parts: MembershipParts) {}
 
@@ -179,13 +180,19 @@ export class Membership {
       this.#bury(group, last);
       return;
     }
-    if (here > last || this.#removing.has(group)) return;
-    this.#removing.add(group);
+    if (here > last || this.#removing.has(group) || this.#stopped) return;
     env.log.info({ group, replica: here }, 'replica was removed from its group');
-    this.#end(group, hosted, last).then(
-      () => this.#removing.delete(group),
-      (error: unknown) => endProcess(env, `the replica of group ${group} could not be removed`, error),
+    this.#begin(group, hosted, last);
+  }
+
+  /** One at a time of a group. */
+  #begin(group: GroupId, hosted: HostedReplica | undefined, last: ReplicaId): void {
+    const ended = this.#end(group, hosted, last).then(
+      () => void this.#removing.delete(group),
+      (error: unknown) =>
+        endProcess(this.parts.env, `the replica of group ${group} could not be removed`, error),
     );
+    this.#removing.set(group, ended);
   }
 
   /** Of replicas that are not here: an entry that this node has yet to apply could bring one to life, as the split of a
@@ -198,13 +205,10 @@ export class Membership {
 
   /** Of a replica that has no state here: its first snapshot was still to come. Not where a recovery keeps its log. */
   discard(group: GroupId, replica: ReplicaId): void {
-    const { env, find } = this.parts;
+    const { find, store } = this.parts;
     if (find(group) !== undefined || this.#removing.has(group) || this.#damaged.has(group)) return;
-    this.#removing.add(group);
-    this.#end(group, undefined, replica).then(
-      () => this.#removing.delete(group),
-      (error: unknown) => endProcess(env, `the replica of group ${group} could not be removed`, error),
-    );
+    // One that a split brings to life this moment asks by itself whether it is a member.
+    if (!this.#stopped && !store.isBeingBorn(group)) this.#begin(group, undefined, replica);
   }
 
   async #end(group: GroupId, hosted: HostedReplica | undefined, last: ReplicaId): Promise<void> {
@@ -213,6 +217,12 @@ export class Membership {
     await store.removeGroup(group, Math.max(last + 1, store.leastReplica(group)));
     this.#damaged.delete(group);
     this.parts.forgotten(group);
+  }
+
+  /** No removal begins any more; those under way end: they write to the store. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all(this.#removing.values());
   }
 }
 

@@ -554,6 +554,7 @@ export class NodeCore {
     this.#timer?.cancel();
     await this.snapshots.stop();
     await this.agent.stop();
+    await this.membership.stop();
   }
 }
 
