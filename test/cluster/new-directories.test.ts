@@ -29,3 +29,19 @@ it('an init makes each directory durable that leads to what it wrote', () => {
   const way = ['.', 'far', 'far/below', 'far/below/n1'];
   expect(way.filter((path) => !isDirectorySynced(record, join(directory, path)))).toEqual([]);
 });
+
+it('an audit log makes the directory durable that names it', () => {
+  const record = join(directory, 'record');
+  const built = (path: string): string => JSON.stringify(join(projectRoot, 'dist/src', path));
+  const script = `
+    const { AuditLog } = await import(${built('server/main/audit-log.js')});
+    const { realEnv } = await import(${built('server/main/real-env.js')});
+    const log = new AuditLog(realEnv('silent', 'n1'), ${JSON.stringify(directory)}, 'n1');
+    log.record({ caller: 'olga', role: 'operator', from: '', act: 'publish', on: '', result: 'DONE' });
+    await log.close();`;
+  execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...process.env, LD_PRELOAD: buildRecorder(directory), SYNC_RECORD: record },
+  });
+  const way = ['.', 'audit'];
+  expect(way.filter((path) => !isDirectorySynced(record, join(directory, path)))).toEqual([]);
+});

@@ -121,6 +121,33 @@ describe('a seller', () => {
   });
 });
 
+describe('a command', () => {
+  it('is refused when its first body is not the one that counts: the edge of a node audits and admits by it', async () => {
+    await onSale();
+    const { services, clock } = await cluster.waitForLeader(group);
+    const nowMs = cluster.time.nowMs;
+    const closing = pb.Command.encode({
+      requestId: 'close',
+      notAfterMs: notAfter(nowMs),
+      setSale: { run: RUN, open: false },
+    }).finish();
+    const disguised = [
+      pb.Command.encode({ getOutcome: {} }).finish(), // another body, which the last one replaces
+      Uint8Array.of(0x88, 0x01, 0x01), // field 17, which is none
+      Uint8Array.of(0x4b, 0x4c), // a group, which nothing here is
+    ].map((first) => Buffer.concat([first, closing]));
+    for (const [at, command] of [...disguised, closing].entries()) {
+      const asked = services.tickets.execute(
+        { id: 'olga', role: 'operator' },
+        { routed: { group }, command },
+        clock.wallMs() + 5_000,
+      );
+      const expected = at < disguised.length ? 'INVALID_REQUEST' : 'done';
+      expect(reasonOf(await cluster.finish(asked)), String(at)).toBe(expected);
+    }
+  });
+});
+
 describe('a buyer', () => {
   it('who names another is refused, at the purchase, at what follows and at a look, and nothing is changed', async () => {
     await onSale();

@@ -238,6 +238,21 @@ describe('the audit log', () => {
     expect(served.audit).toHaveLength(5);
     expect(served.audit[0]?.from).toMatch(/^127\.0\.0\.1:\d+$/);
   });
+
+  it('is not got around by two commands of one number in a message', async () => {
+    const served = await serve();
+    const encode = (body: pb.Command.$Properties): Uint8Array =>
+      pb.Command.encode({ requestId: 'r-1', ...body }).finish();
+    const stream = new StreamOf(transport(certificate('olga')), served.address);
+    await until(() => stream.isOpen);
+    stream.sendAll([
+      { sequence: 1, command: encode({ setSale: { run: RUN, open: false } }) },
+      { sequence: 1, command: encode({ setSale: { run: { ...RUN, train: 'G2' }, open: false } }) },
+    ]);
+    await until(() => stream.ended !== undefined);
+    expect(stream.ended).toMatchObject({ reason: 'INVALID_REQUEST' });
+    expect(served.callers).toEqual([]);
+  });
 });
 
 describe('nobody is let in', () => {
@@ -552,6 +567,10 @@ class StreamOf {
   }
 
   send(sequence: number, command: Uint8Array = Uint8Array.of(1)): void {
-    this.stream.write({ commands: [{ sequence, command }] });
+    this.sendAll([{ sequence, command }]);
+  }
+
+  sendAll(commands: pb.SequencedCommand.$Properties[]): void {
+    this.stream.write({ commands });
   }
 }

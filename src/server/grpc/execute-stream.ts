@@ -167,10 +167,10 @@ class ExecuteStream {
   }
 
   private execute(commands: pb.SequencedCommand.$Properties[]): void {
-    const admitted = this.admit(commands);
+    const audited = this.auditedAmong(commands);
+    const admitted = this.admit(commands, audited);
     if (admitted.length === 0) return;
     this.unanswered += admitted.length;
-    const audited = this.auditedAmong(admitted);
     let open = admitted.length;
     this.tickets.executeBatch(
       this.caller,
@@ -188,7 +188,7 @@ class ExecuteStream {
     );
   }
 
-  /** Usually none is, and nothing is made. */
+  /** Usually none is, and nothing is made. @throws RailkvError INVALID_REQUEST where it could not be told whose outcome is whose */
   private auditedAmong(
     commands: readonly pb.SequencedCommand.$Properties[],
   ): Map<number, AuditedAct> | undefined {
@@ -199,6 +199,11 @@ class ExecuteStream {
       found ??= new Map();
       found.set(sequence ?? 0, act);
     }
+    if (found !== undefined && new Set(commands.map(({ sequence }) => sequence ?? 0)).size < commands.length)
+      throw new RailkvError(
+        'INVALID_REQUEST',
+        'two commands of one message have the same sequence: number them anew, outcomes are told by it',
+      );
     return found;
   }
 
@@ -210,7 +215,10 @@ class ExecuteStream {
   }
 
   /** Answers what is refused, and returns the rest. Usually everything is let in, and the batch stays as it is. */
-  private admit(commands: pb.SequencedCommand.$Properties[]): pb.SequencedCommand.$Properties[] {
+  private admit(
+    commands: pb.SequencedCommand.$Properties[],
+    audited: ReadonlyMap<number, AuditedAct> | undefined,
+  ): pb.SequencedCommand.$Properties[] {
     const { admission } = this.parts;
     const granted = admission.admitSales(commands.length);
     if (granted === commands.length) return commands;
@@ -229,7 +237,9 @@ class ExecuteStream {
     admission.release(left); // granted to what turned out to be settling
     if (refused.length > 0) {
       const failure = failureFromError(admission.refuse('sale', refused.length));
-      this.reply(refused.map((sequence) => ({ sequence, failure })));
+      const outcomes = refused.map((sequence) => ({ sequence, failure }));
+      if (audited) this.audit(audited, outcomes);
+      this.reply(outcomes);
     }
     return admitted;
   }

@@ -10,7 +10,7 @@ import { failureFromError } from '../../proto/status-details.js';
 import { ENTRY_FORMAT } from '../../proto/versions.js';
 import { commandKey, commandRun, decodeCommand } from '../../store/tickets/command.js';
 import type { TicketMachine } from '../../store/tickets/ticket-machine.js';
-import { authoriseCommand } from '../identity/permissions.js';
+import { authoriseCommand, checkFirstBody } from '../identity/permissions.js';
 import { failureOf } from '../services/failure.js';
 import type { Reply } from '../services/service.js';
 import { type CommandPart, Share } from './command-parts.js';
@@ -130,6 +130,7 @@ export class Proposals implements ProposalSource {
     if (bytes.length > this.limits.entryBytesMax)
       throw new RailkvError('MESSAGE_TOO_LARGE', `a command has at most ${this.limits.entryBytesMax} bytes`);
     const command = decodeCommand(bytes);
+    checkFirstBody(bytes, command);
     authoriseCommand(role, command, seller !== '');
     if (!inRange(commandKey(command), range.start, range.end)) throw this.gates.epochStale(this.replica);
     const run = commandRun(command);

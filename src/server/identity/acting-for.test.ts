@@ -68,6 +68,16 @@ describe('the audit log of a sale for somebody else', () => {
     });
   });
 
+  it('cuts what a caller made long', () => {
+    const long = encode({
+      requestId: 'r'.repeat(5_000),
+      publish: { run: { ...RUN, line: 'x'.repeat(5_000) } },
+    });
+    const line = auditedCommand(seller, '127.0.0.1:5', long, '');
+    expect(line?.on).toBe(`${'x'.repeat(1_024)}...`);
+    expect(line?.requestId).toBe(`${'r'.repeat(64)}...`);
+  });
+
   it('has no line for a sale of one’s own', () => {
     expect(auditedCommand(seller, '127.0.0.1:5', encode({ purchase: { run: RUN } }), '')).toBeUndefined();
   });

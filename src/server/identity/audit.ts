@@ -21,6 +21,8 @@ export interface AuditLine {
   readonly requestId?: string;
   /** DONE, or the reason of the refusal or failure; UNKNOWN: the group's log says. */
   readonly result: string;
+  /** Refusals of this caller before this one that have no line. */
+  readonly leftOut?: number;
 }
 
 export type Audit = (line: AuditLine) => void;
@@ -29,6 +31,7 @@ export type AuditedAct = Omit<AuditLine, 'result'>;
 
 const ON_LENGTH_MAX = 1_024;
 const BUYER_LENGTH_MAX = 128;
+const REQUEST_ID_LENGTH_MAX = 64;
 
 const AUDITED: ReadonlyMap<number, CommandKind> = new Map(
   COMMAND_KINDS.filter((kind) => COMMAND_ROLES[kind].audited).map((kind) => [
@@ -56,7 +59,8 @@ export function auditedCommand(
   const who = { caller: caller.id, role: caller.role, from, act, ...named };
   try {
     const decoded = pb.Command.decode(command);
-    return { ...who, on: subjectOf(decoded), requestId: decoded.requestId };
+    const on = cut(subjectOf(decoded), ON_LENGTH_MAX);
+    return { ...who, on, requestId: cut(decoded.requestId, REQUEST_ID_LENGTH_MAX) };
   } catch {
     return { ...who, on: 'a command that cannot be read' };
   }
@@ -73,10 +77,13 @@ function subjectOf(command: pb.Command): string {
 
 /** @param path of an audited method @param request decoded */
 export function auditedCall(caller: Caller, from: string, path: string, request: unknown): AuditedAct {
-  const text = JSON.stringify(request) ?? '';
-  const on = text.length > ON_LENGTH_MAX ? `${text.slice(0, ON_LENGTH_MAX)}...` : text;
+  const on = cut(JSON.stringify(request) ?? '', ON_LENGTH_MAX);
   return { caller: caller.id, role: caller.role, from, act: path.split('.').at(-1) ?? path, on };
 }
+
+/** Whoever is refused may still send what it likes, and it shall not fill the log. */
+const cut = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length)}...` : text;
 
 export function resultOf({ failure, answer }: pb.Outcome.$Properties): string {
   return failure?.reason ?? answer?.refusal?.reason ?? 'DONE';

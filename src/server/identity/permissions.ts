@@ -5,6 +5,7 @@ import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import { ROLES, type Role } from '../../proto/principal.js';
 import { ADMIN, KV, PLACEMENT, TICKETS } from '../../proto/services.js';
+import { bodyField } from '../admission/command-kind.js';
 
 export interface RpcRow {
   readonly roles: readonly Role[];
@@ -109,6 +110,22 @@ export const COMMAND_ROLES: Readonly<Record<CommandKind, CommandRow>> = {
 };
 
 export const COMMAND_KINDS = Object.keys(COMMAND_ROLES) as readonly CommandKind[];
+
+const BY_FIELD: ReadonlyMap<number, CommandKind> = new Map(
+  COMMAND_KINDS.map((kind) => [COMMAND_ROLES[kind].field, kind]),
+);
+
+/** The edge of a node knows a command by its first body, which it does not decode: what it audits and what it lets in has to be
+ *  what runs. No encoder writes anything else. @param command decoded from `bytes`
+ *  @throws RailkvError INVALID_REQUEST */
+export function checkFirstBody(bytes: Uint8Array, command: pb.Command.$Properties): void {
+  const kind = BY_FIELD.get(bodyField(bytes));
+  if (kind !== undefined && command[kind]) return;
+  throw new RailkvError(
+    'INVALID_REQUEST',
+    'a command with a field before its body that this version does not know, or with two bodies: encode it with the protos of this version',
+  );
+}
 
 const SERVICES = [
   [TICKETS, RPC_ROLES.tickets],

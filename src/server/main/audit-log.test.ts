@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -56,6 +56,41 @@ describe('the audit log', () => {
     expect(names).toHaveLength(16);
     expect(readFileSync(join(directory, 'audit', 'audit.log.1'), 'utf8')).toContain('"on":"19"');
     expect(readFileSync(join(directory, 'audit', 'audit.log.16'), 'utf8')).toContain('"on":"4"');
+  });
+
+  it('begins a line of its own after one that a crash cut', async () => {
+    mkdirSync(join(directory, 'audit'), { recursive: true });
+    const path = join(directory, 'audit', 'audit.log');
+    writeFileSync(path, `${JSON.stringify({ on: 'whole' })}\n{"on":"cut`);
+    const log = new AuditLog(testEnv, directory, 'n1');
+    log.record({ ...LINE, on: 'after' });
+    await log.close();
+    const [whole, cut, after, end] = readFileSync(path, 'utf8').split('\n');
+    expect([whole, cut, end]).toEqual(['{"on":"whole"}', '{"on":"cut', '']);
+    expect(JSON.parse(after ?? '')).toMatchObject({ on: 'after' });
+  });
+
+  it('keeps its history from a caller who is refused over and over, and says how often', async () => {
+    let nowMs = 0;
+    const clock = { ...testEnv.clock, monotonicMs: () => nowMs };
+    const log = new AuditLog({ ...testEnv, clock }, directory, 'n1');
+    log.record({ ...LINE, on: 'what counts' });
+    const refused = { ...LINE, caller: 'mallory', role: 'buyer', result: 'PERMISSION_DENIED' };
+    for (let i = 0; i < 5_000; i += 1) log.record(refused);
+    log.record({ ...refused, caller: 'bob' });
+    for (let i = 0; i < 5_000; i += 1) log.record({ ...LINE, result: 'UNKNOWN' });
+    nowMs = 1_000;
+    log.record(refused);
+    await log.close();
+    const lines = readFileSync(join(directory, 'audit', 'audit.log'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as AuditLine);
+    const of = (caller: string) => lines.filter((line) => line.caller === caller);
+    expect(of('olga')).toHaveLength(5_001);
+    expect(of('bob')).toHaveLength(1);
+    expect(of('mallory')).toHaveLength(1_001);
+    expect(of('mallory').at(-1)).toMatchObject({ leftOut: 4_000 });
   });
 
   it('ends the process when it cannot be written', async () => {

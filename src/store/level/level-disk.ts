@@ -79,7 +79,7 @@ async function makeDirectory(directory: string): Promise<void> {
 }
 
 /** A new name is durable only once its directory is. */
-async function syncDirectory(directory: string): Promise<void> {
+export async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r');
   try {
     await handle.sync();
