@@ -10,14 +10,15 @@ import type { LogIndex, ReplicaId } from '../../raft/ids.js';
 import { type Digest, formatDigest } from '../../store/digest.js';
 import { DigestTally, type DigestVerdict } from './digest-tally.js';
 import type { HostedReplica } from './hosted-replica.js';
+import { NOBODY } from './proposals.js';
 
 export interface DigestsParts {
   readonly env: Env;
   readonly nodeId: string;
   readonly find: (group: number) => HostedReplica | undefined;
   readonly send: (node: string, reports: pb.DigestReport.$Properties[]) => void;
-  /** Proposes an entry that names a digest and does nothing else. */
-  readonly nameNow: (replica: HostedReplica) => void;
+  readonly replicas: () => Iterable<HostedReplica>;
+  readonly clockSuspect: () => boolean;
 }
 
 interface Compared {
@@ -88,8 +89,11 @@ export class Digests {
     for (const group of fresh) this.#judge(group);
   }
 
-  /** About once a second: a dispute does not end by itself. */
+  /** About once a second: what no command brought into the log for a while is compared by an entry of its own, and a dispute
+   *  does not end by itself. */
   sweep(): void {
+    for (const replica of this.parts.replicas())
+      if (!replica.asleep && replica.isCurrentLeader && replica.takeDigestTurn()) this.#name(replica);
     const nowMs = this.parts.env.clock.monotonicMs();
     const name = nowMs >= this.#nextNameMs;
     if (name) this.#nextNameMs = nowMs + DISPUTE_NAME_MS;
@@ -99,8 +103,15 @@ export class Digests {
       if (replica.closed || replica.dispute === undefined) continue;
       this.#fresh.add(group);
       this.#tell(compared);
-      if (name && replica.isLeader) this.parts.nameNow(replica);
+      if (name && replica.isLeader) this.#name(replica);
     }
+  }
+
+  /** Proposes an entry that names a digest and does nothing else. */
+  #name(replica: HostedReplica): void {
+    const wallMs = Math.floor(this.parts.env.clock.wallMs());
+    if (this.parts.clockSuspect()) return;
+    replica.propose(replica.machine.expireEntry(wallMs, true), NOBODY);
   }
 
   #of(replica: HostedReplica): Compared {

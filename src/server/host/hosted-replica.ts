@@ -1,11 +1,11 @@
 /** A replica as the group host, its schedulers and status see it, whatever its state machine answers. */
 import { pb } from '../../proto/index.js';
 import type { GroupId, LogIndex, ReplicaId, Term } from '../../raft/ids.js';
-import type { ConfChange, Configuration, Message } from '../../raft/message.js';
+import type { ConfChange, Message } from '../../raft/message.js';
 import type { ConfChangeResult, RawNode, TransferRefusal } from '../../raft/raw-node.js';
 import type { Role } from '../../raft/ready.js';
 import type { GroupLog } from '../../store/group-log.js';
-import { decodeMembers, encodeMembers, type GroupMeta, type Member } from '../../store/group-meta.js';
+import { encodeMembers, type GroupMeta, type Member } from '../../store/group-meta.js';
 import type { GroupState } from '../../store/group-state.js';
 import type { Waiter } from './in-flight.js';
 import type { ReadRequest } from './read-rounds.js';
@@ -88,26 +88,4 @@ export function encodeMemberContext(added: readonly Member[]): Uint8Array {
 /** Of a recovery from lost quorum: the only member, and the least confVersion, since those who are lost may have had newer ones. */
 export function encodeRecoveryContext(only: Member, confVersion: number): Uint8Array {
   return pb.Route.encode({ replicas: encodeMembers([only]), epoch: { confVersion } }).finish();
-}
-
-/** The members after a change: who is in the configuration, on the node that the change or the past names. */
-export function memberChanges(
-  meta: GroupMeta,
-  change: ConfChange,
-  configuration: Configuration,
-): Pick<GroupMeta, 'members' | 'replicaCounter' | 'epoch'> {
-  const known = new Map(meta.members.map((member) => [member.replica, member]));
-  const context = pb.Route.decode(change.context);
-  for (const added of decodeMembers(context.replicas)) known.set(added.replica, added);
-  const voters = new Set([...configuration.voters, ...configuration.votersOutgoing]);
-  const learners = new Set([...configuration.learners, ...configuration.learnersNext]);
-  const members = [...known.values()]
-    .filter(({ replica }) => voters.has(replica) || learners.has(replica))
-    .map((member) => ({ ...member, learner: !voters.has(member.replica) }))
-    .sort((a, b) => a.replica - b.replica);
-  const highest = Math.max(0, ...members.map(({ replica }) => replica % 2 ** 32));
-  const atLeast = change.transition === 'recover' ? (context.epoch?.confVersion ?? 0) : 0;
-  const confVersion = Math.max(meta.epoch.confVersion + 1, atLeast);
-  const epoch = { confVersion, rangeVersion: meta.epoch.rangeVersion };
-  return { members, replicaCounter: Math.max(meta.replicaCounter, highest), epoch };
 }

@@ -1,6 +1,6 @@
-/** The parts of a running node, wired together, and the one timer that moves them. Lives from an opened store until it is
- *  closed; services look at it, node.ts starts and stops it. */
-import type { Env, Timer } from '../../env/env.js';
+/** The parts of a running node, wired together. Lives from an opened store until it is closed; services look at it, node.ts
+ *  starts and stops it. */
+import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import type { GroupId } from '../../raft/ids.js';
 import { PLACEMENT_BUCKET, PLACEMENT_GROUP } from '../../shard/descriptor.js';
@@ -31,6 +31,7 @@ import { Neighbours } from './neighbours.js';
 import { isPlacement } from './new-group.js';
 import type { NodeConfig } from './node-config.js';
 import { type NodeFigures, nodeFigures, nodeReport } from './node-figures.js';
+import { NodeTicker } from './node-ticker.js';
 import { type Instant, PeerLiveness } from './peer-liveness.js';
 import { PeerVersions } from './peer-versions.js';
 import { PlacementAgent } from './placement-agent.js';
@@ -38,7 +39,7 @@ import { PlacementDriving } from './placement-driving.js';
 import type { PlacementReplica } from './placement-proposals.js';
 import { PlacementReports } from './placement-reports.js';
 import { PlacementSide } from './placement-side.js';
-import { NOBODY, Proposals, type TicketReplica } from './proposals.js';
+import { Proposals, type TicketReplica } from './proposals.js';
 import { Reads } from './reads.js';
 import { Replica } from './replica.js';
 import { beginningAt } from './siblings.js';
@@ -59,11 +60,6 @@ export interface NodeRef {
   /** @throws RailkvError while the node is starting */
   readonly core: NodeCore;
 }
-
-const SWEEP_MS = 1_000;
-const SPREAD_MS = 15_000;
-/** A batch of the log that takes this long means a disk that lost its way. */
-const STALL_MS = 3_000;
 
 export class NodeCore {
   readonly config: NodeConfig;
@@ -99,12 +95,7 @@ export class NodeCore {
   readonly #deadlines: HoldDeadlines;
   readonly #bootstrap: Bootstrap;
   readonly #startedMs: number;
-  #timer: Timer | undefined;
-  #nextTickMs = 0;
-  #nextHeartbeatMs = 0;
-  #nextSweepMs = 0;
-  #nextSpreadMs: number;
-  #sequence = 0;
+  readonly #ticker: NodeTicker;
 
   constructor(parts: NodeCoreParts) {
     const { config, env, store, memory } = parts;
@@ -115,7 +106,6 @@ export class NodeCore {
     this.store = store;
     this.#transport = transport;
     this.#startedMs = env.clock.monotonicMs();
-    this.#nextSpreadMs = this.#startedMs + SPREAD_MS;
     const { limits, nodeId } = config;
     const silenceMs = limits.tickMs * limits.electionTicks;
     this.liveness = new PeerLiveness(silenceMs, limits.clockOffsetMsMax, store.peerLives);
@@ -153,12 +143,14 @@ export class NodeCore {
         isAway: (group, node) => this.liveness.isAway(node, group),
       },
     });
+    const clockSuspect = (): boolean => this.liveness.clockSuspect(this.instant());
     this.digests = new Digests({
       env,
       nodeId,
       find: (group) => this.host.get(group),
       send: (node, digests) => this.#transport.send(node, { digests }),
-      nameNow: (replica) => this.#nameDigest(replica),
+      replicas: () => this.host.replicas(),
+      clockSuspect,
     });
     this.checkpoints = new Checkpoints(
       env,
@@ -212,7 +204,6 @@ export class NodeCore {
     const send = (node: string, frame: pb.PeerFrame.$Properties): void => {
       transport.send(node, frame);
     };
-    const clockSuspect = (): boolean => this.liveness.clockSuspect(this.instant());
     this.gates = new Gates({
       nodeId,
       stopping: () => this.stopping,
@@ -225,6 +216,7 @@ export class NodeCore {
     });
     this.#deadlines = new HoldDeadlines(env, (group) => this.#tickets.get(group)?.replica, clockSuspect);
     this.#bootstrap = new Bootstrap(env, config);
+    this.#ticker = new NodeTicker(this, this.#deadlines, send);
     this.disk = new DiskSpace(env, limits.lowDiskBytes, () =>
       Promise.all([store.freeBytes(), store.totalBytes()]),
     );
@@ -457,19 +449,6 @@ export class NodeCore {
     this.side.frame(fromNode, frame);
   }
 
-  #heartbeat(nowMs: number): void {
-    this.#nextHeartbeatMs = nowMs + this.config.limits.peerHeartbeatMs;
-    this.#sequence += 1;
-    const heartbeat: pb.NodeHeartbeat.$Properties = {
-      incarnation: this.store.incarnation,
-      wallClockMs: Math.floor(this.env.clock.wallMs()),
-      sequence: this.#sequence,
-      placementRevision: this.agent.revision,
-      damagedGroups: [...this.damaged.keys()],
-    };
-    for (const node of this.neighbours.peers) this.#transport.send(node, { heartbeat });
-  }
-
   // --- time ---
 
   instant(): Instant {
@@ -478,60 +457,8 @@ export class NodeCore {
   }
 
   start(): void {
-    this.#nextTickMs = this.env.clock.monotonicMs();
     if (this.view.revision === 0) this.agent.nudge();
-    this.#tick();
-  }
-
-  #tick(): void {
-    const { clock } = this.env;
-    const nowMs = clock.monotonicMs();
-    const { tickMs } = this.config.limits;
-    // A late turn of the event loop is not many ticks: nobody's silence is counted twice.
-    this.#nextTickMs = Math.max(this.#nextTickMs + tickMs, nowMs + tickMs / 2);
-    this.#timer = clock.after(this.#nextTickMs - nowMs, () => this.#tick());
-    if (nowMs >= this.#nextHeartbeatMs) this.#heartbeat(nowMs);
-    for (const node of this.liveness.sweep(nowMs)) {
-      this.env.log.warn({ node }, 'peer is silent');
-      wakeGroupsOf(this.host.replicas(), node);
-    }
-    this.#deadlines.tick();
-    this.host.tick();
-    this.digests.tick();
-    this.changes.tick();
-    this.reports.tick(nowMs);
-    this.side.tick(nowMs);
-    this.driving.tick(nowMs);
-    if (nowMs < this.#nextSweepMs) return;
-    this.#nextSweepMs = nowMs + SWEEP_MS;
-    this.#sweep(nowMs);
-  }
-
-  /** What no command brought into the log for a while is compared by an entry of its own. */
-  #nameDigests(): void {
-    for (const replica of this.host.replicas())
-      if (!replica.asleep && replica.isCurrentLeader && replica.takeDigestTurn()) this.#nameDigest(replica);
-  }
-
-  #nameDigest(replica: HostedReplica): void {
-    const wallMs = Math.floor(this.env.clock.wallMs());
-    if (this.liveness.clockSuspect(this.instant())) return;
-    replica.propose(replica.machine.expireEntry(wallMs, true), NOBODY);
-  }
-
-  #sweep(nowMs: number): void {
-    this.#nameDigests();
-    this.digests.sweep();
-    this.membership.ask(nowMs);
-    this.checkpoints.sweep();
-    this.checkpoints.scrubStep();
-    const unfit = this.disk.low || this.store.log.stalledMs > STALL_MS;
-    if (unfit || this.liveness.clockSuspect(this.instant())) this.leadership.shed();
-    else if (nowMs >= this.#nextSpreadMs) {
-      this.#nextSpreadMs = nowMs + SPREAD_MS;
-      this.leadership.spread();
-    }
-    this.disk.sweep(nowMs);
+    this.#ticker.start();
   }
 
   /** @returns why this node cannot serve yet, or undefined. */
@@ -551,7 +478,7 @@ export class NodeCore {
   }
 
   async stopTimers(): Promise<void> {
-    this.#timer?.cancel();
+    this.#ticker.stop();
     await this.snapshots.stop();
     await this.agent.stop();
     await this.membership.stop();

@@ -1,8 +1,8 @@
 /** One replica: the consensus core, its log, its rows and its state machine, wired so that nothing is answered early.
  *  Appends go to the log's writer and messages leave at the same time; responses leave once the append is durable; entries
  *  are applied in order, after their buckets are loaded, while other groups go on. A fault in apply halts this replica alone. */
-import { type GroupId, type LogIndex, type ReplicaId, replicaId, type Term } from '../../raft/ids.js';
-import type { ConfChange, Configuration, HardState, Message } from '../../raft/message.js';
+import type { GroupId, LogIndex, ReplicaId, Term } from '../../raft/ids.js';
+import type { ConfChange, HardState, Message } from '../../raft/message.js';
 import { type ConfChangeResult, RawNode, type TransferRefusal } from '../../raft/raw-node.js';
 import type { AppendRequest, Ready, Role, StorageResponse } from '../../raft/ready.js';
 import type { BucketId } from '../../store/bucket.js';
@@ -15,7 +15,8 @@ import { BucketLoads } from './bucket-loads.js';
 import { describe } from './describe.js';
 import { DigestTurn } from './digest-turn.js';
 import { Freshness } from './freshness.js';
-import { type HostedReplica, memberChanges } from './hosted-replica.js';
+import { GroupMembers } from './group-members.js';
+import type { HostedReplica } from './hosted-replica.js';
 import { InFlight, type Waiter } from './in-flight.js';
 import { assert } from './invariant.js';
 import { ObservedStorage } from './observed-storage.js';
@@ -24,9 +25,6 @@ import { type ReadRequest, ReadRounds } from './read-rounds.js';
 import type { ProposalSource, ReplicaHost, ReplicaOptions } from './replica-host.js';
 
 export type ProposeResult = 'ok' | 'notLeader' | 'busy';
-
-/** More than can be new at once; who is forgotten speaks again. */
-const STRANGERS_MAX = 16;
 
 export class Replica<Answer, Machine extends StateMachine<Answer>> implements HostedReplica {
   readonly group: GroupId;
@@ -45,8 +43,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   readonly #reads: ReadRounds;
   readonly #storage: ObservedStorage;
   readonly #epochChanged: (machine: Machine, meta: GroupMeta) => void;
-  #meta: GroupMeta;
-  #members: ReadonlyMap<ReplicaId, Member>;
+  readonly #members: GroupMembers;
   #inbox: Message[] = [];
   #storageInbox: StorageResponse[] = [];
   #fetching = false;
@@ -60,11 +57,6 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   readonly #digestTurn: DigestTurn;
   readonly #applying: Applying<Answer>;
   readonly #freshness: Freshness;
-  #metaChanged = false;
-  /** Where those are who spoke and are not known as members. */
-  readonly #strangers = new Map<ReplicaId, string>();
-  /** Where a member last left, at the latest: what was applied at the start may say so. */
-  #memberLeftAt: LogIndex;
   /** Ticks since anything but heartbeats happened. */
   #idleTicks = 0;
 
@@ -76,9 +68,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     this.log = log;
     this.#host = host;
     this.#epochChanged = options.epochChanged;
-    this.#meta = meta;
-    this.#members = new Map(meta.members.map((member) => [member.replica, member]));
-    this.#memberLeftAt = meta.applied.index;
+    this.#members = new GroupMembers(meta);
     this.#hardState = log.initialState().hardState;
     this.#term = this.#hardState.term;
     this.#makeMachine = options.makeMachine;
@@ -134,11 +124,11 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   }
 
   get meta(): GroupMeta {
-    return this.#meta;
+    return this.#members.meta;
   }
 
   get members(): ReadonlyMap<ReplicaId, Member> {
-    return this.#members;
+    return this.#members.byId;
   }
 
   get role(): Role {
@@ -155,7 +145,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   }
 
   get leaderNode(): string | undefined {
-    return this.#members.get(this.#leader)?.node;
+    return this.members.get(this.#leader)?.node;
   }
 
   get term(): Term {
@@ -212,8 +202,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   /** One spoke from this node who is no member yet as far as is known here: it is answered there, or a leader that is new
    *  would never learn how far back a replica is that slept through all changes. */
   strangerSpoke(id: ReplicaId, node: string): void {
-    if (this.#strangers.size >= STRANGERS_MAX) this.#strangers.clear();
-    this.#strangers.set(id, node);
+    this.#members.strangerSpoke(id, node);
   }
 
   tick(): void {
@@ -289,12 +278,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
    *  the change is applied here, so whoever is elected holds that entry and knows that the change is committed. Earlier,
    *  the others might need its vote to get out of a joint configuration. */
   isRemoved(id: ReplicaId): boolean {
-    const { recoveryEpoch, replicaCounter } = this.#meta;
-    return (
-      !this.#members.has(id) &&
-      id <= replicaId(recoveryEpoch, replicaCounter) &&
-      this.applied.index > this.#memberLeftAt
-    );
+    return this.#members.isRemoved(id, this.applied.index);
   }
 
   /** One round confirms every read that waits. */
@@ -421,7 +405,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   }
 
   #sendMessage(message: Message): void {
-    const node = this.#members.get(message.to)?.node ?? this.#strangers.get(message.to);
+    const node = this.#members.nodeOf(message.to);
     if (node !== undefined) this.#host.send(this, node, message);
   }
 
@@ -442,10 +426,9 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
 
   /** The store has cut the rows as the log ordered: a machine over what is left takes over. */
   splitDone(): void {
-    this.#meta = this.state.meta;
-    this.#metaChanged = false;
+    this.#members.splitDone(this.state.meta);
     this.#machine = this.#makeMachine(this.state);
-    this.#applying.splitDone(this.#meta.applied);
+    this.#applying.splitDone(this.meta.applied);
     this.#appliedMore();
   }
 
@@ -457,16 +440,8 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
 
   #applyConfChange(index: LogIndex, data: Uint8Array): void {
     const change = decodeConfChange(data);
-    const configuration: Configuration = this.raft.applyConfChange(change);
-    const { members, replicaCounter, epoch } = memberChanges(this.#meta, change, configuration);
-    const before = this.#members;
-    this.#meta = { ...this.#meta, configuration, members, replicaCounter, epoch };
-    this.#members = new Map(members.map((member) => [member.replica, member]));
-    this.#strangers.clear();
-    this.#metaChanged = true;
-    this.#epochChanged(this.machine, this.#meta);
-    const gone = [...before.values()].filter(({ replica }) => !this.#members.has(replica));
-    if (gone.length > 0) this.#memberLeftAt = index;
+    const gone = this.#members.change(index, change, this.raft.applyConfChange(change));
+    this.#epochChanged(this.machine, this.meta);
     this.#host.membersChanged(this, gone);
   }
 
@@ -498,14 +473,11 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
       this.machine.flush();
     } catch (error) {
       this.halt(`its changes cannot be encoded: ${describe(error)}`);
-      return this.#meta.applied.index;
+      return this.meta.applied.index;
     }
-    const { epoch, members, replicaCounter, configuration } = this.#meta;
     this.#applying.checkpointBegins();
-    const change = this.#metaChanged ? { epoch, members, replicaCounter, configuration } : {};
-    this.#metaChanged = false;
-    await this.state.checkpoint(applied, change);
-    this.#meta = { ...this.#meta, applied };
+    await this.state.checkpoint(applied, this.#members.takeChange());
+    this.#members.checkpointed(applied);
     return applied.index;
   }
 
