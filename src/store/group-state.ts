@@ -65,6 +65,7 @@ export class GroupState implements BucketStore {
   private dirty = 0;
   private writing = 0;
   private checkpointing = false;
+  private written: Promise<unknown> = Promise.resolve();
   /** Buckets with changes in the running checkpoint. */
   private begun: LoadedBucket[] = [];
   private closed = false;
@@ -294,7 +295,18 @@ export class GroupState implements BucketStore {
     return { ...this.current, ...change, applied, digest: this.sum };
   }
 
-  async write(unchained: GroupMeta, ops: Op[]): Promise<void> {
+  write(unchained: GroupMeta, ops: Op[]): Promise<void> {
+    const writing = this.writeOut(unchained, ops);
+    this.written = writing.catch(() => undefined); // whoever asked for it is told
+    return writing;
+  }
+
+  /** Resolves once nothing is being written, also of what began before it was closed. */
+  async quiet(): Promise<void> {
+    await this.written;
+  }
+
+  private async writeOut(unchained: GroupMeta, ops: Op[]): Promise<void> {
     const chain = await this.parts.chainAt(this.group, unchained.applied.index);
     const meta = { ...unchained, chain };
     const key = metaKey(this.group);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lineKey, trainKey } from '../proto/keys.js';
-import { DiskError } from './memory/faults.js';
+import { DiskError, PROMPT_HOOKS } from './memory/faults.js';
 import { MemoryDisk } from './memory/memory-disk.js';
 import { NodeStore } from './node-store.js';
 import { decodeRowKey, TABLE_ROWS } from './physical-key.js';
@@ -165,6 +165,34 @@ describe('a removed replica', () => {
     expect(await store.createGroup(metaOf(7, 'jinghu'))).toEqual({ kind: 'overlap', groups: [2] });
     await store.removeGroup(2, 2);
     await newGroup(store, metaOf(2, 'jinghu', { replica: 2 }));
+  });
+
+  test('a checkpoint that was under way when it was found damaged brings nothing of it back', async () => {
+    const disk = await newDisk();
+    const store = await openNode(disk);
+    const bare = disk.keys('state').length;
+    const state = await newGroup(store, metaOf(2, 'jinghu'));
+    await append(store, 2, entries(2, 9, 1), hard(1, 1, 9));
+    await state.load(run('jinghu', 'G1'));
+    state.put(run('jinghu', 'G1'), 'p', value('plan'));
+    let goOn = (): void => undefined;
+    disk.hooks = {
+      ...PROMPT_HOOKS,
+      schedule: (operation, complete) => {
+        const first = operation.kind === 'write' && operation.target === 'state';
+        if (first) {
+          disk.hooks = PROMPT_HOOKS;
+          goOn = complete;
+        } else PROMPT_HOOKS.schedule(operation, complete);
+      },
+    };
+    const checkpoint = state.checkpoint({ index: 9, term: 1 }, {});
+    await store.markDamaged(2, 1, 'a majority contradicts it');
+    const removed = store.removeGroup(2, 2);
+    for (let turn = 0; turn < 500; turn += 1) await Promise.resolve();
+    goOn();
+    await Promise.all([checkpoint, removed]);
+    expect(disk.keys('state')).toHaveLength(bare);
   });
 
   test('takes only what is its own with it: clearing skips what others own', async () => {

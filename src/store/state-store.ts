@@ -23,6 +23,8 @@ import { seal } from './sealed.js';
 export class StateStore {
   private readonly live = new Map<GroupId, GroupMeta>();
   private readonly opened = new Map<GroupId, GroupState>();
+  /** Their last checkpoints may still be under way. */
+  private readonly closing = new Map<GroupId, GroupState>();
   /** What each replica here owns: live, damaged, or being installed (its old range and its new one). */
   private readonly claims = new Map<GroupId, readonly KeyRange[]>();
   private readonly spans = new WeakMap<readonly KeyRange[], readonly Span[]>();
@@ -67,7 +69,11 @@ export class StateStore {
 
   /** Nobody reads or writes the group's rows from now on; its keys stay its own. */
   closeGroup(group: GroupId): void {
-    this.opened.get(group)?.close();
+    const state = this.opened.get(group);
+    if (state !== undefined) {
+      state.close();
+      this.closing.set(group, state);
+    }
     this.opened.delete(group);
     this.live.delete(group);
   }
@@ -95,8 +101,11 @@ export class StateStore {
     return found.sort((a, b) => a - b);
   }
 
-  /** Deletes the rows of ranges, but for what other groups own. Synced; safe to repeat. */
+  /** Deletes the rows of ranges, but for what other groups own; a checkpoint of the group that is under way ends first. Synced;
+   *  safe to repeat. */
   async clear(group: GroupId, ranges: readonly KeyRange[]): Promise<void> {
+    await this.closing.get(group)?.quiet();
+    this.closing.delete(group);
     const others: Span[] = [];
     for (const [other, theirs] of this.claims)
       if (other !== group) others.push(...this.spansOf(other, theirs));
