@@ -180,8 +180,7 @@ class Run {
         break;
       }
       case 5:
-        // Whoever is not heard is away, as the host may say: the leader sleeps without it.
-        this.#onLive(replica, () => node.quiesce(() => true));
+        this.#rest(replica);
         break;
       case 6:
         this.#onLive(replica, () => {
@@ -193,6 +192,23 @@ class Run {
       default:
         this.#change();
     }
+  }
+
+  /** A leader that may sleep, often without one that was cut off long enough to be called away, and that from then on hears
+   *  and is not heard, or neither. */
+  #rest(any: TestReplica): void {
+    const network = this.#network;
+    const away = this.#random.chance(0.5) ? (this.#random.pick(network.all) ?? any).id : undefined;
+    if (away !== undefined) {
+      const hears = this.#random.chance(0.5);
+      network.passes = ({ from, to }) => from !== away && to !== away;
+      network.inFlight = network.inFlight.filter((message) => network.passes(message));
+      network.tick(this.#random.below(40));
+      network.passes = ({ from, to }) => from !== away && (hears || to !== away);
+    }
+    const replica = this.#random.chance(0.8) ? (network.leader ?? any) : any;
+    // Whoever is not heard is away, as the host may say: the leader sleeps without it.
+    this.#onLive(replica, () => replica.node.quiesce(() => true));
   }
 
   #change(): void {
