@@ -43,6 +43,7 @@ export const LIMITS = {
   clientStreams: count(1_000, 1, 65_536), // concurrent calls of one connection
   clientMessage: size(1 * MIB, 16 * KIB, 16 * MIB), // one request
   clientIdle: duration(10 * MINUTE, SECOND, 24 * 60 * MINUTE), // a connection without calls
+  clientPing: duration(30 * SECOND, 100, 24 * 60 * MINUTE), // how often a client is asked whether it is there, and has to answer
   requestRead: duration(10 * SECOND, 100, 10 * MINUTE), // from a call's headers to its message
   deadlineDefault: duration(10 * SECOND, 100, 10 * MINUTE), // when the client gives none
   deadlineMax: duration(60 * SECOND, 100, 60 * MINUTE),

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { until } from '../../../test/until.js';
 import { RailkvError } from '../../proto/errors.js';
 import { pb } from '../../proto/index.js';
 import { ADMIN, CLUSTER_METADATA, KV, PLACEMENT, TICKETS } from '../../proto/services.js';
-import { call, callerMetadata, railkvError, TestServer } from './testing.js';
+import { call, callerMetadata, openStream, railkvError, TestServer } from './testing.js';
 
 let server: TestServer | undefined;
 afterEach(async () => {
@@ -294,6 +294,56 @@ describe('the listener', () => {
     expect(code).toBe(status.DEADLINE_EXCEEDED);
   });
 
+  it('lets go of a client that vanished without a word, with a stream open', async () => {
+    const calls: object[] = [];
+    server = await TestServer.start(
+      { tickets: { executeBatch: (_, batch) => calls.push(batch) } },
+      { clientPing: 100 },
+    );
+    const [host, port] = server.address.split(':');
+    const ends: Socket[] = [];
+    const way = createServer((client) => {
+      const node = connect(Number(port), host);
+      ends.push(client, node);
+      client.pipe(node);
+      node.pipe(client);
+    });
+    await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
+    const client = new Client(
+      `127.0.0.1:${(way.address() as AddressInfo).port}`,
+      credentials.createInsecure(),
+    );
+    const stream = openStream(client);
+    stream.send(1);
+    await until(() => calls.length === 1);
+    for (const end of ends) end.unpipe().pause(); // nothing passes any more, and nobody says so
+    await until(() => server?.server.figures().connections === 0);
+    expect(server.server.figures().streams).toBe(0);
+    for (const end of ends) end.destroy();
+    client.close();
+    way.close();
+  });
+
+  it('keeps a client that says nothing for long, as long as it is there', async () => {
+    server = await TestServer.start(
+      {
+        tickets: {
+          executeBatch: (_, batch, __, reply) =>
+            setImmediate(() =>
+              reply((batch.commands ?? []).map(({ sequence }) => ({ sequence: sequence ?? 0, answer: {} }))),
+            ),
+        },
+      },
+      { clientPing: 100 },
+    );
+    const stream = openStream(server.client());
+    stream.send(1);
+    await until(() => stream.outcomes.length === 1);
+    await sleep(500);
+    stream.send(2);
+    await until(() => stream.outcomes.length === 2);
+  });
+
   it('names the port in use and the remedy', async () => {
     server = await TestServer.start({});
     await expect(TestServer.start({}, {}, server.address)).rejects.toThrow(
@@ -351,6 +401,29 @@ describe('health and reflection', () => {
     expect([...(await anyPath(client, '/grpc.health.v1.Health/Check', Buffer.alloc(0)))]).toEqual([8, 1]);
     server.server.setServing(false);
     expect([...(await anyPath(client, '/grpc.health.v1.Health/Check', Buffer.alloc(0)))]).toEqual([8, 2]);
+  });
+
+  it('tells whoever watches of each change, for as long as it likes', async () => {
+    server = await TestServer.start({}, { requestRead: 100 });
+    const client = server.client();
+    const same = (message: Buffer): Buffer => message;
+    const watch = client.makeServerStreamRequest('/grpc.health.v1.Health/Watch', same, same, Buffer.alloc(0));
+    const told: number[] = [];
+    watch.on('data', (message: Buffer) => told.push(message[1] ?? 0));
+    watch.on('error', () => told.push(-1));
+    await until(() => told.length === 1);
+    const unsent = client.makeClientStreamRequest(
+      KV.get.path,
+      KV.get.requestSerialize,
+      KV.get.responseDeserialize,
+      callerMetadata(),
+      () => {},
+    );
+    await new Promise((resolve) => unsent.on('status', resolve)); // what came after the watch has had its time
+    server.server.setServing(false);
+    await until(() => told.length === 2);
+    expect(told).toEqual([1, 2]);
+    watch.cancel();
   });
 
   it('lists the services of clients, and not the peers’', async () => {

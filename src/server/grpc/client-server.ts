@@ -74,7 +74,11 @@ export class ClientServer {
         silentMs: limits.requestRead,
         distrustedMs: DISTRUSTED_MS,
       },
-      { interceptors: [this.reading.interceptor] },
+      {
+        interceptors: [this.reading.interceptor],
+        'grpc.keepalive_time_ms': limits.clientPing,
+        'grpc.keepalive_timeout_ms': limits.clientPing,
+      },
       parts.security?.policy,
     );
     const identity = parts.security?.identity.of((peer) => this.listener.shownBy(peer)) ?? callerFromMetadata;
