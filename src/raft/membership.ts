@@ -1,7 +1,8 @@
 /** Changing who votes and how many must hold a sale (thesis 4.3). In effect when applied, one change at a time. A leader
- *  leaves a joint configuration only when d of the incoming voters durably hold the entry that entered it. */
+ *  leaves a joint configuration only when d of the incoming voters durably hold the entry that entered it, or all that are left. */
+import { quorumSizes } from './ack-quorum.js';
 import { changeConfiguration, isJoint, LEAVE_JOINT, leavesJoint } from './conf-change.js';
-import { type LogIndex, NO_REPLICA, type Term } from './ids.js';
+import { type LogIndex, NO_REPLICA, type ReplicaId, type Term } from './ids.js';
 import { fail } from './invariant.js';
 import type { ConfChange, Configuration } from './message.js';
 import type { Raft } from './raft.js';
@@ -81,16 +82,32 @@ function switchTo(raft: Raft, configuration: Configuration): void {
 /** Called whenever something of it may have changed: applied, a copy, the end of a transfer. Proposes once, since the
  *  proposal itself is then pending; and is never refused for its size. */
 export function maybeLeaveJoint(raft: Raft): void {
-  if (
-    raft.role !== 'leader' ||
-    !raft.tracker.configuration.autoLeave ||
-    raft.leadTransferee !== NO_REPLICA ||
-    raft.pendingConfIndex > raft.log.applied ||
-    !raft.committedInTerm ||
-    !enteringIsDurable(raft)
-  ) {
-    return;
-  }
+  if (mayLeave(raft) && enteringIsDurable(raft)) leaveJoint(raft);
+}
+
+/** For a host that knows incoming voters to be gone for good: where those that are left are fewer than d, but enough to commit,
+ *  they would wait for ever. All of them hold the entry that entered, so whoever is elected afterwards, or survives what
+ *  survives of them, holds all that was answered before; and no answer comes from fewer than d. */
+export function leaveJointWithout(raft: Raft, isGone: (id: ReplicaId) => boolean): void {
+  const { voters, ackQuorum } = raft.tracker.configuration;
+  const left = voters.filter((id) => !isGone(id));
+  const { answer, commit } = quorumSizes(voters.length, ackQuorum);
+  if (!mayLeave(raft) || left.length >= answer || left.length < commit) return;
+  const holds = (id: ReplicaId): boolean => (raft.tracker.get(id)?.match ?? 0) >= raft.pendingConfIndex;
+  if (left.every(holds)) leaveJoint(raft);
+}
+
+function mayLeave(raft: Raft): boolean {
+  return (
+    raft.role === 'leader' &&
+    raft.tracker.configuration.autoLeave &&
+    raft.leadTransferee === NO_REPLICA &&
+    raft.pendingConfIndex <= raft.log.applied &&
+    raft.committedInTerm
+  );
+}
+
+function leaveJoint(raft: Raft): void {
   raft.trace({ kind: 'leaveProposed', index: append(raft, LEAVE_JOINT) });
 }
 

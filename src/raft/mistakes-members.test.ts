@@ -66,6 +66,27 @@ describe('an automatic leave', () => {
     expect(solo.node.status()).toMatchObject({ pendingConfIndex: 4, lastIndex: 4 });
   });
 
+  test('would never come while one of d voters is gone for good', () => {
+    const solo = entered();
+    solo.node.leaveJointWithout(() => false);
+    solo.node.leaveJointWithout((id) => id === 2);
+    expect(solo.node.status().pendingConfIndex).toBe(3);
+    solo.node.leaveJointWithout((id) => id !== 1);
+    expect(solo.node.status().pendingConfIndex).toBe(3);
+    solo.node.leaveJointWithout((id) => id === 3);
+    solo.settle();
+    expect(solo.node.status()).toMatchObject({ pendingConfIndex: 4, lastIndex: 4 });
+    expect(solo.node.configuration.votersOutgoing).toEqual([1, 2, 3]);
+    solo.ack(2);
+    solo.settle();
+    expect(solo.node.configuration).toMatchObject({ ackQuorum: 3, votersOutgoing: [] });
+    const index = solo.propose('x');
+    solo.settle();
+    solo.ack(2);
+    expect(solo.node.commit).toBe(index);
+    expect(solo.node.answerable).toBeLessThan(index);
+  });
+
   test('would be proposed many times', () => {
     const solo = entered('d1');
     expect(solo.node.lastIndex).toBe(4);

@@ -13,7 +13,13 @@ import type { RaftConfig } from './config.js';
 import { campaign } from './election.js';
 import { type LogIndex, NO_REPLICA, type ReplicaId, type Term } from './ids.js';
 import { assert } from './invariant.js';
-import { applyConfChange, type ConfChangeResult, maybeLeaveJoint, proposeConfChange } from './membership.js';
+import {
+  applyConfChange,
+  type ConfChangeResult,
+  leaveJointWithout,
+  maybeLeaveJoint,
+  proposeConfChange,
+} from './membership.js';
 import type { ConfChange, Configuration, Message } from './message.js';
 import { quiesce, wake } from './quiescence.js';
 import { Raft } from './raft.js';
@@ -215,6 +221,11 @@ export class RawNode {
   applied(index: LogIndex): void {
     this.#raft.log.appliedTo(index);
     maybeLeaveJoint(this.#raft);
+  }
+
+  /** Some voters are gone for good: a joint configuration that waits for them is left once all others hold it. */
+  leaveJointWithout(isGone: (id: ReplicaId) => boolean): void {
+    leaveJointWithout(this.#raft, isGone);
   }
 
   /** What storage answered 'unavailable' for is in memory now. */

@@ -3,6 +3,7 @@
 import type { Timer } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import type { HoldDeadlines } from './hold-deadlines.js';
+import { leaveWithoutTheGone } from './leave-joint.js';
 import type { NodeCore } from './node-core.js';
 import { wakeGroupsOf } from './waking.js';
 
@@ -78,6 +79,7 @@ export class NodeTicker {
     const { store, liveness, digests, membership, checkpoints, leadership, disk } = this.core;
     digests.sweep();
     membership.ask(nowMs);
+    leaveWithoutTheGone(this.core.host.replicas(), this.core.view);
     checkpoints.sweep();
     checkpoints.scrubStep();
     const unfit = disk.low || store.log.stalledMs > STALL_MS;

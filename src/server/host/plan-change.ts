@@ -74,10 +74,7 @@ export function planChange(picture: GroupPicture, target: GroupTarget): Step {
   if (unknown !== undefined)
     return refuse('NODE_NOT_FOUND', `the cluster has no node ${unknown}: railkv status lists them`);
   const { configuration } = picture;
-  if (configuration.votersOutgoing.length > 0)
-    return wait(
-      `both the old and the new voters decide until ${configuration.ackQuorum} of the new ones hold the change on disk`,
-    );
+  if (configuration.votersOutgoing.length > 0) return wait(sayJoint(picture));
   switch (target.kind) {
     case 'ackQuorum':
       return decide(picture, { changes: [], added: [], ackQuorum: target.ackQuorum, doing: '' });
@@ -94,6 +91,17 @@ export function planChange(picture: GroupPicture, target: GroupTarget): Step {
     case 'split':
       return planSplit(picture.group, picture.split, target.key, target.child, GROUPS_MAX);
   }
+}
+
+function sayJoint({ configuration, members, isHeard }: GroupPicture): string {
+  const { voters, ackQuorum } = configuration;
+  const text = `both the old and the new voters decide until ${ackQuorum} of the new ones hold the change on disk`;
+  const away = members
+    .filter(({ replica, node }) => voters.includes(replica) && !isHeard(node))
+    .map(({ node }) => node);
+  const [first] = away;
+  if (first === undefined || voters.length - away.length >= ackQuorum) return text;
+  return `${text}, and ${away.join(', ')} ${away.length === 1 ? 'does' : 'do'} not respond: start ${away.length === 1 ? 'it' : 'them'}, or where a disk is gone for good: railkv node decommission ${first} --lost`;
 }
 
 /** How many vote, and must hold a sale, once the target is reached; what cannot be reached is refused elsewhere. */
