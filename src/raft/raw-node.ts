@@ -32,7 +32,7 @@ import {
   reportUnreachable,
   resumeAwaiting,
 } from './replication.js';
-import { type Status, statusOf } from './status.js';
+import { type ProgressView, type Status, statusOf } from './status.js';
 import { step } from './step.js';
 import { tick } from './tick.js';
 import { type TransferRefusal, transferLeader } from './transfer.js';
@@ -50,6 +50,7 @@ export type ProposeResult =
   | { readonly result: ProposeRefusal };
 
 const NO_RESPONSES: readonly never[] = [];
+const NO_PROGRESS: readonly never[] = [];
 
 export class RawNode {
   readonly #raft: Raft;
@@ -103,6 +104,12 @@ export class RawNode {
 
   get asleep(): boolean {
     return this.#raft.asleep;
+  }
+
+  /** What it knows of each replica, by id; empty unless it leads. A view, which goes on changing: cheap enough to look at
+   *  often, where `status` copies. */
+  get progress(): readonly ProgressView[] {
+    return this.#raft.role === 'leader' ? this.#raft.tracker.all : NO_PROGRESS;
   }
 
   /** Up to here a leader may answer: committed, and durable on d of the incoming voters. 0 on others. */

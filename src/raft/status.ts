@@ -18,6 +18,9 @@ export interface ProgressStatus {
   readonly pendingSnapshot: LogIndex;
 }
 
+/** Of a running leader, as of now. */
+export type ProgressView = Pick<ProgressStatus, 'id' | 'match' | 'state' | 'learner' | 'recentActive'>;
+
 export interface Status {
   readonly id: ReplicaId;
   readonly role: Role;

@@ -25,6 +25,8 @@ export class SimTransport implements PeerTransport {
   /** Peers that accepted our Hello, by the transport object that did: a restarted peer is greeted again. */
   readonly #greeted = new Map<string, SimTransport>();
   readonly refusals: string[] = [];
+  /** Of this process: as its first Hello said. */
+  #incarnation: number | undefined;
   readonly #deathWatch = new Set<() => void>();
   /** Hears that the node is about to listen: all its parts are there, and none has run. */
   onStart: (() => void) | undefined;
@@ -102,7 +104,8 @@ export class SimTransport implements PeerTransport {
         ? frame
         : { ...frame, messages: messages.map(({ wire }) => wire) };
     const bytes = pb.PeerFrame.encode(sent).finish();
-    const incarnation = this.handlers.hello(node).incarnation ?? 0;
+    this.#incarnation ??= this.handlers.hello(node).incarnation ?? 0;
+    const incarnation = this.#incarnation;
     network.framesSent += 1;
     network.messagesSent += messages.length;
     network.deliver(this.nodeId, node, (at) => {

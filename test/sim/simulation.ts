@@ -4,6 +4,7 @@
 import type { RailkvClient } from '../../src/client/api.js';
 import { connectOver } from '../../src/client/connect.js';
 import { silentLogger } from '../../src/env/env.js';
+import { ChangedReplicas } from './changed-replicas.js';
 import { createCheckers } from './checkers/index.js';
 import { CLUSTER_NAME } from './client-transport.js';
 import { Cluster } from './cluster.js';
@@ -79,6 +80,7 @@ class Simulation implements World {
   readonly #figures = new Figures();
   readonly #checkers: readonly Checker[];
   readonly #stepping: readonly Checker[];
+  readonly #changed = new ChangedReplicas();
   readonly #seeing: readonly Checker[];
   readonly #workload: Workload = createWorkload();
   readonly #clients: RailkvClient[] = [];
@@ -249,7 +251,8 @@ class Simulation implements World {
     for (const checker of this.#checkers) checker.begin?.(this);
     if (this.#stepping.length > 0)
       this.cluster.time.afterEvent = () => {
-        for (const checker of this.#stepping) checker.step?.();
+        const changed = this.#changed.find(this.cluster.nodes);
+        if (changed.length > 0) for (const checker of this.#stepping) checker.step?.(changed);
       };
     await this.cluster.bootstrap();
     if (this.#failed()) return;

@@ -183,13 +183,20 @@ export interface Workload {
   describeOpen(): string;
 }
 
+/** A replica that is not as it was. */
+export interface Stepped {
+  readonly node: string;
+  readonly replica: HostedReplica;
+}
+
 /** A property, watched. Violations go to `world.fail`. */
 export interface Checker {
   readonly name: string;
   begin?(world: World): void;
   see?(event: SimEvent): void;
-  /** After each event of the queue and what followed from it: replicas can be looked at. Keep it cheap. */
-  step?(): void;
+  /** After each event of the queue and what followed from it: replicas can be looked at. Keep it cheap.
+   *  @param changed those that are not as they were after the last event, as `ChangedReplicas` tells */
+  step?(changed: readonly Stepped[]): void;
   /** Once all is calm, answered, and replicas have come together. */
   finish?(): void | Promise<void>;
 }

@@ -110,9 +110,8 @@ export class Checkpoints {
     const kept = Math.max(0, checkpoint - this.limits.logKeepEntries);
     let to = kept;
     if (replica.isLeader) {
-      const matches = replica.raft
-        .status()
-        .progress.filter((progress) => progress.recentActive && progress.match > 0)
+      const matches = replica.raft.progress
+        .filter((progress) => progress.recentActive && progress.match > 0)
         .map((progress) => progress.match);
       to = Math.max(kept, Math.min(checkpoint, ...matches));
     }

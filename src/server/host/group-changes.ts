@@ -309,9 +309,9 @@ export class GroupChanges {
 
   #picture(replica: HostedReplica, target: GroupTarget): GroupPicture {
     const { meta, raft } = replica;
-    const progress = raft
-      .status()
-      .progress.map(({ id, match, state }) => [id, { match, ready: state === 'replicate' }] as const);
+    const progress = raft.progress.map(
+      ({ id, match, state }) => [id, { match, ready: state === 'replicate' }] as const,
+    );
     return {
       group: replica.group,
       leader: replica.id,

@@ -27,7 +27,7 @@ function stray() {
       get lastIndex() {
         return parts.last;
       },
-      status: () => ({ progress: [{ id: 2, learner: false, state: 'replicate', match: 9 }] }),
+      progress: [{ id: 2, learner: false, state: 'replicate', match: 9 }],
       transferLeader: () => {
         transfers.push(parts.nowMs);
         return 'ok';

@@ -32,7 +32,7 @@ const PATIENT_MS = 10_000;
 /** Who comes back by itself every time is given back this rarely in the end. */
 const AGAIN_MS_MAX = 3_600_000;
 
-type Progress = ReturnType<HostedReplica['raft']['status']>['progress'][number];
+type Progress = HostedReplica['raft']['progress'][number];
 
 interface GivenBack {
   readonly life: string;
@@ -102,9 +102,8 @@ export class Leadership {
 
   /** Voters elsewhere that could lead, the one that holds most first. */
   #ready(replica: HostedReplica): Progress[] {
-    return replica.raft
-      .status()
-      .progress.filter(({ id, learner, state }) => {
+    return replica.raft.progress
+      .filter(({ id, learner, state }) => {
         const node = replica.members.get(id)?.node;
         return (
           id !== replica.id &&

@@ -141,7 +141,7 @@ function keyOf({ splitKey, ...figures }: pb.GroupFigures.$Properties): string {
 
 function behind(replica: HostedReplica): ReplicaId[] {
   const { lastIndex } = replica.raft;
-  const progress = new Map(replica.raft.status().progress.map((each) => [each.id, each]));
+  const progress = new Map(replica.raft.progress.map((each) => [each.id, each]));
   return [...replica.members.keys()].filter((id) => {
     const held = progress.get(id);
     if (id === replica.id) return false;

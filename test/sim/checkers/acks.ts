@@ -3,7 +3,7 @@
  *  of an ack quorum. */
 import type { GroupId, LogIndex, Term } from '../../../src/raft/ids.js';
 import type { HostedReplica } from '../../../src/server/host/hosted-replica.js';
-import type { Checker, SimEvent, World } from '../world.js';
+import type { Checker, SimEvent, Stepped, World } from '../world.js';
 import { type DurableLogs, holds, termAt } from './durable-logs.js';
 import { onLostDisks } from './lost-disks.js';
 
@@ -30,9 +30,8 @@ export class AcksAreDurable implements Checker {
       );
   }
 
-  step(): void {
-    for (const node of this.#world?.nodes ?? [])
-      for (const replica of node.replicas()) if (replica.isLeader) this.#counts(node.id, replica);
+  step(changed: readonly Stepped[]): void {
+    for (const { node, replica } of changed) if (replica.isLeader) this.#counts(node, replica);
   }
 
   /** The leader's own copy counts like any other: from its fsync on. */
@@ -44,7 +43,7 @@ export class AcksAreDurable implements Checker {
       counted = { term, matches: new Map() };
       this.#counted.set(key, counted);
     }
-    for (const { id, match } of replica.raft.status().progress) {
+    for (const { id, match } of replica.raft.progress) {
       if (counted.matches.get(id) === match) continue;
       counted.matches.set(id, match);
       const holder = replica.members.get(id)?.node;
@@ -74,19 +73,17 @@ export class AnsweredIsDurable implements Checker {
     this.#world = world;
   }
 
-  step(): void {
-    for (const node of this.#world?.nodes ?? []) {
-      for (const replica of node.replicas()) {
-        if (!replica.isLeader) continue;
-        const { answerable, term } = replica.raft;
-        const key = `${node.id}/${replica.group}`;
-        this.#left(key, replica);
-        this.#note(replica);
-        const known = this.#answerable.get(key);
-        if (known !== undefined && known.term === term && known.index >= answerable) continue;
-        this.#answerable.set(key, { term, index: answerable });
-        if (answerable > 1) this.#copies(replica, answerable);
-      }
+  step(changed: readonly Stepped[]): void {
+    for (const { node, replica } of changed) {
+      if (!replica.isLeader) continue;
+      const { answerable, term } = replica.raft;
+      const key = `${node}/${replica.group}`;
+      this.#left(key, replica);
+      this.#note(replica);
+      const known = this.#answerable.get(key);
+      if (known !== undefined && known.term === term && known.index >= answerable) continue;
+      this.#answerable.set(key, { term, index: answerable });
+      if (answerable > 1) this.#copies(replica, answerable);
     }
   }
 

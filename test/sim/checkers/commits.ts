@@ -5,7 +5,7 @@
 import type { GroupId, LogIndex, ReplicaId, Term } from '../../../src/raft/ids.js';
 import type { Configuration } from '../../../src/raft/message.js';
 import type { HostedReplica } from '../../../src/server/host/hosted-replica.js';
-import type { Checker, DurableGroup, SimEvent, World } from '../world.js';
+import type { Checker, DurableGroup, SimEvent, Stepped, World } from '../world.js';
 import { type DurableLogs, holds, termAt } from './durable-logs.js';
 import { onLostDisks } from './lost-disks.js';
 import { commitSize, halves } from './quorums.js';
@@ -50,21 +50,19 @@ export class Commits implements Checker {
     return committed;
   }
 
-  step(): void {
-    for (const node of this.#world?.nodes ?? []) {
-      for (const replica of node.replicas()) {
-        const { commit, configuration } = replica.raft;
-        const key = `${node.id}/${replica.group}`;
-        const seen = this.#seen.get(key);
-        const same = seen?.replica === replica;
-        if (same && seen.commit === commit && seen.configuration === configuration) continue;
-        this.#seen.set(key, { replica, commit, configuration });
-        const committed = this.#of(replica.group);
-        // A change of members counts from its being applied, just after the old ones committed it.
-        const before = same ? seen.configuration : configuration;
-        if (commit > committed.highest && replica.raft.role === 'leader')
-          this.#rose(replica, committed, commit, [before, configuration]);
-      }
+  step(changed: readonly Stepped[]): void {
+    for (const { node, replica } of changed) {
+      const { commit, configuration } = replica.raft;
+      const key = `${node}/${replica.group}`;
+      const seen = this.#seen.get(key);
+      const same = seen?.replica === replica;
+      if (same && seen.commit === commit && seen.configuration === configuration) continue;
+      this.#seen.set(key, { replica, commit, configuration });
+      const committed = this.#of(replica.group);
+      // A change of members counts from its being applied, just after the old ones committed it.
+      const before = same ? seen.configuration : configuration;
+      if (commit > committed.highest && replica.raft.role === 'leader')
+        this.#rose(replica, committed, commit, [before, configuration]);
     }
   }
 

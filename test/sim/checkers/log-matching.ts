@@ -2,7 +2,7 @@
  *  entry: equal contents, and equal terms one place before; the rest follows by induction.
  *  Leader Append-Only: a leader's log never gets shorter while it leads. */
 import type { GroupId, LogIndex, Term } from '../../../src/raft/ids.js';
-import type { Checker, DurableGroup, SimEvent, World } from '../world.js';
+import type { Checker, DurableGroup, SimEvent, Stepped, World } from '../world.js';
 import { type DurableLogs, isDamage, termAt } from './durable-logs.js';
 
 interface Written {
@@ -84,21 +84,19 @@ export class LeaderAppendOnly implements Checker {
     this.#world = world;
   }
 
-  step(): void {
-    for (const node of this.#world?.nodes ?? []) {
-      for (const replica of node.replicas()) {
-        if (!replica.isLeader) continue;
-        const key = `${node.id}/${replica.group}`;
-        const { term, lastIndex } = replica.raft;
-        const known = this.#last.get(key);
-        if (known === undefined || known.term !== term) this.#last.set(key, { term, last: lastIndex });
-        else if (lastIndex < known.last)
-          this.#world?.fail(
-            this.name,
-            `group ${replica.group}: the log of leader ${replica.id} of term ${term} fell from ${known.last} to ${lastIndex}`,
-          );
-        else known.last = lastIndex;
-      }
+  step(changed: readonly Stepped[]): void {
+    for (const { node, replica } of changed) {
+      if (!replica.isLeader) continue;
+      const key = `${node}/${replica.group}`;
+      const { term, lastIndex } = replica.raft;
+      const known = this.#last.get(key);
+      if (known === undefined || known.term !== term) this.#last.set(key, { term, last: lastIndex });
+      else if (lastIndex < known.last)
+        this.#world?.fail(
+          this.name,
+          `group ${replica.group}: the log of leader ${replica.id} of term ${term} fell from ${known.last} to ${lastIndex}`,
+        );
+      else known.last = lastIndex;
     }
   }
 }

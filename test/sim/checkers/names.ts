@@ -2,7 +2,7 @@
  *  whichever node: else a stale route is not recognised. OneNodeOfAReplica: a replica id is never used again, thus never on
  *  another node. */
 import type { GroupMeta } from '../../../src/store/group-meta.js';
-import type { Checker, SimEvent, World } from '../world.js';
+import type { Checker, SimEvent, Stepped, World } from '../world.js';
 
 export class EpochNamesOne implements Checker {
   readonly name = 'EpochNamesOne';
@@ -14,9 +14,12 @@ export class EpochNamesOne implements Checker {
     this.#world = world;
   }
 
-  step(): void {
-    for (const node of this.#world?.nodes ?? [])
-      for (const { meta } of node.replicas()) if (!this.#looked.has(meta)) this.#look(node.id, meta);
+  step(changed: readonly Stepped[]): void {
+    for (const {
+      node,
+      replica: { meta },
+    } of changed)
+      if (!this.#looked.has(meta)) this.#look(node, meta);
   }
 
   #look(node: string, meta: GroupMeta): void {

@@ -39,7 +39,8 @@ function leader(
       lastIndex,
       answerable,
       configuration: { ...THREE, ackQuorum },
-      status: () => ({ lastIndex, durable: lastIndex, firstIndex: 2, progress: [{ id: 2, match }] }),
+      progress: [{ id: 2, match }],
+      status: () => ({ lastIndex, durable: lastIndex, firstIndex: 2 }),
     },
   });
 }

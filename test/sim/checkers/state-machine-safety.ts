@@ -1,9 +1,9 @@
 /** State Machine Safety (Raft figure 3): no two replicas apply different entries at one index; and AppliesEveryEntry: a replica
  *  applies each entry of the state machine's once and in order, from where its state began. SameAnswers: replicas answer the
  *  same. SameState: at the same index they hold the same rows, by digest. */
-import { isDeepStrictEqual } from 'node:util';
 import type { GroupId, LogIndex } from '../../../src/raft/ids.js';
 import type { Checker, SimEvent, World } from '../world.js';
+import { sameAnswers } from './same-answers.js';
 
 interface First {
   readonly term: number;
@@ -85,10 +85,7 @@ export class StateMachineSafety implements Checker {
         'StateMachineSafety',
         `group ${group}: at ${index}, ${known.node} applied an entry of term ${known.term}, ${node} another one, of term ${term}`,
       );
-    if (
-      !isDeepStrictEqual(known.answers, answers) &&
-      !isDeepStrictEqual(plain(known.answers), plain(answers))
-    )
+    if (!sameAnswers(known.answers, answers))
       this.#fail(
         'SameAnswers',
         `group ${group}: at ${index}, ${known.node} answered ${JSON.stringify(known.answers)}, ${node} ${JSON.stringify(answers)}`,
@@ -138,12 +135,4 @@ function firstAbove(sorted: readonly number[], value: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Bytes are bytes, in whichever class: a restarted replica answers from rows that it decoded. */
-function plain(value: unknown): unknown {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 }

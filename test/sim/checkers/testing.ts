@@ -81,7 +81,10 @@ export class FakeWorld {
 
   step(): string | undefined {
     return this.#judge(() => {
-      for (const checker of this.checkers) checker.step?.();
+      const all = this.nodes.flatMap(({ id, replicas }) =>
+        replicas().map((replica) => ({ node: id, replica })),
+      );
+      for (const checker of this.checkers) checker.step?.(all);
     });
   }
 

@@ -7,6 +7,7 @@ import type { AppendRequest, Ready, Role } from '../../../src/raft/ready.js';
 import type { Witness } from '../../../src/raft/testing/network.js';
 import type { TestReplica } from '../../../src/raft/testing/replica.js';
 import type { HostedReplica } from '../../../src/server/host/hosted-replica.js';
+import { ChangedReplicas } from '../changed-replicas.js';
 import { Dialogue } from '../dialogue.js';
 import { entryHash } from '../entry-hash.js';
 import { EventHash } from '../event-hash.js';
@@ -31,6 +32,7 @@ export class CoreWorld implements Witness {
   readonly figures = new Figures();
   readonly #views = new Map<string, CoreNode>();
   readonly #readsAsked = new Map<number, LogIndex>();
+  readonly #changed = new ChangedReplicas();
   /** What any leader has committed. */
   #committed: LogIndex = 1;
 
@@ -66,7 +68,8 @@ export class CoreWorld implements Witness {
   }
 
   #step(): void {
-    for (const checker of this.checkers) checker.step?.();
+    const changed = this.#changed.find(this.nodes);
+    if (changed.length > 0) for (const checker of this.checkers) checker.step?.(changed);
   }
 
   // --- what the network tells ---
