@@ -5,6 +5,7 @@ import { RailkvError } from '../../src/proto/errors.js';
 import { plainKey, runKey, trainKey } from '../../src/proto/keys.js';
 import type { Message } from '../../src/raft/message.js';
 import { formatDigest } from '../../src/store/digest.js';
+import { TABLE_DIGESTS } from '../../src/store/physical-key.js';
 import { askChange, changeGroup } from '../sim/change-group.js';
 import type { Cluster, SimNode } from '../sim/cluster.js';
 import { ask } from '../sim/operators.js';
@@ -222,6 +223,25 @@ describe('a split', () => {
       await expectSameRows(group, child);
       cluster.shutDown();
     }
+  });
+
+  it('stops a replica whose rows turn out to be damaged, and not its node', async () => {
+    const { group, crowd, client } = await selling();
+    await crowd.end();
+    const node = cluster.live().find((each) => each !== cluster.leaderOf(group))!;
+    await cluster.finish(node.stop()); // its rows are on its disk then, and none in memory
+    await cluster.finish(node.start());
+    await cluster.until(() => node.running.core.host.get(group) !== undefined, 'it runs again');
+    const moves = Buffer.from(runKey(LINE, 'G7', DATES[0] ?? ''));
+    const digest = node.disk
+      .keys('state')
+      .find((key) => key[0] === TABLE_DIGESTS && moves.equals(Buffer.from(key).subarray(1)));
+    expect(node.disk.flipBit('state', digest!, 3)).toBe(true);
+    await split(group, at('G5'));
+    await cluster.until(() => node.running.core.damaged.has(group), 'the replica has stopped');
+    await cluster.run(2_000);
+    expect(cluster.live()).toContain(node);
+    await expectBooks(crowd, client);
   });
 
   it('gives a child that moves like any group', async () => {

@@ -6,8 +6,10 @@ import type { pb } from '../../proto/index.js';
 import type { GroupId } from '../../raft/ids.js';
 import type { GroupMeta } from '../../store/group-meta.js';
 import type { NodeStore } from '../../store/node-store.js';
+import { StoreError } from '../../store/store-error.js';
 import { groupBucket } from '../../store/tickets/buckets.js';
 import type { Checkpoints } from './checkpoints.js';
+import { describe } from './describe.js';
 import { endProcess } from './end-process.js';
 import type { HostedReplica } from './hosted-replica.js';
 import type { TicketReplica } from './proposals.js';
@@ -45,7 +47,11 @@ export class Splits {
         await this.#carryOut(parent, order, applied);
         return applied.index;
       })
-      .catch((error: unknown) => endProcess(env, `the split of group ${replica.group} failed`, error));
+      .catch((error: unknown) => {
+        // Found before anything was written.
+        if (error instanceof StoreError) replica.halt(`its rows cannot be split: ${describe(error)}`);
+        else endProcess(env, `the split of group ${replica.group} failed`, error);
+      });
   }
 
   async #carryOut(
