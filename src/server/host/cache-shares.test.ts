@@ -55,6 +55,25 @@ describe('the memory for decoded rows', () => {
     expect(dirty.clean).toBe(90);
   });
 
+  it('is not kept for who has closed: the others have it all', () => {
+    const closed = new Holder(60);
+    const left = new Holder(60);
+    const shares = sharesOf(closed, left);
+    closed.closed = true;
+    shares.trim(1_000);
+    shares.changed(left);
+    shares.trim(100);
+    expect(left.clean).toBe(60);
+    const later = new Holder(30);
+    shares.changed(later);
+    shares.trim(100);
+    left.closed = true;
+    const fresh = new Holder(70);
+    shares.changed(fresh);
+    shares.trim(100);
+    expect([later.clean, fresh.clean]).toEqual([30, 70]);
+  });
+
   it('is not looked at while nothing changes', () => {
     const holder = new Holder(10);
     const shares = sharesOf(holder);

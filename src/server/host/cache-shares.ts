@@ -18,18 +18,17 @@ export class CacheShares<Replica extends CachingReplica = CachingReplica> {
 
   /** @returns those above their share for rows that no checkpoint holds, the largest first */
   trim(bytesMax: number): Replica[] {
+    // Who is kept here is kept with all its rows.
+    for (const replica of this.#bytes.keys()) if (replica.closed) this.#bytes.delete(replica);
     if (this.#changed.size === 0) return [];
-    for (const replica of this.#changed) {
-      if (replica.closed) this.#bytes.delete(replica);
-      else this.#bytes.set(replica, replica.machine.trim(Number.POSITIVE_INFINITY));
-    }
+    for (const replica of this.#changed)
+      if (!replica.closed) this.#bytes.set(replica, replica.machine.trim(Number.POSITIVE_INFINITY));
     this.#changed.clear();
     const level = levelFor([...this.#bytes.values()], bytesMax);
     if (level === undefined) return [];
     const stuck: Replica[] = [];
     for (const [replica, bytes] of this.#bytes) {
-      if (replica.closed) this.#bytes.delete(replica);
-      else if (bytes > level) {
+      if (bytes > level) {
         const held = replica.machine.trim(level);
         this.#bytes.set(replica, held);
         if (held > level && replica.dirtySinceMs !== undefined) stuck.push(replica);
