@@ -109,6 +109,17 @@ describe('three nodes', () => {
     expect(seatOf(await buy(group, 'order-2'))).toBeTruthy();
   });
 
+  it('refuse to propose while a replica of the ack quorum is damaged, though its node lives', async () => {
+    const group = await withTrain({ ackQuorum: 3 });
+    await buy(group, 'order-1');
+    const damaged = cluster.live().find((node) => node !== cluster.leaderOf(group))!;
+    damaged.replica(group)?.halt('a test says so');
+    await cluster.run(1_000);
+    const refused = await buy(group, 'order-2');
+    expect(refused.failure?.reason).toBe('ACK_QUORUM_AWAY');
+    expect(refused.failure?.message).toContain('2 of 3 replicas');
+  });
+
   it('answer UNKNOWN when the ack quorum goes away in the middle, and the request id settles it', async () => {
     const group = await withTrain();
     const leader = cluster.leaderOf(group)!;

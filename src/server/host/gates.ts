@@ -12,7 +12,8 @@ export interface GatesParts {
   readonly nodeId: string;
   readonly stopping: () => boolean;
   readonly view: () => PlacementView;
-  readonly isHeard: (node: string) => boolean;
+  /** Whether the replica of a group on a node could hold a sale now: the node is heard, and has not said that it is damaged. */
+  readonly responds: (node: string, group: GroupId) => boolean;
   readonly clockSuspect: () => boolean;
   /** Why the replica of a group here is damaged. */
   readonly damage: (group: GroupId) => string | undefined;
@@ -34,7 +35,7 @@ export class Gates implements ProposalGates {
     let responding = 0;
     for (const voter of configuration.voters) {
       const node = replica.members.get(voter)?.node;
-      if (node !== undefined && this.parts.isHeard(node)) responding += 1;
+      if (node !== undefined && this.parts.responds(node, replica.group)) responding += 1;
     }
     if (responding < configuration.ackQuorum)
       return new RailkvError(

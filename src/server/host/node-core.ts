@@ -208,7 +208,7 @@ export class NodeCore {
       nodeId,
       stopping: () => this.stopping,
       view: () => this.view,
-      isHeard,
+      responds: (node, group) => node === nodeId || (isHeard(node) && !this.liveness.isAway(node, group)),
       clockSuspect,
       damage: (group) => this.damaged.get(group),
       isInstalling: (group) => this.snapshots.isInstalling(group),
