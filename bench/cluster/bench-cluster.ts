@@ -18,7 +18,7 @@ import type { Load, LoadResult } from './load-driver.js';
 /** Of the kernel's clock that /proc counts CPU time in. */
 const TICKS_PER_SECOND = 100;
 const NODES = 3;
-export const STOPS = 33;
+const STOPS = 33;
 const COACHES = 16;
 const ROWS = 50;
 

@@ -59,7 +59,7 @@ export function routeFrom(route: pb.Route.$Properties): Route {
   };
 }
 
-export function rangeFrom(range: pb.KeyRange.$Properties | null | undefined): KeyRange {
+function rangeFrom(range: pb.KeyRange.$Properties | null | undefined): KeyRange {
   return { start: copyOf(range?.start), end: copyOf(range?.end) };
 }
 

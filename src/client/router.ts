@@ -1,12 +1,12 @@
 /** Finds the group of a key: from the cache, else from the placement driver. Look-ups that are wanted at the same time go
  *  out together, each key once. */
 import { RailkvError } from '../proto/errors.js';
-import { compareKeys, decodeKey, inRange, SPACE_LINES } from '../proto/keys.js';
+import { decodeKey, inRange, SPACE_LINES } from '../proto/keys.js';
 import { readLeaderHint } from '../proto/leader-hint.js';
 import { PLACEMENT } from '../proto/services.js';
 import { Backoff } from './backoff.js';
 import { routeFrom } from './cluster-results.js';
-import type { KeyRange, Route } from './cluster-types.js';
+import type { Route } from './cluster-types.js';
 import type { ClientContext } from './context.js';
 import type { Deadline } from './deadline.js';
 import type { Placement } from './placement.js';
@@ -64,20 +64,6 @@ export class Router {
       }
       // Nor is it in the cache when the answer was older than what an error told us meanwhile.
       if (this.#lookup(key) === undefined) await deadline.sleep(backoff.next());
-    }
-  }
-
-  /** The routes that hold keys of the range, in key order. @throws as `routeFor` */
-  async routesOver(range: KeyRange, deadline: Deadline): Promise<readonly CachedRoute[]> {
-    const routes: CachedRoute[] = [];
-    let at = range.start;
-    for (;;) {
-      const cached = await this.routeFor(at, deadline);
-      routes.push(cached);
-      const { end } = cached.route.range;
-      const last = end.length === 0 || (range.end.length > 0 && compareKeys(end, range.end) >= 0);
-      if (last) return routes;
-      at = end;
     }
   }
 

@@ -21,7 +21,7 @@ import type {
 
 type Maybe<T> = T | null | undefined;
 
-export function runKeyFrom(run: Maybe<pb.RunKey.$Properties>): RunKey {
+function runKeyFrom(run: Maybe<pb.RunKey.$Properties>): RunKey {
   return { line: run?.line ?? '', train: run?.train ?? '', date: run?.date ?? '' };
 }
 

@@ -6,8 +6,8 @@ export interface LeaderHint {
   readonly address?: string;
 }
 
-export const LEADER_NODE = 'leader_node';
-export const LEADER_ADDRESS = 'leader_address';
+const LEADER_NODE = 'leader_node';
+const LEADER_ADDRESS = 'leader_address';
 
 /** @returns metadata for a failure; empty when no leader is known. */
 export function leaderHintMetadata(hint: LeaderHint | undefined): Record<string, string> {

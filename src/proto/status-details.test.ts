@@ -3,13 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ERROR_DOMAIN, ERRORS, RailkvError, type Reason } from './errors.js';
 import { pb, rpc } from './index.js';
-import {
-  errorFromFailure,
-  errorFromStatus,
-  failureFromError,
-  statusFromError,
-  statusFromFailure,
-} from './status-details.js';
+import { errorFromFailure, errorFromStatus, failureFromError, statusFromFailure } from './status-details.js';
 
 const reasons = Object.keys(ERRORS) as Reason[];
 
@@ -20,7 +14,7 @@ describe('an error on the wire', () => {
       retryAfterMs: 1_500,
       routes: [{ group: 4, ackQuorum: 2 }],
     });
-    const { code, message, details } = statusFromError(error);
+    const { code, message, details } = statusFromFailure(failureFromError(error));
     expect(code).toBe(ERRORS[reason].grpc);
     const back = errorFromStatus(code, message, details);
     expect(back).toMatchObject({
@@ -33,7 +27,9 @@ describe('an error on the wire', () => {
   });
 
   it('is the standard rich error, for clients that know nothing of railkv', () => {
-    const { details } = statusFromError(new RailkvError('SERVER_BUSY', 'busy', { retryAfterMs: 1_250 }));
+    const { details } = statusFromFailure(
+      failureFromError(new RailkvError('SERVER_BUSY', 'busy', { retryAfterMs: 1_250 })),
+    );
     const status = rpc.Status.decode(details);
     const [info, , retry] = status.details;
     expect(info?.typeUrl).toBe('type.googleapis.com/google.rpc.ErrorInfo');

@@ -34,11 +34,7 @@ export function statusFromFailure(failure: pb.Failure.$Properties): WireStatus {
   };
 }
 
-export function statusFromError(error: RailkvError): WireStatus {
-  return statusFromFailure(failureFromError(error));
-}
-
-/** For an item of a batch, which has no status of its own. */
+/** What a status is made of; an item of a batch, which has none of its own, carries it so. */
 export function failureFromError(error: RailkvError): pb.Failure.$Properties {
   return {
     reason: error.reason,

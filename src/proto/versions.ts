@@ -5,8 +5,8 @@
 
 /** 1: Raft messages, heartbeats, digests, reports of groups.
  *  2: what nodes tell the leader of group 0 (node_report, figures), and what it orders (orders). */
-export const PROTOCOL_MIN = 1;
-export const PROTOCOL_MAX = 2;
+const PROTOCOL_MIN = 1;
+const PROTOCOL_MAX = 2;
 
 // --- entries of the log ---
 

@@ -42,7 +42,7 @@ export function campaign(raft: Raft, election: Election): void {
 
 /** Holds for every kind of campaign. One who does not know of a committed configuration would count the wrong voters, and
  *  could win the same term as another. */
-export function campaignRefusal(raft: Raft): CampaignRefusal | undefined {
+function campaignRefusal(raft: Raft): CampaignRefusal | undefined {
   if (raft.role === 'leader') return 'alreadyLeader';
   if (!raft.tracker.isVoter(raft.id)) return 'notVoter';
   if (!raft.promotable) return 'snapshotPending';

@@ -37,7 +37,6 @@ describe('a settled configuration', () => {
     expect(quorum(configurationOf([1, 2, 3], 2, [4]), {}).votes(votes([1, true], [4, true], [5, true]))).toBe(
       'pending',
     );
-    expect(quorum(configurationOf([1, 2, 3], 2), { 1: 9, 4: 9 }).copies(9)).toBe(1);
   });
 
   test('knows when an election needs more than a majority', () => {

@@ -52,13 +52,6 @@ export class JointQuorum {
     return heldBy(this.#incoming, this.#incoming.sizes.answer);
   }
 
-  /** Incoming voters that hold `index` durably. */
-  copies(index: LogIndex): number {
-    let copies = 0;
-    for (const voter of this.#incoming.voters) if (voter.match >= index) copies++;
-    return copies;
-  }
-
   /** Highest read position that a confirming quorum of each half has acknowledged. */
   confirmedReads(): number {
     const incoming = readBy(this.#incoming);

@@ -38,7 +38,7 @@ import { tick } from './tick.js';
 import { type TransferRefusal, transferLeader } from './transfer.js';
 
 export type { RaftConfig } from './config.js';
-export type { ConfChangeRefusal, ConfChangeResult } from './membership.js';
+export type { ConfChangeResult } from './membership.js';
 export type { ProgressStatus, Status } from './status.js';
 export type { TransferRefusal } from './transfer.js';
 
@@ -308,11 +308,6 @@ export class RawNode {
   /** A picture of everything; for people and tests, not for each tick. */
   status(): Status {
     return statusOf(this.#raft);
-  }
-
-  /** Incoming voters known to hold `index` durably. Meaningful on a leader. */
-  ackedBy(index: LogIndex): number {
-    return this.#raft.tracker.quorum.copies(index);
   }
 
   /** For transcripts: the next timeout, in ticks. */

@@ -63,7 +63,7 @@ export function sendAppend(raft: Raft, progress: Progress, evenEmpty: boolean): 
 }
 
 /** Only says which snapshot: the receiver pulls the data. To one that is heard from, and not while one is being made. */
-export function offerSnapshot(raft: Raft, progress: Progress): boolean {
+function offerSnapshot(raft: Raft, progress: Progress): boolean {
   if (!progress.recentActive) return false;
   const snapshot = raft.config.storage.snapshot();
   if (snapshot === 'unavailable') return false;
@@ -151,7 +151,7 @@ function handleAck(raft: Raft, progress: Progress, index: LogIndex): void {
 }
 
 /** As many appends as the window takes. */
-export function sendAll(raft: Raft, progress: Progress): void {
+function sendAll(raft: Raft, progress: Progress): void {
   while (sendAppend(raft, progress, false)) {
     // Each call sends one message and narrows the window or ends the log.
   }

@@ -38,7 +38,6 @@ export interface Status {
   readonly progress: readonly ProgressStatus[];
   readonly leadTransferee: ReplicaId;
   readonly pendingConfIndex: LogIndex;
-  readonly uncommittedBytes: number;
   readonly electionElapsed: number;
   readonly electionTimeout: number;
   readonly asleep: boolean;
@@ -61,7 +60,6 @@ export function statusOf(raft: Raft): Status {
     progress: raft.role === 'leader' ? tracker.all.map(progressStatus) : [],
     leadTransferee: raft.leadTransferee,
     pendingConfIndex: raft.pendingConfIndex,
-    uncommittedBytes: raft.uncommitted.total,
     electionElapsed: raft.electionElapsed,
     electionTimeout: raft.electionTimeout,
     asleep: raft.asleep,

@@ -40,7 +40,7 @@ function tickLeader(raft: Raft): void {
 }
 
 /** A leader that so few hear that another may have been elected is none. */
-export function checkQuorum(raft: Raft): void {
+function checkQuorum(raft: Raft): void {
   if (
     !raft.tracker.quorum.confirmedBy((id) => id === raft.id || raft.tracker.get(id)?.recentActive === true)
   ) {

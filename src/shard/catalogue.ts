@@ -51,10 +51,6 @@ export class Catalogue {
     return this.#stations.get(code);
   }
 
-  get stationCount(): number {
-    return this.#stations.size;
-  }
-
   /** The station of this code, else all of this name, by code; empty when there is none. */
   find(codeOrName: string): FoundStation[] {
     const byCode = this.#stations.get(codeOrName);

@@ -21,7 +21,7 @@ export const FIRST_LINE_GROUP: GroupId = 2;
 /** The bucket that holds the whole of group 0's state, and group 0's range: no other range may enter it. */
 const PLACEMENT_SPACE = Uint8Array.of(0x02);
 export const PLACEMENT_BUCKET = '\u0002';
-export const PLACEMENT_RANGE: KeyRange = { start: PLACEMENT_SPACE, end: prefixEnd(PLACEMENT_SPACE) };
+const PLACEMENT_RANGE: KeyRange = { start: PLACEMENT_SPACE, end: prefixEnd(PLACEMENT_SPACE) };
 
 export interface PlacedNode {
   readonly node: string;

@@ -22,13 +22,3 @@ export function compareEpochs(a: Epoch, b: Epoch): EpochOrder {
   if (conf <= 0 && range <= 0) return 'older';
   return 'crossed';
 }
-
-/** Whether a command on keys, routed by `asked`, may run in a group that is at `held`. */
-export function admitsKeys(asked: Epoch, held: Epoch): boolean {
-  return asked.rangeVersion === held.rangeVersion;
-}
-
-/** Whether a change of members, planned at `asked`, may run in a group that is at `held`. */
-export function admitsMembers(asked: Epoch, held: Epoch): boolean {
-  return asked.confVersion === held.confVersion;
-}

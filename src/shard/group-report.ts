@@ -90,7 +90,7 @@ export function afterReport(
 
 /** @param node undefined for a name that is no node: such a report makes no sense here
  *  @returns undefined when it changes nothing */
-export function groupAfterReport(
+function groupAfterReport(
   held: PlacedGroup,
   report: pb.GroupReport.$Properties,
   node: (id: string) => unknown,

@@ -157,7 +157,7 @@ function conflict({ node, state }: PlacedNode): string {
 }
 
 /** Leaders of a draining node, copies of a decommissioning one. */
-export function leftToMove(groups: readonly PlacedGroup[], node: string, state: NodeState): number {
+function leftToMove(groups: readonly PlacedGroup[], node: string, state: NodeState): number {
   return groups.filter((group) =>
     state === 'draining'
       ? leaderNode(group) === node
@@ -166,7 +166,7 @@ export function leftToMove(groups: readonly PlacedGroup[], node: string, state: 
 }
 
 /** Who leads as last reported, else who should. */
-export const leaderNode = (group: PlacedGroup): string =>
+const leaderNode = (group: PlacedGroup): string =>
   (group.replicas.find(({ replica }) => replica === group.leader.replica) ?? group.replicas[0])?.node ?? '';
 
 /** Without the node there have to be as many as the most copies that any group wants; group 0 makes do with fewer. */

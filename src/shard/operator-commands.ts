@@ -20,7 +20,7 @@ import { GROUPS_MAX, isText, type PlacementRefusal, refuse } from './placement-c
 import { changedSettings } from './placement-settings.js';
 import type { PlacementState } from './placement-state.js';
 
-export const PLANS_PER_ENTRY_MAX = 1_024;
+const PLANS_PER_ENTRY_MAX = 1_024;
 const STEPS_MAX = 8;
 const TEXT_BYTES_MAX = 1_024;
 

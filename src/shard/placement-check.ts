@@ -11,9 +11,9 @@ export interface PlacementRefusal {
   readonly message: string;
 }
 
-export const LINES_PER_REQUEST_MAX = 256;
+const LINES_PER_REQUEST_MAX = 256;
 export const STATIONS_PER_LINE_MAX = 4_096;
-export const STATIONS_PER_QUERY_MAX = 64;
+const STATIONS_PER_QUERY_MAX = 64;
 export const NODES_MAX = 256;
 export const REPLICAS_MAX = 7;
 export const GROUPS_MAX = 131_072;

@@ -351,6 +351,6 @@ function stillBegun(group: PlacedGroup, busy: boolean): readonly string[] {
 }
 
 /** A refusal on its way to the caller. */
-export function placementError(refusal: PlacementRefusal): RailkvError {
+function placementError(refusal: PlacementRefusal): RailkvError {
   return new RailkvError(refusal.reason, refusal.message);
 }

@@ -51,7 +51,7 @@ const CHUNK_BYTES = 1 << 20;
 const SHOWN_BYTES = 48;
 
 /** Printable ASCII as it is, the rest as \xNN. */
-export function printable(text: string): string {
+function printable(text: string): string {
   let out = '';
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);

@@ -195,10 +195,6 @@ export class GroupState implements BucketStore {
     return this.dirty + this.writing;
   }
 
-  get isCheckpointing(): boolean {
-    return this.checkpointing;
-  }
-
   /** Rows of an append-only bucket above `after`, in key order, those not yet checkpointed included. */
   async scanAppendOnly(
     bucket: BucketId,

@@ -94,8 +94,6 @@ export interface LogStoreParts {
 export class LogStore {
   private readonly logs = new Map<GroupId, GroupLog>();
   private queue: { readonly item: Item; readonly bytes: number }[] = [];
-  private queuedBytes = 0;
-  private batchBytes = 0;
   private batchSince: number | undefined;
   private running = false;
   private closed = false;
@@ -135,11 +133,6 @@ export class LogStore {
 
   has(group: GroupId): boolean {
     return this.logs.has(group);
-  }
-
-  /** Bytes submitted and not yet durable. */
-  get pendingBytes(): number {
-    return this.queuedBytes + this.batchBytes;
   }
 
   /** Monotonic ms since the running batch began, 0 when none runs: a stalled store sheds its leaders. */
@@ -229,9 +222,7 @@ export class LogStore {
 
   private enqueue(item: Item): void {
     assert(!this.closed, 'the log store is closed');
-    const bytes = bytesOf(item);
-    this.queue.push({ item, bytes });
-    this.queuedBytes += bytes;
+    this.queue.push({ item, bytes: bytesOf(item) });
     if (this.running) return;
     this.running = true;
     this.parts.env.clock.soon(() => {
@@ -246,7 +237,6 @@ export class LogStore {
       this.batchSince = this.parts.env.clock.monotonicMs();
       await this.writeBatch(items);
       this.batchSince = undefined;
-      this.batchBytes = 0;
       for (const item of items) item.done?.();
       if (this.queue.length === 0) this.recordSlot();
     }
@@ -264,8 +254,6 @@ export class LogStore {
     }
     const taken = this.queue.slice(0, count);
     this.queue = this.queue.slice(count);
-    this.queuedBytes -= bytes;
-    this.batchBytes = bytes;
     return taken.map(({ item }) => item);
   }
 

@@ -16,18 +16,18 @@ import { assert } from './invariant.js';
 import { fromLatin1, toLatin1 } from './latin1.js';
 import { readU53, writeU53 } from './sealed.js';
 
-export const TABLE_META = 1;
+const TABLE_META = 1;
 export const TABLE_DIGESTS = 2;
 export const TABLE_ROWS = 3;
 const TABLE_STAGED = 4;
 
 /** Spaces of buckets. Those of a group rather than a key are listed here and nowhere else. */
-export const SPACE_GROUP = 0x01;
-export const SPACE_PLACEMENT = 0x02;
+const SPACE_GROUP = 0x01;
+const SPACE_PLACEMENT = 0x02;
 const SPACE_RUNS = SPACE_LINES;
-export const SPACE_LINE_INDEX = 0x11;
+const SPACE_LINE_INDEX = 0x11;
 const SPACE_PLAIN_HASH = 0x21;
-export const SPACE_EVENTS = 0x31;
+const SPACE_EVENTS = 0x31;
 
 const byBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byteOf = String.fromCharCode;

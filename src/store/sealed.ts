@@ -2,7 +2,7 @@
  *  recognised at each read. */
 import { crc32c } from '@node-rs/crc32';
 
-export const SEAL_BYTES = 4;
+const SEAL_BYTES = 4;
 
 export function seal(key: Uint8Array, value: Uint8Array): Uint8Array {
   const sealed = new Uint8Array(value.length + SEAL_BYTES);

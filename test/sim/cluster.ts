@@ -28,7 +28,7 @@ export interface ClusterOptions {
   readonly emit?: (event: SimEvent) => void;
 }
 
-export const SIM_STORE_LIMITS: Partial<StoreLimits> = { reserveBytes: 0 };
+const SIM_STORE_LIMITS: Partial<StoreLimits> = { reserveBytes: 0 };
 
 export class Cluster {
   readonly time = new VirtualTime();

@@ -8,5 +8,3 @@ interface WithTickCallback {
 
 /** Only from a macrotask: within a microtask it does nothing. */
 export const drainMicrotasks = (process as unknown as WithTickCallback)._tickCallback?.bind(process);
-
-export const nextMacrotask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -103,7 +103,7 @@ export class Operator {
   }
 }
 
-export function describeChange(change: GroupChange): string {
+function describeChange(change: GroupChange): string {
   const d = 'ackQuorum' in change && change.ackQuorum !== undefined ? `, ack quorum ${change.ackQuorum}` : '';
   switch (change.kind) {
     case 'setAckQuorum':

@@ -4,7 +4,7 @@ import { EPOCH_MS } from './virtual-clock.js';
 
 export const LINE = 'jinghu';
 export const RUN: pb.RunKey.$Properties = { line: LINE, train: 'G1', date: '2026-12-02' };
-export const STATIONS = ['VNP', 'JNK', 'NKH', 'AOH'];
+const STATIONS = ['VNP', 'JNK', 'NKH', 'AOH'];
 
 /** notAfter of commands in tests: ten minutes after virtual time began, moved on with the clock. */
 export const notAfter = (nowMs: number): number => EPOCH_MS + nowMs + 10 * 60_000;

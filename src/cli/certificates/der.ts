@@ -11,7 +11,7 @@ function lengthOf(bytes: number): Buffer {
   return Buffer.of(0x80 + digits.length, ...digits);
 }
 
-export function value(tag: number, ...contents: readonly Uint8Array[]): Buffer {
+function value(tag: number, ...contents: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(contents);
   return Buffer.concat([Buffer.of(tag), lengthOf(content.length), content]);
 }

@@ -110,7 +110,7 @@ function offerJson(offer: Offer) {
   };
 }
 
-export function renderAnswer(answer: Answer, colours: Colours): string {
+function renderAnswer(answer: Answer, colours: Colours): string {
   const { found, from, to, date, read } = answer;
   const silent = found.unanswered
     .map(

@@ -12,7 +12,7 @@ export interface Check {
   readonly run: (examination: Examination) => readonly Finding[];
 }
 
-export const CHECKS: readonly Check[] = [
+const CHECKS: readonly Check[] = [
   {
     claim: 'nodes answer, have leaders, room, clocks and versions that fit',
     run: ({ picture }) => problemsOf(picture),

@@ -100,7 +100,7 @@ export function defaultLayouts(): SeatLayouts {
 }
 
 /** Shipped with the package, beside package.json however deep the compiled file lies. */
-export function defaultLayoutPath(): string {
+function defaultLayoutPath(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
   return join(folder, 'examples', 'layouts', 'china-high-speed.yaml');

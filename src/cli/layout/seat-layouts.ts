@@ -25,8 +25,8 @@ export interface SeatLayout {
   readonly seatsByClass: ReadonlyMap<string, number>;
 }
 
-export const ROWS_MAX = 99;
-export const COACHES_MAX = 32;
+const ROWS_MAX = 99;
+const COACHES_MAX = 32;
 /** What a run may have, as the state machine has it. */
 const SEATS_MAX = 10_000;
 const CLASSES_MAX = 16;

@@ -30,7 +30,7 @@ export function orderJson(order: Order, timezone: string): Json {
 }
 
 /** What runs, from where to where, when: `G1  2026-12-01  北京南 09:00 - 上海虹桥 13:48`. */
-export function journeyLine(order: Order, timezone: string): string {
+function journeyLine(order: Order, timezone: string): string {
   const departs = dateIn(timezone, order.departureMs);
   return [
     order.run.train,

@@ -50,7 +50,7 @@ export class TimetableError extends Error {
 }
 
 /** Findings kept for printing; all are counted. */
-export const FINDINGS_KEPT_MAX = 1_000;
+const FINDINGS_KEPT_MAX = 1_000;
 
 /** Collects warnings, and turns an error into a throw. */
 export class Findings {

@@ -1,7 +1,7 @@
 /** Runs that are not published, counted by reason, with a few examples of each. */
 import type { RefusalReason, Refusals, RefusedRun } from './timetable-plan.js';
 
-export const EXAMPLES_MAX = 5;
+const EXAMPLES_MAX = 5;
 
 export class RefusalList {
   readonly #byReason = new Map<RefusalReason, { count: number; examples: RefusedRun[] }>();

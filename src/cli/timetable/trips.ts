@@ -65,7 +65,7 @@ interface Call {
   readonly fileLine: number;
 }
 
-export const STOPS_MAX = 64;
+const STOPS_MAX = 64;
 const STOP_TIME_S_MAX = 7 * 86_400;
 const NAME = /^[^\p{Cc}\p{Cs}]{1,64}$/u;
 

@@ -12,7 +12,7 @@ import {
   STATUS_DETAILS_METADATA,
   TICKETS,
 } from '../../proto/services.js';
-import { statusFromError } from '../../proto/status-details.js';
+import { failureFromError, statusFromFailure } from '../../proto/status-details.js';
 import type { StreamEvents } from '../client-transport.js';
 import { CommandStream } from '../command-stream.js';
 import { GrpcTransport } from './grpc-transport.js';
@@ -49,8 +49,8 @@ beforeEach(async () => {
       get: (call: { request: pb.KvGetRequest }, callback: (error: object) => void) => {
         if (call.request.key === 'never') return;
         const routes = [{ group: 9, epoch: { confVersion: 1, rangeVersion: 2 } }];
-        const { code, message, details } = statusFromError(
-          new RailkvError('EPOCH_STALE', 'the range changed', { retryAfterMs: 30, routes }),
+        const { code, message, details } = statusFromFailure(
+          failureFromError(new RailkvError('EPOCH_STALE', 'the range changed', { retryAfterMs: 30, routes })),
         );
         const metadata = new Metadata();
         metadata.set(STATUS_DETAILS_METADATA, Buffer.from(details));

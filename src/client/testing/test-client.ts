@@ -27,7 +27,7 @@ export async function testClient(
 }
 
 /** A trip that needs no search. */
-export const TRIP = {
+const TRIP = {
   run: { line: 'jinghu', train: 'G1', date: '2026-12-01' },
   from: { station: 'BJN', stop: 0 },
   to: { station: 'SHQ', stop: 3 },

@@ -120,7 +120,7 @@ function freeze(raw: RawCluster, ackQuorum: number, limits: Limits, file: string
 
 /** How many nodes, the first ones listed, carry group 0 when none says so: the most that is odd, up to five. Of two nodes
  *  both do: a lost disk must not lose the cluster's map. */
-export function defaultPlacementCount(nodes: number): number {
+function defaultPlacementCount(nodes: number): number {
   if (nodes <= 2) return nodes;
   return nodes < 5 ? 3 : 5;
 }

@@ -10,7 +10,7 @@ export interface Complaint {
   readonly message: string;
 }
 
-export function formatComplaint({ file, line, column, path, message }: Complaint): string {
+function formatComplaint({ file, line, column, path, message }: Complaint): string {
   return `${file}:${line}:${column} ${path === '' ? '' : `${path}: `}${message}`;
 }
 

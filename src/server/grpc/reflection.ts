@@ -8,7 +8,7 @@ import { ReflectionService } from '@grpc/reflection';
 import { CLIENT_SERVICES } from '../../proto/services.js';
 
 /** The protos stand beside package.json, for the sources and for dist/ alike. */
-export function protoDirectory(from: string = dirname(fileURLToPath(import.meta.url))): string {
+function protoDirectory(from: string = dirname(fileURLToPath(import.meta.url))): string {
   if (existsSync(join(from, 'proto/railkv/v1'))) return join(from, 'proto');
   const parent = dirname(from);
   if (parent === from)

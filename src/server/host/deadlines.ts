@@ -2,7 +2,7 @@
 import type { Clock } from '../../env/env.js';
 
 /** However patient the caller: past this it is told UNKNOWN, so that nothing waits for ever. */
-export const CALL_MS_MAX = 60_000;
+const CALL_MS_MAX = 60_000;
 
 /** @param deadlineMs wall-clock ms since the epoch, or Infinity. @returns monotonic ms */
 export function monotonicDeadline(clock: Clock, deadlineMs: number): number {

@@ -2,7 +2,6 @@
  *  with. A node that was removed is refused, and one that learns this of itself stops for good. */
 
 import type { pb } from '../../proto/index.js';
-import { NODE_STATES } from '../../proto/placement-names.js';
 import type { PlacedNode } from '../../shard/descriptor.js';
 import type { PlacementView } from '../../shard/placement-view.js';
 import { lostIn, mergeRecoveries, type Recovery, recoveriesFromWire } from '../../shard/recoveries.js';
@@ -30,7 +29,6 @@ export interface NeighboursParts {
 
 /** More than join at once; who is forgotten greets again. */
 const STRANGERS_MAX = 8;
-const REMOVED = NODE_STATES.indexOf('removed');
 
 export class Neighbours {
   #peers: readonly PeerAddress[] = [];
@@ -185,6 +183,3 @@ function refusalOf({ node }: PlacedNode): HelloRefusal {
     message: `node ${node} was removed from its cluster: it must not serve again; join as a new node, with another id and an empty directory`,
   };
 }
-
-/** Of a descriptor on the wire. */
-export const isRemoved = (node: pb.NodeDescriptor.$Properties): boolean => node.state === REMOVED;

@@ -101,7 +101,7 @@ function decodeEntry(wire: pb.Entry.$Properties): Entry {
   };
 }
 
-export function encodeSnapshotMetadata(metadata: SnapshotMetadata): pb.SnapshotMetadata.$Properties {
+function encodeSnapshotMetadata(metadata: SnapshotMetadata): pb.SnapshotMetadata.$Properties {
   return {
     index: metadata.index,
     term: metadata.term,
@@ -109,7 +109,7 @@ export function encodeSnapshotMetadata(metadata: SnapshotMetadata): pb.SnapshotM
   };
 }
 
-export function decodeSnapshotMetadata(wire: pb.SnapshotMetadata.$Properties): SnapshotMetadata {
+function decodeSnapshotMetadata(wire: pb.SnapshotMetadata.$Properties): SnapshotMetadata {
   if (!wire.configuration) throw new RangeError('a snapshot has no configuration');
   return {
     index: count(wire.index),
@@ -118,7 +118,7 @@ export function decodeSnapshotMetadata(wire: pb.SnapshotMetadata.$Properties): S
   };
 }
 
-export function encodeConfiguration(configuration: Configuration): pb.Configuration.$Properties {
+function encodeConfiguration(configuration: Configuration): pb.Configuration.$Properties {
   return {
     voters: [...configuration.voters],
     ackQuorum: configuration.ackQuorum,
@@ -130,7 +130,7 @@ export function encodeConfiguration(configuration: Configuration): pb.Configurat
   };
 }
 
-export function decodeConfiguration(wire: pb.Configuration.$Properties): Configuration {
+function decodeConfiguration(wire: pb.Configuration.$Properties): Configuration {
   return {
     voters: (wire.voters ?? []).map(count),
     ackQuorum: wire.ackQuorum ?? 0,

@@ -30,10 +30,8 @@ const KEY_READERS: readonly Role[] = ['railway', 'seller', 'operator', 'reader']
 const WATCHERS: readonly Role[] = ['railway', 'operator', 'reader'];
 const OPERATORS: readonly Role[] = ['operator'];
 
-export type TicketsRpc = keyof typeof TICKETS;
-
 /** By service and method, as src/proto/services.ts names them. */
-export const RPC_ROLES = {
+const RPC_ROLES = {
   // Which commands these may carry is COMMAND_ROLES; someone with no command at all may still not open them.
   tickets: {
     execute: { roles: ['railway', 'seller', 'buyer', 'operator'] },

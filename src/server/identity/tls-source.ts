@@ -1,5 +1,5 @@
 /** What TLS needs, as it is at present: files that are replaced are taken up by whoever listens here. Reading them is
- *  main/'s; a test hands over texts. */
+ *  main/'s. */
 
 export interface TlsMaterial {
   /** PEM, one or more authorities: who is on the other side has to be signed by one of them. */
@@ -13,9 +13,4 @@ export interface TlsSource {
   readonly current: TlsMaterial;
   /** Called after `current` has changed. */
   onChange(listener: () => void): void;
-}
-
-/** Never changes: for tests. */
-export function fixedTls(current: TlsMaterial): TlsSource {
-  return { current, onChange: () => {} };
 }

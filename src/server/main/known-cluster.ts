@@ -30,8 +30,7 @@ export interface KnownCluster {
 }
 
 /** @param directory the node's own */
-export const knownClusterPath = (directory: string): string =>
-  `${directory.replace(/\/+$/, '')}.cluster.json`;
+const knownClusterPath = (directory: string): string => `${directory.replace(/\/+$/, '')}.cluster.json`;
 
 /** @returns undefined when nothing was written yet, or by a node of another cluster.
  *  @throws NodeStartError when the file is none of ours */

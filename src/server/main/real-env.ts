@@ -38,10 +38,7 @@ export function cryptoRandom(): Random {
 }
 
 /** JSON lines on stdout, written before the call returns: the last line is there whatever comes next. */
-export function jsonLogger(
-  level: ClusterConfig['logLevel'],
-  fields: Readonly<Record<string, unknown>>,
-): Logger {
+function jsonLogger(level: ClusterConfig['logLevel'], fields: Readonly<Record<string, unknown>>): Logger {
   return pino(
     {
       level,
@@ -64,7 +61,7 @@ export interface ProcessEnd {
   write(text: string): void;
 }
 
-export const thisProcess: ProcessEnd = {
+const thisProcess: ProcessEnd = {
   exit: (code) => process.exit(code),
   write(text) {
     try {

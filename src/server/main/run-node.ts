@@ -279,7 +279,7 @@ function clientSecurity(credentials: CredentialFiles, cluster: string, env: Env)
   };
 }
 
-export function processVitals(): Vitals {
+function processVitals(): Vitals {
   const { user, system } = process.cpuUsage();
   return { rssBytes: process.memoryUsage.rss(), cpuSeconds: (user + system) / 1e6 };
 }

@@ -41,7 +41,7 @@ export function serveUntilStopped(node: RunningNode): Serving {
 }
 
 /** Nobody knows what state is left after it: the log is replayed at the next start, and that is known to be right. */
-export function endOnUncaught({ env }: Pick<RunningNode, 'env'>): void {
+function endOnUncaught({ env }: Pick<RunningNode, 'env'>): void {
   process.on('uncaughtException', (error) => env.fatal('an exception that nobody caught', error));
   process.on('unhandledRejection', (reason) => env.fatal('a rejection that nobody handled', reason));
 }

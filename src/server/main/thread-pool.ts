@@ -2,8 +2,8 @@
  *  by default and hold up reads. So a node refuses to run without, and `serve` starts itself again with it. */
 import { spawn } from 'node:child_process';
 
-export const THREAD_POOL_VARIABLE = 'UV_THREADPOOL_SIZE';
-export const THREAD_POOL_SIZE = 16;
+const THREAD_POOL_VARIABLE = 'UV_THREADPOOL_SIZE';
+const THREAD_POOL_SIZE = 16;
 const THREAD_POOL_SIZE_MIN = 8;
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -158,11 +158,6 @@ export class ClusterPicture {
     for (const group of [...held.copies]) this.#again(group);
   }
 
-  dropNode(id: string): void {
-    if (this.#nodes.delete(id)) this.#sorted = undefined;
-    this.#version += 1;
-  }
-
   putGroup(group: PictureGroup): void {
     this.#version += 1;
     const before = this.#groups.get(group.group);
@@ -268,7 +263,7 @@ function emptyEntry(node: PictureNode): Entry {
 }
 
 /** Nodes of the copies that will vote. */
-export function plannedVoters(group: PictureGroup): string[] {
+function plannedVoters(group: PictureGroup): string[] {
   const voters = group.members.filter(({ learner }) => !learner).map(({ node }) => node);
   if (group.operator === undefined) return voters;
   const { steps } = group.operator;

@@ -51,7 +51,7 @@ export function simGroup(
 }
 
 /** The group after one step; placement's own words about it are not touched. */
-export function afterStep(group: PictureGroup, step: OperatorStep): PictureGroup {
+function afterStep(group: PictureGroup, step: OperatorStep): PictureGroup {
   const confVersion = group.confVersion + 1;
   const without = (node: string): PictureGroup['members'] =>
     group.members.filter((member) => member.node !== node);

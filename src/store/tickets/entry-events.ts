@@ -38,8 +38,3 @@ export class EntryEvents {
     return pb.EventRow.encode({ timeMs, runs: this.runs, events: this.events }).finish();
   }
 }
-
-/** @param recoveryEpoch of the group when the entry was applied: the upper part of its replica ids */
-export function eventId(recoveryEpoch: number, group: number, index: number, n: number): string {
-  return `${recoveryEpoch}:${group}:${index}:${n}`;
-}

@@ -22,7 +22,7 @@ export const DATE = new Date(START_MS + 8 * 3_600_000).toISOString().slice(0, 10
 const CODES = ['VNP', 'TIP', 'JGK', 'UUH', 'NKH', 'OHH', 'AOH'];
 
 /** `line-1` has G1 and G11, `line-2` G2 and G12, and so on: 50 seats in second class, 4 in first. */
-export function planOf(run: RunKey): RunPlan {
+function planOf(run: RunKey): RunPlan {
   return {
     run,
     stops: STATIONS.map((name, at) => ({

@@ -50,9 +50,7 @@ const nodesOf = ({ replicas }: Route): string[] => replicas.map(({ nodeId }) => 
 
 const DAY_MS = 86_400_000;
 /** Of the day that is sold: two weeks ahead. */
-export const SALE_DATE = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS + 14 * DAY_MS)
-  .toISOString()
-  .slice(0, 10);
+const SALE_DATE = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS + 14 * DAY_MS).toISOString().slice(0, 10);
 
 export class OperatedCluster {
   offer: Offer = { runs: [], lines: [] };

@@ -71,7 +71,7 @@ export class Canon implements Checker {
 }
 
 /** Equal requests have equal bodies. */
-export function bodyOf(command: pb.Command.$Properties): string {
+function bodyOf(command: pb.Command.$Properties): string {
   return Buffer.from(pb.Command.encode({ ...command, notAfterMs: 0 }).finish()).toString('latin1');
 }
 

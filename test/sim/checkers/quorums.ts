@@ -7,7 +7,7 @@ export interface Half {
   readonly ackQuorum: number;
 }
 
-export const majority = (voters: number): number => Math.floor(voters / 2) + 1;
+const majority = (voters: number): number => Math.floor(voters / 2) + 1;
 
 /** Copies that commit. */
 export const commitSize = ({ voters, ackQuorum }: Half): number =>

@@ -105,7 +105,7 @@ export class FakeWorld {
   }
 }
 
-export function message(fields: Partial<Message> & Pick<Message, 'type' | 'from' | 'to' | 'term'>): Message {
+function message(fields: Partial<Message> & Pick<Message, 'type' | 'from' | 'to' | 'term'>): Message {
   return {
     logTerm: 0,
     index: 0,

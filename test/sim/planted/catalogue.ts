@@ -7,11 +7,11 @@ import { FAULT_CLASSES, FAULT_KINDS, type FaultKind } from '../plan.js';
 import { type FilePatch, parsePatch } from './patch.js';
 
 /** Which clusters can show it: those whose ack quorum is above or below a majority, or any. Seeds that draw another are left out. */
-export const PLACES = ['any', 'largeAckQuorum', 'smallAckQuorum'] as const;
+const PLACES = ['any', 'largeAckQuorum', 'smallAckQuorum'] as const;
 export type Where = (typeof PLACES)[number];
 
 /** `nodes`: whole clusters with clients; `core`: consensus alone, many more schedules in the same time. */
-export const STAGES = ['nodes', 'core'] as const;
+const STAGES = ['nodes', 'core'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface PlantedBug {
@@ -37,7 +37,7 @@ export function readCatalogue(root: string): PlantedBug[] {
     .map((file) => readBug(file.slice(0, -'.patch'.length), readFileSync(join(folder, file), 'utf8')));
 }
 
-export function readBug(name: string, text: string): PlantedBug {
+function readBug(name: string, text: string): PlantedBug {
   const field = (key: string): string => {
     const found = new RegExp(`^${key}: (.*)$`, 'm').exec(text)?.[1];
     if (found === undefined) throw new Error(`planted bug ${name} does not say its "${key}"`);

@@ -60,11 +60,11 @@ export function describeEntries(entries: readonly Entry[]): string {
   return entries.map(describeEntry).join('\n');
 }
 
-export function describeHardState({ term, vote, commit }: HardState): string {
+function describeHardState({ term, vote, commit }: HardState): string {
   return `Term:${term}${vote === 0 ? '' : ` Vote:${vote}`} Commit:${commit}`;
 }
 
-export function describeConfState(configuration: Configuration, dialect: Dialect): string {
+function describeConfState(configuration: Configuration, dialect: Dialect): string {
   const { voters, votersOutgoing, learners, learnersNext, autoLeave } = configuration;
   const list = (ids: readonly ReplicaId[]) => `[${ids.join(' ')}]`;
   const quorum =

@@ -33,7 +33,7 @@ export function describeEnvelope(envelope: Envelope, dialect: Dialect): string {
   }
 }
 
-export function describeAppended(
+function describeAppended(
   to: ReplicaId,
   { term, index, logTerm }: Appended,
   snapshot: AppendRequest['snapshot'],

@@ -51,7 +51,7 @@ export async function waitUntilReady(options: ReadinessOptions): Promise<Readine
 }
 
 /** @returns undefined when the cluster serves. A node without a process is not waited for. */
-export function whatIsMissing(picture: ClusterPicture, running: ReadonlySet<string>): string | undefined {
+function whatIsMissing(picture: ClusterPicture, running: ReadonlySet<string>): string | undefined {
   const silent = picture.nodes.filter((each) => each.status === undefined && running.has(each.node.nodeId));
   if (silent.length > 0) return `waiting for ${silent.map((each) => each.node.nodeId).join(', ')} to answer`;
   for (const group of FIRST_GROUPS) {

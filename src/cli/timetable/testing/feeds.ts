@@ -45,7 +45,7 @@ export const GOOD_FEED: FeedFiles = {
   ),
 };
 
-export const ONE_COACH = parseLayouts(
+const ONE_COACH = parseLayouts(
   `layouts:
   short: { coaches: [{ coach: 1, class: second, rows: 3, letters: ABCD, windows: AD, aisles: BC }] }
 rules: [{ layout: short }]
