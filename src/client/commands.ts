@@ -8,6 +8,7 @@ import { CommandStream } from './command-stream.js';
 import type { ClientContext } from './context.js';
 import { abortReason, type Deadline } from './deadline.js';
 import { assert } from './invariant.js';
+import { onAbort } from './on-abort.js';
 import { makeOrderId, makeTimedId, notAfterOf } from './request-id.js';
 import { callUntilAnswered, type Destination } from './retrying.js';
 import type { CachedRoute } from './route-cache.js';
@@ -207,14 +208,13 @@ export class Commands {
   ): Promise<pb.Answer.$Properties> {
     return new Promise((resolve, reject) => {
       const { signal } = attempt;
-      const onAbort = () => {
+      const aborted = () => {
         const notWritten = withdraw();
         const reason = abortReason(signal);
         reject(
           notWritten ? reason : new RailkvError('UNKNOWN', 'aborted after it was sent', { cause: reason }),
         );
       };
-      const done = () => signal?.removeEventListener('abort', onAbort);
       const withdraw = this.#stream(address).submit({
         routed: attempt.routed,
         bytes: attempt.bytes,
@@ -229,7 +229,7 @@ export class Commands {
           reject(error);
         },
       });
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const done = onAbort(signal, aborted);
     });
   }
 

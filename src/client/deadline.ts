@@ -3,6 +3,7 @@
 import type { Clock } from '../env/env.js';
 import { RailkvError } from '../proto/errors.js';
 import { closedError, type Lifetime } from './lifetime.js';
+import { onAbort } from './on-abort.js';
 
 export class Deadline {
   /** Monotonic ms. */
@@ -71,15 +72,14 @@ export class Deadline {
       const release = () => {
         undo();
         stopListening();
-        this.signal?.removeEventListener('abort', onAbort);
+        stopHearing();
       };
       const fail = (error: Error) => {
         release();
         reject(error);
       };
-      const onAbort = () => fail(abortReason(this.signal));
       const stopListening = this.lifetime.onClose(() => fail(closedError()));
-      this.signal?.addEventListener('abort', onAbort, { once: true });
+      const stopHearing = onAbort(this.signal, () => fail(abortReason(this.signal)));
       const undo = start((value) => {
         release();
         resolve(value);

@@ -20,6 +20,7 @@ import type {
   StreamEvents,
 } from '../client-transport.js';
 import { abortReason } from '../deadline.js';
+import { onAbort } from '../on-abort.js';
 import type { SecurityOptions } from '../options.js';
 import { BidiCall } from './bidi-call.js';
 import { callFailure } from './call-failure.js';
@@ -77,15 +78,14 @@ export class GrpcTransport implements ClientTransport {
         { deadline: Date.now() + timeoutMs },
         (error, response) => {
           this.#calls.delete(call);
-          signal?.removeEventListener('abort', onAbort);
+          stopHearing();
           if (error === null && response !== undefined) resolve(response);
           else
             reject(signal?.aborted === true ? abortReason(signal) : this.#error(error, address, timeoutMs));
         },
       );
-      const onAbort = () => call.cancel();
+      const stopHearing = onAbort(signal, () => call.cancel());
       this.#calls.add(call);
-      signal?.addEventListener('abort', onAbort, { once: true });
       if (signal?.aborted === true) call.cancel();
     });
   }
@@ -104,15 +104,14 @@ export class GrpcTransport implements ClientTransport {
       this.#headers(metadata),
       { deadline: Date.now() + timeoutMs },
     );
-    const onAbort = () => call.cancel();
+    const stopHearing = onAbort(signal, () => call.cancel());
     this.#calls.add(call);
-    signal?.addEventListener('abort', onAbort, { once: true });
     try {
       for await (const message of call) yield message as DR;
     } catch (error) {
       throw signal?.aborted === true ? abortReason(signal) : this.#error(error, address, timeoutMs);
     } finally {
-      signal?.removeEventListener('abort', onAbort);
+      stopHearing();
       this.#calls.delete(call);
       call.on('error', () => {}); // the cancelling below
       call.cancel();

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { until } from '../../../test/until.js';
 import { HttpServer } from './http-server.js';
 import { FIGURE_METRICS, type NodeFigures, NodeMetrics } from './metrics.js';
 
@@ -27,6 +29,25 @@ describe('the http listener', () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     const ready = await fetch(`${url}/readyz`);
     expect([ready.status, await ready.text()]).toEqual([503, 'no leader of group 0 is known yet\n']);
+  });
+
+  it('is not kept from others by clients that take none of their answers', async () => {
+    const text = 'x'.repeat(2 ** 20);
+    server = new HttpServer(
+      { metrics: async () => ({ contentType: 'text/plain', text }), notReady: () => '' },
+      100,
+    );
+    const address = await server.listen('127.0.0.1:0');
+    const [host, port] = address.split(':');
+    const idle = Array.from({ length: 64 }, () => connect(Number(port), host));
+    for (const socket of idle) {
+      socket.on('error', () => {});
+      socket.pause().write('GET /metrics HTTP/1.1\r\nhost: n1\r\n\r\n'.repeat(20));
+    }
+    const answered = async (): Promise<boolean> =>
+      (await fetch(`http://${address}/healthz`).catch(() => undefined))?.status === 200;
+    await until(answered);
+    for (const socket of idle) socket.destroy();
   });
 
   it('exports what was counted, and only the figures there are', async () => {

@@ -17,7 +17,11 @@ const TEXT = 'text/plain; charset=utf-8';
 export class HttpServer {
   private readonly server: Server;
 
-  constructor(private readonly parts: HttpParts) {
+  /** @param silentMs a connection on which nothing moves for so long is closed, also one that takes none of its answers */
+  constructor(
+    private readonly parts: HttpParts,
+    silentMs = REQUEST_MS_MAX,
+  ) {
     this.server = createServer(
       {
         requestTimeout: REQUEST_MS_MAX,
@@ -28,6 +32,7 @@ export class HttpServer {
       (request, response) => void this.answer(request, response),
     );
     this.server.maxConnections = CONNECTIONS_MAX;
+    this.server.setTimeout(silentMs);
   }
 
   /** @returns the address it listens on. @throws ListenError */
