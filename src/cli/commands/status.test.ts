@@ -33,6 +33,7 @@ function clusterOf(seen: Seen): FakeApis {
   return {
     cluster: {
       describe: () => Promise.resolve(cluster),
+      routes: () => Promise.resolve([]),
       nodeStatus: (node) =>
         silent.includes(node) ? silence() : Promise.resolve(sampleNode(node, [], status[node])),
     },

@@ -17,6 +17,7 @@ import {
 } from '../status/picture.js';
 import { askPlacement, type PlacementSays, type PlacementSilence } from '../status/placement.js';
 import { type Problem, problemsOf } from '../status/problems.js';
+import { askUnseen } from '../status/unseen-groups.js';
 import { type WeakerGroup, weakerGroups } from '../status/weaker-groups.js';
 import { sayUnderWay } from './operator/words.js';
 
@@ -31,9 +32,10 @@ export function addStatus(parent: Command, cli: Cli): void {
     .action((values: { readonly groups?: true }) =>
       cli.run(command, 'reads', async (invocation) => {
         const client = await invocation.client();
+        const { call } = invocation;
         const [picture, placement] = await Promise.all([
-          takePicture(client, invocation.call),
-          askPlacement(client, invocation.call),
+          takePicture(client, call).then((taken) => askUnseen(client, taken, call)),
+          askPlacement(client, call),
         ]);
         return present(picture, placement, values.groups === true, invocation);
       }),

@@ -1,6 +1,7 @@
 /** What `railkv doctor` looks at: the picture that `status` shows, what placement says beside it, and the lines there are. */
 import type { RailkvClient, Route } from '../../client/index.js';
 import { type ClusterPicture, takePicture } from '../status/picture.js';
+import { withUnseen } from '../status/unseen-groups.js';
 
 export interface Examination {
   readonly picture: ClusterPicture;
@@ -18,5 +19,6 @@ export async function examine(
   // Placement is asked first: a change that comes in between is then newer on the nodes than here, which is no finding.
   const routes = await client.cluster.routes(undefined, call);
   const lines = await client.tickets.lines(call);
-  return { picture: await takePicture(client, call), routes, lines: lines.map(({ line }) => line) };
+  const picture = withUnseen(await takePicture(client, call), routes);
+  return { picture, routes, lines: lines.map(({ line }) => line) };
 }

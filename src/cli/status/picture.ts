@@ -90,12 +90,16 @@ function picturesOfGroups(nodes: readonly NodePicture[]): GroupPicture[] {
 
 /** By the newest range that a replica of it knows: one that is behind has not heard of a split. */
 function contentOf(group: number, replicas: readonly ReplicaPicture[]): string {
-  if (group === PLACEMENT_GROUP) return 'placement';
   let newest: GroupStatus | undefined;
   for (const { status } of replicas)
     if (newest === undefined || status.epoch.rangeVersion > newest.epoch.rangeVersion) newest = status;
-  const range = newest === undefined ? undefined : describeRange(newest.range);
-  return range ?? (group === PLAIN_GROUP ? 'plain keys' : '-');
+  return nameOf(group, newest?.range);
+}
+
+export function nameOf(group: number, range: GroupStatus['range'] | undefined): string {
+  if (group === PLACEMENT_GROUP) return 'placement';
+  const named = range === undefined ? undefined : describeRange(range);
+  return named ?? (group === PLAIN_GROUP ? 'plain keys' : '-');
 }
 
 /** What is switched on; undefined while no node answers. */

@@ -21,6 +21,7 @@ function apisOf(nodes: Nodes) {
   return {
     cluster: {
       describe: () => Promise.resolve(sampleCluster),
+      routes: () => Promise.resolve([]),
       nodeStatus: (node: string) => {
         const status = nodes[node];
         return status === undefined
@@ -124,6 +125,16 @@ describe('the status of a cluster', () => {
     expect(next).toMatch(/remove-replica 0 --node n3\); then .*remove-replica 0 --node NODE$/);
   });
 
+  it('says of copies that are damaged that they are replaced, and of no node that runs that it is to be started', async () => {
+    const broken = (id: 1 | 2) => sampleGroup(2, id, 3, { role: 'damaged', damage: 'entry 17: CRC' });
+    const nodes = { ...all, n1: sampleNode('n1', [broken(1)]), n2: sampleNode('n2', [broken(2)]) };
+    const problems = problemsOf(await takePicture(fakeClient(apisOf(nodes)), {}));
+    expect(problems.find(({ kind }) => kind === 'sales-refused')?.next).toBe(
+      'copies that are damaged are replaced by themselves where a node can take them; railkv group why 2 says what it waits for',
+    );
+    expect(problems.find(({ kind }) => kind === 'replica-damaged')?.next).toContain('railkv group why 2');
+  });
+
   it('says of three copies with rows of their own that one of them goes first, and no ack quorum', async () => {
     const told = { dispute: 'as of entry 17 replicas have different rows' };
     const nodes = Object.fromEntries(
@@ -174,6 +185,22 @@ describe('railkv status', () => {
     expect(ran.code).toBe(EXIT.attention);
     expect(ran.stdout.startsWith('problem: group 2 (jinghu) has no leader')).toBe(true);
     expect(ran.stdout).toContain('railkv serve --node n3');
+  });
+
+  it('names a group of which no node that answers has a copy: nothing of it can be bought', async () => {
+    const replicas = [2, 3].map((id) => ({ replicaId: id, nodeId: `n${id}`, learner: false }));
+    const epoch = { confVersion: 1, rangeVersion: 1 };
+    const range = { start: lineKey('huning'), end: prefixEnd(lineKey('huning')) };
+    const route = { group: 5, range, epoch, replicas, leaderReplicaId: 2, ackQuorum: 2 };
+    const nodes = apisOf({ ...all, n2: undefined, n3: undefined });
+    const apis = { ...nodes, cluster: { ...nodes.cluster, routes: () => Promise.resolve([route]) } };
+    const ran = await runWith(['status'], apis);
+    expect(ran.code).toBe(EXIT.attention);
+    expect(ran.stdout).toContain('group 5 (huning) has no leader: nothing of it can be bought');
+    expect(ran.stdout).toContain(
+      'start n2, n3: railkv serve --node n2; if they are lost for good: railkv recover plan',
+    );
+    expect(ran.stdout).toContain('3 groups, 1 with a leader');
   });
 
   it('lists groups in JSON only when asked', async () => {

@@ -83,7 +83,7 @@ function damaged(group: GroupPicture): Problem[] {
       kind: 'replica-damaged',
       subject: `group ${group.group} on ${nodeId}`,
       message: `the replica of group ${group.group} (${group.holds}) on ${nodeId} is damaged and has stopped: ${status.damage}`,
-      next: `keep its directory, check the disk of ${nodeId}; its group needs a replacement under a new replica id`,
+      next: `check the disk of ${nodeId} and keep its directory; placement replaces the copy by itself, and says what it waits for: railkv group why ${group.group}`,
     }));
 }
 
@@ -111,14 +111,18 @@ function withoutAckQuorum(group: GroupPicture, silent: ReadonlySet<string>, lost
       !group.replicas.some((each) => each.nodeId === replica.nodeId && each.status.role === 'damaged'),
   );
   if (up.length >= configuration.ackQuorum) return [];
+  const away = group.members.filter((node) => silent.has(node));
+  const why = `railkv group why ${group.group} says what it waits for`;
   return [
     {
       kind: 'sales-refused',
       subject: `group ${group.group}`,
       message: `group ${group.group} (${group.holds}) refuses sales: ${up.length} of the ${configuration.ackQuorum} replicas that have to hold one are up`,
-      next: group.members.some((node) => silent.has(node) && lost.has(node))
-        ? `copies on nodes that were declared lost are replaced by themselves where another node can take them; railkv group why ${group.group} says what it waits for`
-        : 'start the nodes that are silent',
+      next: away.some((node) => lost.has(node))
+        ? `copies on nodes that were declared lost are replaced by themselves where another node can take them; ${why}`
+        : away.length > 0
+          ? `start ${away.join(', ')}`
+          : `copies that are damaged are replaced by themselves where a node can take them; ${why}`,
     },
   ];
 }

@@ -19,10 +19,16 @@ export function checkRepair(picture: ClusterPicture, group: PictureGroup, settin
   if (answering.length < needed && voters.length > 0) {
     const away = voters.filter((member) => !answering.includes(member)).map(({ node }) => node);
     const isLost = (node: string): boolean => picture.node(node)?.node.lost === true;
-    const back = away.filter((node) => !isLost(node));
+    const isDamaged = (node: string): boolean =>
+      picture.node(node)?.node.health === 'up' && lost.some((member) => member.node === node);
+    const back = away.filter((node) => !isLost(node) && !isDamaged(node));
     const lostOnes = away.filter(isLost);
+    const damaged = away.filter((node) => isDamaged(node) && !isLost(node));
     const next = [
       back.length === 0 ? '' : `start ${listed(back)}`,
+      damaged.length === 0
+        ? ''
+        : `${damaged.length === 1 ? 'the copy' : 'the copies'} on ${listed(damaged)} ${damaged.length === 1 ? 'is' : 'are'} damaged, and where nothing else is left a node of them has to be stopped for good (railkv recover plan --lost ${damaged[0]})`,
       lostOnes.length === 0
         ? ''
         : `${listed(lostOnes)} ${lostOnes.length === 1 ? 'was' : 'were'} declared lost and must not come back (railkv recover plan)`,

@@ -110,6 +110,23 @@ describe('repair', () => {
     expect(blocked.agenda.waiting.get(1)).toContain('start n2; n3 was declared lost and must not come back');
   });
 
+  it('never says to start a node that runs, of which only the copy is damaged', () => {
+    const sim = clusterOf(five, []);
+    const { members, ...group } = simGroup(1, ['n1', 'n2', 'n3']);
+    const damaged = ['n2', 'n3'];
+    sim.putGroup({
+      ...group,
+      members: members.map((each) => ({ ...each, damaged: damaged.includes(each.node) })),
+    });
+    expect(sim.decide()).toEqual([]);
+    expect(sim.agenda.waiting.get(1)).toContain(
+      '1 of 3 copies answer and 2 must, so that nobody can change the group: the copies on n2 and n3 are damaged',
+    );
+    sim.putNode(simNode('n2', { health: 'disconnected' }));
+    sim.decide();
+    expect(sim.agenda.waiting.get(1)).toContain('start n2; the copy on n3 is damaged');
+  });
+
   it('says why it can do nothing when there is no other node', () => {
     const sim = clusterOf(five.slice(0, 3), crowd(1, ['n1', 'n2', 'n3']));
     sim.putNode(simNode('n3', { health: 'down' }));
