@@ -271,6 +271,20 @@ describe('a change', () => {
     expect(await refusal(group, { addReplica: { nodeId: out } })).toBe('NODE_AWAY');
   });
 
+  it('is refused where a damaged copy would have to hold it: both configurations would decide for ever', async () => {
+    const sale = await selling();
+    const { group } = sale;
+    await sale.end();
+    await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));
+    const leader = await cluster.waitForLeader(group);
+    const damaged = cluster.live().find((node) => node !== leader)!;
+    damaged.replica(group)?.halt('a test says so');
+    await cluster.run(1_000);
+    expect(await refusal(group, setAckQuorum(3))).toBe('NODE_AWAY');
+    expect(sale.meta.configuration).toMatchObject({ ackQuorum: 2, votersOutgoing: [] });
+    await changeGroup(cluster, group, { removeReplica: { nodeId: damaged.id } });
+  });
+
   it('never takes the last copy, nor more than the ack quorum allows', async () => {
     const sale = await selling({ nodes: 2, replicas: 2, ackQuorum: 2 });
     const { group } = sale;

@@ -30,6 +30,8 @@ export interface GroupChangesParts {
   readonly find: (group: GroupId) => HostedReplica | undefined;
   readonly isNode: (node: string) => boolean;
   readonly isHeard: (node: string) => boolean;
+  /** Whether the replica of a group on a node does: it is heard, and has not said that it is damaged. */
+  readonly responds: (node: string, group: GroupId) => boolean;
   readonly clockSuspect: () => boolean;
   /** Who should lead, as placement has it; undefined while the group is not known there. */
   readonly preferred: (group: GroupId) => ReplicaId | undefined;
@@ -321,6 +323,7 @@ export class GroupChanges {
       progress: new Map(progress),
       isNode: this.parts.isNode,
       isHeard: this.parts.isHeard,
+      isDamaged: (node) => this.parts.isHeard(node) && !this.parts.responds(node, replica.group),
       nextReplica: replicaId(meta.recoveryEpoch, meta.replicaCounter + 1),
       split: this.#splitPicture(replica, target.kind === 'split' ? target.key : undefined),
     };

@@ -5,7 +5,16 @@ import { Leadership } from './leadership.js';
 
 /** A group that leads here and should lead on n2. */
 function stray() {
-  const parts = { nowMs: 0, group: 3, term: 4, inFlight: 0, last: 9, off: false, rests: true };
+  const parts = {
+    nowMs: 0,
+    group: 3,
+    term: 4,
+    inFlight: 0,
+    last: 9,
+    off: false,
+    damaged: false,
+    rests: true,
+  };
   const transfers: number[] = [];
   const replica = {
     get group() {
@@ -40,7 +49,7 @@ function stray() {
     env,
     nodeId: 'n1',
     replicas: () => [replica],
-    isHeard: () => true,
+    responds: () => !parts.damaged,
     isOff: () => parts.off,
     incarnation: () => 1,
     preferred: () => 'n2',
@@ -94,6 +103,12 @@ it('a leader does not stop for one that is far behind', () => {
 it('nobody hands over to a node whose clock is in doubt', () => {
   const { parts, spreadUntil } = stray();
   parts.off = true;
+  expect(spreadUntil(20_000)).toEqual([]);
+});
+
+it('nobody hands over to a damaged copy: while nothing is sold its log is as long as any', () => {
+  const { parts, spreadUntil } = stray();
+  parts.damaged = true;
   expect(spreadUntil(20_000)).toEqual([]);
 });
 

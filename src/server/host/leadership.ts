@@ -11,7 +11,8 @@ export interface LeadershipParts {
   readonly env: Env;
   readonly nodeId: string;
   readonly replicas: () => Iterable<HostedReplica>;
-  readonly isHeard: (node: string) => boolean;
+  /** Whether the replica of a group on a node could lead it: it is heard, and has not said that it is damaged. */
+  readonly responds: (node: string, group: GroupId) => boolean;
   /** Its clock is in doubt: it would have to hand over again. */
   readonly isOff: (node: string) => boolean;
   readonly incarnation: (node: string) => number;
@@ -77,7 +78,8 @@ export class Leadership {
       if (!replica.isCurrentLeader) continue;
       if (isPlacement(replica.group) && !this.parts.placementRests()) continue;
       const node = this.parts.preferred(replica);
-      if (node === undefined || node === this.parts.nodeId || !this.parts.isHeard(node)) continue;
+      if (node === undefined || node === this.parts.nodeId) continue;
+      if (!this.parts.responds(node, replica.group)) continue;
       const { group, term } = replica;
       const sinceMs = this.#strays.get(group) ?? nowMs;
       strays.set(group, sinceMs);
@@ -110,7 +112,7 @@ export class Leadership {
           !learner &&
           state === 'replicate' &&
           node !== undefined &&
-          this.parts.isHeard(node) &&
+          this.parts.responds(node, replica.group) &&
           !this.parts.isOff(node)
         );
       })

@@ -186,11 +186,15 @@ export class NodeCore {
       open: (group) => this.open(group),
       changed: (view) => this.neighbours.follow(view),
     });
+    const isHeard = (node: string): boolean =>
+      node === nodeId || this.liveness.isHeard(node, env.clock.monotonicMs());
+    const responds = (node: string, group: GroupId): boolean =>
+      node === nodeId || (isHeard(node) && !this.liveness.isAway(node, group));
     this.leadership = new Leadership({
       env,
       nodeId,
       replicas: () => this.host.replicas(),
-      isHeard: (node) => this.liveness.isHeard(node, env.clock.monotonicMs()),
+      responds,
       isOff: (node) => this.liveness.isOff(node, this.instant()),
       incarnation: (node) => this.liveness.incarnation(node),
       preferred: (replica) => {
@@ -199,8 +203,6 @@ export class NodeCore {
       },
       placementRests: () => !this.driving.driver.isOperating,
     });
-    const isHeard = (node: string): boolean =>
-      node === nodeId || this.liveness.isHeard(node, env.clock.monotonicMs());
     const send = (node: string, frame: pb.PeerFrame.$Properties): void => {
       transport.send(node, frame);
     };
@@ -208,7 +210,7 @@ export class NodeCore {
       nodeId,
       stopping: () => this.stopping,
       view: () => this.view,
-      responds: (node, group) => node === nodeId || (isHeard(node) && !this.liveness.isAway(node, group)),
+      responds,
       clockSuspect,
       damage: (group) => this.damaged.get(group),
       isInstalling: (group) => this.snapshots.isInstalling(group),
@@ -237,6 +239,7 @@ export class NodeCore {
       find: (group) => this.host.get(group),
       isNode: (node) => this.view.node(node) !== undefined,
       isHeard,
+      responds,
       clockSuspect,
       preferred: (group) => this.view.group(group)?.replicas[0]?.replica,
       view: () => this.view,

@@ -18,6 +18,7 @@ interface Copy {
   readonly match?: number;
   readonly ready?: boolean;
   readonly heard?: boolean;
+  readonly damaged?: boolean;
   readonly learner?: boolean;
 }
 
@@ -48,6 +49,7 @@ function picture(ackQuorum: number, ...copies: readonly Copy[]): GroupPicture {
     ),
     isNode: () => true,
     isHeard: (node) => heard.has(node) || !members.some((member) => member.node === node),
+    isDamaged: (node) => members.some((member, at) => member.node === node && copies[at]?.damaged === true),
     nextReplica: 99,
     split: NO_SPLIT,
   };
@@ -123,6 +125,30 @@ describe('a copy is moved', () => {
     expect(planChange(picture(2, SOUND, LAGGING, SOUND), move)).toMatchObject({
       kind: 'propose',
       changes: [{ type: 'addLearner', replica: 99 }],
+    });
+  });
+});
+
+describe('a damaged copy on a node that lives', () => {
+  const DAMAGED: Copy = { damaged: true };
+
+  it('holds no change: one that needs it is refused', () => {
+    const toAll = planChange(picture(2, SOUND, SOUND, DAMAGED), { kind: 'ackQuorum', ackQuorum: 3 });
+    expect(toAll).toMatchObject({ kind: 'refused', reason: 'NODE_AWAY' });
+    expect(toAll).toMatchObject({ message: expect.stringContaining('the copy on n3 is damaged: move it') });
+    expect(planChange(picture(2, SOUND, SOUND, DAMAGED), remove('n2'))).toMatchObject({ kind: 'refused' });
+    expect(planChange(picture(2, SOUND, SOUND, DAMAGED), remove('n3'))).toMatchObject({ kind: 'propose' });
+    expect(planChange(picture(1, SOUND, SOUND, DAMAGED), remove('n2'))).toMatchObject({ kind: 'refused' });
+  });
+
+  it('takes over from nobody', () => {
+    expect(planChange(picture(2, SOUND, DAMAGED, SOUND, SOUND), remove('n1'))).toMatchObject({
+      kind: 'transfer',
+      to: 3,
+    });
+    expect(planChange(picture(2, SOUND, DAMAGED, SOUND), { kind: 'transfer', node: 'n2' })).toMatchObject({
+      kind: 'refused',
+      reason: 'NODE_AWAY',
     });
   });
 });

@@ -33,6 +33,8 @@ export interface GroupPicture {
   readonly progress: ReadonlyMap<ReplicaId, { readonly match: LogIndex; readonly ready: boolean }>;
   readonly isNode: (node: string) => boolean;
   readonly isHeard: (node: string) => boolean;
+  /** Whether the copy on a node has stopped for good, as its node says. */
+  readonly isDamaged: (node: string) => boolean;
   /** Never used before, and only used if the change that names it commits. */
   readonly nextReplica: ReplicaId;
   readonly split: SplitPicture;
@@ -199,6 +201,16 @@ function decide(picture: GroupPicture, decision: Decision): Step {
       'NODE_AWAY',
       `afterwards ${needed} of ${voters.size} voters would have to respond, and ${away.join(', ')} ${away.length === 1 ? 'does' : 'do'} not: start ${away.length === 1 ? 'it' : 'them'} first, or choose others`,
     );
+  // One that is only coming may have followed a damaged one to its node.
+  const damaged = configuration.voters
+    .filter((voter) => voters.has(voter))
+    .map(nodeOf)
+    .filter((node) => picture.isDamaged(node));
+  if (voters.size - new Set([...away, ...damaged]).size < needed)
+    return refuse(
+      'NODE_AWAY',
+      `afterwards ${needed} of ${voters.size} voters would have to respond, and the copy on ${damaged.join(', ')} is damaged: move it to another node first (railkv group move-replica), or choose others`,
+    );
   return enoughCaughtUp(picture, decision, [...voters], ackQuorum) ?? { kind: 'propose', ...decision };
 }
 
@@ -229,6 +241,7 @@ function enoughCaughtUp(
 function lagOf(picture: GroupPicture, { replica, node }: Member): string | undefined {
   if (replica === picture.leader) return undefined;
   if (!picture.isHeard(node)) return `${node} does not respond`;
+  if (picture.isDamaged(node)) return `the copy on ${node} is damaged`;
   const progress = picture.progress.get(replica);
   if (progress === undefined || progress.match === 0) return `${node} is being sent a snapshot`;
   const behind = picture.lastIndex - progress.match;
@@ -358,7 +371,11 @@ function move(picture: GroupPicture, target: Extract<GroupTarget, { kind: 'move'
 function handOver(picture: GroupPicture, leaving: Member): Step | undefined {
   if (leaving.replica !== picture.leader) return undefined;
   const others = picture.members.filter(
-    (member) => member !== leaving && isVoter(picture, member) && picture.isHeard(member.node),
+    (member) =>
+      member !== leaving &&
+      isVoter(picture, member) &&
+      picture.isHeard(member.node) &&
+      !picture.isDamaged(member.node),
   );
   const match = ({ replica }: Member): LogIndex => picture.progress.get(replica)?.match ?? 0;
   const [best] = others
@@ -386,5 +403,7 @@ function transfer(picture: GroupPicture, node: string): Step {
   if (member.replica === picture.leader) return { kind: 'done' };
   if (!picture.isHeard(node))
     return refuse('NODE_AWAY', `node ${node} does not respond: start it first, or choose another`);
+  if (picture.isDamaged(node))
+    return refuse('NODE_AWAY', `the copy on node ${node} is damaged: choose another`);
   return { kind: 'transfer', to: member.replica, doing: `${node} takes over` };
 }
