@@ -155,7 +155,57 @@ describe('an import', () => {
     });
     expect(tally).toMatchObject({ published: 0, left: 2 });
     expect(time).toBeGreaterThan(5_000);
-    expect(renderTally(tally)).toContain('Run the same import again');
+    expect(renderTally(tally)).toContain('error: 2 runs left: nothing was answered any more: nobody answers');
+    expect(renderTally(tally)).toContain('run the same import again');
+  });
+
+  it('does not try each of thousands of runs once it has given up', async () => {
+    const plans = Array.from({ length: 5_000 }, (_, at) => samplePlan('jinghu', `G${at}`));
+    const tried = new Set<string>();
+    const { tally } = await publish(['jinghu'], plans, {
+      publish: (plan) => {
+        tried.add(plan.run.train);
+        return Promise.reject(new RailkvError('UNREACHABLE', 'nobody answers'));
+      },
+    });
+    expect(tally.left).toBe(5_000);
+    expect(tried.size).toBeLessThan(2_000);
+  });
+
+  it('says while nobody answers that it waits, for how long yet, and why', async () => {
+    const notes: string[] = [];
+    let time = 0;
+    let look = (): void => undefined;
+    let looking = true;
+    await publishTimetable({
+      client: fakeClient({
+        tickets: {
+          registerLines: () => Promise.resolve({ lines: [], created: 1 }),
+          runs: () => each([]),
+          publish: () => {
+            if (time >= 10_000) return Promise.resolve();
+            return Promise.reject(new RailkvError('UNREACHABLE', 'nobody listens there'));
+          },
+        },
+      }),
+      lines: [lineOf('jinghu')],
+      runs: [samplePlan('jinghu', 'G1')],
+      nowMs: () => time,
+      wait: () => {
+        time += 5_000;
+        look();
+        return Promise.resolve();
+      },
+      everySecond: (given) => {
+        look = given;
+        return () => {
+          looking = false;
+        };
+      },
+      onProgress: (_done, note) => void notes.push(note),
+    });
+    expect(notes).toContain('no answer; gives up in 55 s: nobody listens there');
+    expect(looking).toBe(false);
   });
 
   it('ends when lines are refused: without them no run could be found', async () => {

@@ -22,6 +22,8 @@ const RETRY_AFTER_MS = 500;
 const ATTEMPTS_MAX = 5;
 /** Without any answer for so long, the import gives up. */
 const PATIENCE_MS = 60_000;
+/** A silence of so long is said: shorter ones are elections. */
+const SILENCE_SAID_MS = 3_000;
 
 export interface PublishOptions {
   readonly client: RailkvClient;
@@ -30,6 +32,9 @@ export interface PublishOptions {
   readonly nowMs: () => number;
   readonly wait: (ms: number) => Promise<void>;
   readonly onProgress: (done: number, note: string) => void;
+  /** Calls `look` every second or so until what it returns is called: while nobody answers, nothing else happens that could be
+   *  told. */
+  readonly everySecond?: (look: () => void) => () => void;
   readonly patienceMs?: number;
 }
 
@@ -43,7 +48,10 @@ class Publication {
   readonly #tally = newTally();
   readonly #patienceMs: number;
   #answeredMs: number;
+  #done = 0;
   #waiting = 0;
+  /** Why the last call that may fare better later did not. */
+  #lastFailure = '';
 
   constructor(options: PublishOptions) {
     this.#options = options;
@@ -53,11 +61,28 @@ class Publication {
 
   async run(): Promise<Tally> {
     const started = this.#options.nowMs();
-    await this.#registerLines();
-    const present = await this.#listPresent();
-    await this.#publishRuns(present);
+    const stopLooking = this.#options.everySecond?.(() => this.#saySilence());
+    try {
+      await this.#registerLines();
+      const present = await this.#listPresent();
+      await this.#publishRuns(present);
+    } finally {
+      stopLooking?.();
+    }
     this.#tally.elapsedMs = this.#options.nowMs() - started;
     return this.#tally;
+  }
+
+  #saySilence(): void {
+    const silentMs = this.#options.nowMs() - this.#answeredMs;
+    if (silentMs < SILENCE_SAID_MS) return;
+    const left = Math.max(0, Math.ceil((this.#patienceMs - silentMs) / 1_000));
+    const why = this.#lastFailure === '' ? '' : `: ${this.#lastFailure}`;
+    this.#options.onProgress(this.#done, `no answer; gives up in ${left} s${why}`);
+  }
+
+  #outOfPatience(): boolean {
+    return this.#options.nowMs() - this.#answeredMs > this.#patienceMs;
   }
 
   async #registerLines(): Promise<void> {
@@ -85,19 +110,25 @@ class Publication {
   }
 
   async #publishRuns(present: ReadonlyMap<string, RunSummary>): Promise<void> {
-    let done = 0;
     this.#answeredMs = this.#options.nowMs();
     await inParallel(this.#options.runs, RUNS_IN_FLIGHT, async (plan) => {
       const there = present.get(nameOf(plan.run));
       if (there === undefined) await this.#publish(plan);
       else if (looksLike(there, plan)) this.#tally.alreadyThere += 1;
       else this.#tally.otherPlan.push(nameOf(plan.run));
-      done += 1;
-      this.#options.onProgress(done, this.#waiting === 0 ? '' : `${this.#waiting} waiting for the cluster`);
+      if (this.#tally.left > 0) return;
+      this.#done += 1;
+      const note = this.#waiting === 0 ? '' : `${this.#waiting} waiting for the cluster`;
+      this.#options.onProgress(this.#done, note);
     });
   }
 
   async #publish(plan: RunPlan, attempt = 1): Promise<void> {
+    // One run found that nobody answers: the others need not find out one by one.
+    if (this.#tally.left > 0) {
+      this.#tally.left += 1;
+      return;
+    }
     const requestId = publicationId(plan, attempt);
     try {
       await this.#persist(() => this.#options.client.tickets.publish(plan, { requestId }));
@@ -107,8 +138,10 @@ class Publication {
       // A busy cluster was asked what became of it before it came: that id is spent, and the run is not published.
       if (error.reason === 'ABANDONED' && attempt < ATTEMPTS_MAX) await this.#publish(plan, attempt + 1);
       else if (error.reason === 'RUN_EXISTS') this.#tally.otherPlan.push(nameOf(plan.run));
-      else if (isPassing(error)) this.#tally.left += 1;
-      else countRefused(this.#tally, error.reason, error.message, nameOf(plan.run));
+      else if (isPassing(error)) {
+        this.#tally.left += 1;
+        this.#tally.leftBecause = error.message;
+      } else countRefused(this.#tally, error.reason, error.message, nameOf(plan.run));
     }
   }
 
@@ -124,7 +157,8 @@ class Publication {
           this.#answeredMs = this.#options.nowMs();
           throw error;
         }
-        if (this.#options.nowMs() - this.#answeredMs > this.#patienceMs) throw error;
+        this.#lastFailure = error.message;
+        if (this.#outOfPatience()) throw error;
         this.#waiting += 1;
         await this.#options.wait(Math.max(error.retryAfterMs, RETRY_AFTER_MS));
         this.#waiting -= 1;

@@ -22,6 +22,8 @@ export interface Tally {
   readonly refused: Map<string, Refused>;
   /** Runs that were not tried, because the cluster stayed away too long. */
   left: number;
+  /** What the last of them was told; absent: none is left. */
+  leftBecause?: string;
   elapsedMs: number;
 }
 
@@ -60,6 +62,7 @@ export function tallyJson(tally: Tally) {
     refused: refusedRuns(tally),
     refusals: [...tally.refused.values()].map((each) => ({ ...each })),
     left: tally.left,
+    leftBecause: tally.leftBecause ?? null,
     seconds: Math.round(tally.elapsedMs) / 1_000,
   } satisfies Json;
 }
@@ -94,6 +97,6 @@ export function renderTally(tally: Tally): string {
     renderOtherPlans(tally.otherPlan),
     tally.left === 0
       ? ''
-      : `${plural(tally.left, 'run')} left: the cluster did not answer. Run the same import again to go on.\n`,
+      : `error: ${plural(tally.left, 'run')} left: nothing was answered any more: ${tally.leftBecause ?? 'the cluster is away'}\n next: see who is away (railkv status), then run the same import again: it goes on where this one ended\n`,
   ].join('');
 }

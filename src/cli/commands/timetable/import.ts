@@ -84,6 +84,10 @@ async function publish(plan: TimetablePlan, invocation: Invocation): Promise<Tal
       nowMs: () => terminal.now(),
       wait: (ms) => sleep(ms),
       onProgress: (done, note) => progress.update(done, note),
+      everySecond: (look) => {
+        const timer = setInterval(look, 1_000);
+        return () => clearInterval(timer);
+      },
     });
   } finally {
     progress.stop();
