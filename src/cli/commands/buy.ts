@@ -7,6 +7,8 @@ import { parsePassengers } from '../passengers.js';
 import { findOffer, orderResult, settled } from '../purchase.js';
 import { UsageError } from '../usage-error.js';
 
+/** As the store has it; here to say it in the words of the option. */
+const HOLD_MAX_MS = 24 * 3_600_000;
 const DEFAULT_HOLD = '10m';
 
 interface BuyValues {
@@ -90,6 +92,8 @@ function purchase(cli: Cli, command: Command, values: BuyValues, hold: string | 
     const date = parseDate(values.date, invocation.today);
     const holdMs = hold === undefined ? undefined : parseSpan(hold);
     if (holdMs === 0) throw new UsageError('a hold of no time is none', 'hold for some time, such as 10m');
+    if (holdMs !== undefined && holdMs > HOLD_MAX_MS)
+      throw new UsageError(`${hold} is longer than a hold may last`, 'hold for 24h at most');
     const client = await invocation.client();
     const { train, from, to, line } = values;
     const offer = await findOffer(client, { train, date, from, to, line }, invocation.call);

@@ -7,9 +7,10 @@ import { parseSpan } from '../dates.js';
 import { type Diagnosis, diagnose, inBoth } from '../doctor/diagnosis.js';
 import { examine } from '../doctor/examination.js';
 import { EXIT } from '../exit-codes.js';
+import type { Invocation } from '../invocation.js';
 import { clusterOptions } from '../options.js';
-import type { Colours } from '../output/colour.js';
 import { plural } from '../output/quantities.js';
+import { hanging } from '../output/table.js';
 
 const NOTES = `It looks at everything that status shows, then for keys that no group or two groups hold, epochs on which placement and a
 group disagree, replicas that differ at the same index (where a checkpoint stands there), are missing, left over or far behind,
@@ -42,7 +43,7 @@ export function addDoctor(parent: Command, cli: Cli): void {
         const findings = diagnoses.flatMap((each) => each.findings);
         const { nodes, groups } = examination.picture;
         return {
-          human: `${diagnoses.map((each) => render(each, invocation.colours)).join('')}${plural(nodes.length, 'node')}, ${plural(groups.length, 'group')}: ${findings.length === 0 ? 'nothing found' : plural(findings.length, 'finding')}\n`,
+          human: `${diagnoses.map((each) => render(each, invocation)).join('')}${plural(nodes.length, 'node')}, ${plural(groups.length, 'group')}: ${findings.length === 0 ? 'nothing found' : plural(findings.length, 'finding')}\n`,
           json: {
             clusterId: examination.picture.cluster.clusterId,
             findings: findings.map((finding) => ({ ...finding })),
@@ -57,10 +58,11 @@ export function addDoctor(parent: Command, cli: Cli): void {
     );
 }
 
-function render({ check, findings }: Diagnosis, colours: Colours): string {
+function render({ check, findings }: Diagnosis, { colours, terminal }: Invocation): string {
   if (findings.length === 0) return `${colours.green('ok')}  ${check.claim}\n`;
   const told = findings.map(
-    ({ message, next }) => `    ${colours.red(message)}\n    ${colours.cyan('next:')} ${next}\n`,
+    ({ message, next }) =>
+      `    ${hanging(colours.red(message), 4, terminal.columns)}\n    ${colours.cyan('next:')} ${hanging(next, 10, terminal.columns)}\n`,
   );
-  return `${colours.red('not')} ${check.claim}\n${told.join('')}`;
+  return `${colours.red('not so:')} ${check.claim}\n${told.join('')}`;
 }

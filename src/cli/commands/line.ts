@@ -2,14 +2,14 @@
 import type { Command } from 'commander';
 import type { Line, Route } from '../../client/index.js';
 import { describeRange } from '../../proto/boundary.js';
-import { compareKeys, lineKey, prefixEnd } from '../../proto/keys.js';
 import { type Cli, examples } from '../cli.js';
 import type { Invocation, Result } from '../invocation.js';
 import { clusterOptions } from '../options.js';
 import { CommandFailed } from '../output/errors.js';
 import { plural } from '../output/quantities.js';
-import { renderTable } from '../output/table.js';
+import { hanging, renderTable } from '../output/table.js';
 import { describeVotes } from './group/arithmetic.js';
+import { leaderOf, nodesOf, partsOf, votersOf } from './group/route-words.js';
 
 export function addLine(parent: Command, cli: Cli): void {
   const line = parent
@@ -47,24 +47,6 @@ async function lines(invocation: Invocation): Promise<LinePicture[]> {
     .map((line) => ({ ...line, parts: partsOf(line.line, routes) }));
 }
 
-function partsOf(line: string, routes: readonly Route[]): Route[] {
-  const start = lineKey(line);
-  const end = prefixEnd(start);
-  return routes
-    .filter(
-      ({ group, range }) =>
-        group !== 0 &&
-        compareKeys(range.start, end) < 0 &&
-        (range.end.length === 0 || compareKeys(start, range.end) < 0),
-    )
-    .sort((a, b) => compareKeys(a.range.start, b.range.start));
-}
-
-const leaderOf = ({ replicas, leaderReplicaId }: Route): string | undefined =>
-  replicas.find(({ replicaId }) => replicaId === leaderReplicaId)?.nodeId;
-const votersOf = ({ replicas }: Route): number => replicas.filter(({ learner }) => !learner).length;
-const nodesOf = ({ replicas }: Route): string =>
-  replicas.map(({ nodeId, learner }) => (learner ? `${nodeId} (learner)` : nodeId)).join(' ');
 const unique = (texts: readonly string[]): string => [...new Set(texts)].sort().join(' ');
 
 async function listLines(invocation: Invocation): Promise<Result> {
@@ -111,18 +93,18 @@ async function showLine(invocation: Invocation, name: string): Promise<Result> {
               .map((each) => each.line)
               .join(', ')}${found.length > 5 ? ', ...' : ''})`,
     });
-  const { colours } = invocation;
+  const { colours, terminal } = invocation;
   const parts = line.parts.map((part) => {
     const from = line.parts.length > 1 ? ` ${describeRange(part.range) || 'a part'}` : '';
     return [
       `group ${colours.bold(String(part.group))}${from}\n`,
       `  leader  ${leaderOf(part) ?? colours.red('none known')}\n`,
       `  on      ${nodesOf(part)}\n`,
-      `  votes   ${describeVotes({ voters: votersOf(part), ackQuorum: part.ackQuorum })}\n`,
+      `  votes   ${hanging(describeVotes({ voters: votersOf(part), ackQuorum: part.ackQuorum }), 10, terminal.columns)}\n`,
     ].join('');
   });
   return {
-    human: `line ${colours.bold(line.line)} (${line.name}), ${plural(line.parts.length, 'group')}\n\n${parts.join('\n')}\n next: why a group is there: railkv group why ${line.parts[0]?.group ?? 'GROUP'}; its trains: railkv timetable list ${line.line}\n`,
+    human: `line ${colours.bold(line.line)} (${line.name}), ${plural(line.parts.length, 'group')}\n\n${parts.join('\n')}\n next: ${hanging(`why a group is there: railkv group why ${line.parts[0]?.group ?? 'GROUP'}; its trains: railkv timetable list ${line.line}`, 7, terminal.columns)}\n`,
     json: lineJson(line),
   };
 }

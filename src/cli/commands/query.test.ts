@@ -42,6 +42,13 @@ describe('query', () => {
     expect(ran).toMatchObject({ code: EXIT.ok, stdout: 'no train from 北京南 to 上海虹桥 on 2026-12-01\n' });
   });
 
+  it('says what it looked for where other trains may run', async () => {
+    const ran = await runWith([...ARGS, '--train', 'G9', '--class', 'gold'], answer({}));
+    expect(ran.stdout).toBe(
+      'no train from 北京南 to 上海虹桥 on 2026-12-01 with --train G9 and --class gold; without it there may be others\n',
+    );
+  });
+
   it('shows one class, and only the trains that have it', async () => {
     const ran = await runWith(
       [...ARGS, '--class', 'business', '-o', 'json'],

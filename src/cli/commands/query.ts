@@ -55,7 +55,10 @@ export function addQuery(parent: Command, cli: Cli): void {
           ...invocation.call,
           ...(train === undefined ? {} : { train }),
         });
-        return present({ found: onlyClass(found, values.class), from, to, date, read }, invocation);
+        return present(
+          { found: onlyClass(found, values.class), from, to, date, read, only: onlyOf(values) },
+          invocation,
+        );
       }),
     );
 }
@@ -74,7 +77,14 @@ interface Answer {
   readonly to: string;
   readonly date: string;
   readonly read: ReadLevel;
+  /** What else was asked for than the way and the day: other trains may run. */
+  readonly only: readonly string[];
 }
+
+const onlyOf = ({ train, class: wanted }: QueryValues): string[] => [
+  ...(train === undefined ? [] : [`--train ${train}`]),
+  ...(wanted === undefined ? [] : [`--class ${wanted}`]),
+];
 
 function present(answer: Answer, invocation: Invocation): Result {
   const { found, from, to, date, read } = answer;
@@ -111,14 +121,17 @@ function offerJson(offer: Offer) {
 }
 
 function renderAnswer(answer: Answer, colours: Colours): string {
-  const { found, from, to, date, read } = answer;
+  const { found, from, to, date, read, only } = answer;
   const silent = found.unanswered
     .map(
       (line) =>
         `${colours.yellow('missing:')} line ${line.line} did not answer: ${line.message} (${line.reason})\n`,
     )
     .join('');
-  if (found.offers.length === 0) return `no train from ${from} to ${to} on ${date}\n${silent}`;
+  if (found.offers.length === 0) {
+    const narrowed = only.length === 0 ? '' : ` with ${only.join(' and ')}; without it there may be others`;
+    return `no train from ${from} to ${to} on ${date}${narrowed}\n${silent}`;
+  }
   const classes = [...new Set(found.offers.flatMap((offer) => offer.classes.map((each) => each.class)))];
   const table = renderTable(
     [

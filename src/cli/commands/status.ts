@@ -6,7 +6,7 @@ import type { Invocation, Result } from '../invocation.js';
 import { clusterOptions } from '../options.js';
 import type { Colours } from '../output/colour.js';
 import { plural } from '../output/quantities.js';
-import { renderTable } from '../output/table.js';
+import { hanging, renderTable } from '../output/table.js';
 import { nodeJson, renderNodes } from '../status/node-table.js';
 import {
   type ClusterPicture,
@@ -54,12 +54,12 @@ function present(
   const said = 'silence' in placement ? undefined : placement;
   return {
     human: [
-      renderProblems(problems, colours),
+      renderProblems(problems, colours, terminal.columns),
       `cluster ${colours.bold(cluster.clusterId)}, ${versionsOf(nodes)}\n${plural(cluster.defaultReplicas, 'copy', 'copies')} of a line, a sale is answered once ${cluster.defaultAckQuorum} hold it\n\n`,
       renderNodes(nodes, said, colours, terminal.columns),
       `\n${summary(groups)}\n`,
-      renderWeaker(weaker, colours),
-      renderPlacement(placement, colours),
+      renderWeaker(weaker, colours, terminal.columns),
+      renderPlacement(placement, colours, terminal.columns),
       withGroups ? `\n${renderGroups(groups, colours, terminal.columns)}` : '',
     ].join(''),
     json: {
@@ -84,14 +84,14 @@ function present(
 /** So many of one kind are listed; the rest is counted. */
 const SHOWN_PER_KIND = 5;
 
-function renderProblems(problems: readonly Problem[], colours: Colours): string {
+function renderProblems(problems: readonly Problem[], colours: Colours, width: number | undefined): string {
   if (problems.length === 0) return `${colours.green('ok')} nothing needs attention\n`;
   const shown: string[] = [];
   for (const kind of new Set(problems.map((problem) => problem.kind))) {
     const alike = problems.filter((problem) => problem.kind === kind);
     for (const problem of alike.slice(0, SHOWN_PER_KIND)) {
       shown.push(
-        `${colours.red('problem:')} ${problem.message}\n   ${colours.cyan('next:')} ${problem.next}\n`,
+        `${colours.red('problem:')} ${hanging(problem.message, 9, width)}\n   ${colours.cyan('next:')} ${hanging(problem.next, 9, width)}\n`,
       );
     }
     if (alike.length > SHOWN_PER_KIND)
@@ -108,15 +108,19 @@ function versionsOf(nodes: readonly NodePicture[]): string {
 }
 
 /** Only what is out of the ordinary. */
-function renderPlacement(placement: PlacementSays | PlacementSilence, colours: Colours): string {
+function renderPlacement(
+  placement: PlacementSays | PlacementSilence,
+  colours: Colours,
+  width: number | undefined,
+): string {
   if ('silence' in placement)
-    return `${colours.yellow('the placement driver does not answer')} (${placement.silence}): what nodes are marked as and what is under way is not known\n`;
+    return `${hanging(`${colours.yellow('the placement driver does not answer')} (${placement.silence}): what nodes are marked as and what is under way is not known`, 0, width)}\n`;
   const { maintenance, operators, more } = placement;
   const { on, repairs, reason, caller } = maintenance;
   const why = [reason, caller === '' ? '' : `by ${caller}`].filter(Boolean).join(', ');
   return [
     on
-      ? `${colours.yellow('maintenance is on')}${why === '' ? '' : ` (${why})`}: nothing is moved${repairs ? ' but lost copies' : ''}; when the work is over: railkv maintenance off\n`
+      ? `${hanging(`${colours.yellow('maintenance is on')}${why === '' ? '' : ` (${why})`}: nothing is moved${repairs ? ' but lost copies' : ''}; when the work is over: railkv maintenance off`, 0, width)}\n`
       : '',
     sayUnderWay(operators, more),
   ].join('');
@@ -128,12 +132,12 @@ function summary(groups: readonly GroupPicture[]): string {
   return `${plural(groups.length, 'group')}, ${led} with a leader, ${asleep} asleep (quiet groups cost nothing)`;
 }
 
-function renderWeaker(weaker: readonly WeakerGroup[], colours: Colours): string {
+function renderWeaker(weaker: readonly WeakerGroup[], colours: Colours, width: number | undefined): string {
   const shown = weaker
     .slice(0, SHOWN_PER_KIND)
     .map(
       ({ group, holds, voters, ackQuorum }) =>
-        `${colours.yellow(`group ${group} (${holds})`)} has ${plural(voters, 'copy', 'copies')} that vote${voters === 1 ? 's' : ''}, a sale of it is answered once ${ackQuorum} hold${ackQuorum === 1 ? 's' : ''} it: railkv group show ${group}\n`,
+        `${hanging(`${colours.yellow(`group ${group} (${holds})`)} has ${plural(voters, 'copy', 'copies')} that vote${voters === 1 ? 's' : ''}, a sale of it is answered once ${ackQuorum} hold${ackQuorum === 1 ? 's' : ''} it: railkv group show ${group}`, 0, width)}\n`,
     );
   const more = weaker.length - shown.length;
   return `${shown.join('')}${more > 0 ? `and ${more} more that keep less than the cluster does\n` : ''}`;

@@ -48,6 +48,15 @@ describe('init, then store', () => {
     expect(JSON.parse(ran.stdout)).toMatchObject({ problems: 0, nodes: [{}, {}, {}], disagreements: [] });
   });
 
+  it.each(['audit', 'dump'])('%s says of what is no directory of a node what to name', async (command) => {
+    const nothing = await runWith(['store', command, join(folder, 'nothing')]);
+    expect(nothing).toMatchObject({ code: EXIT.refused });
+    expect(nothing.stderr).toContain('is no directory of a node: there is no such file (NOT_FOUND)');
+    expect(nothing.stderr).toContain('next: name a node');
+    const file = await runWith(['store', command, config]);
+    expect(file.stderr).toContain('is no directory of a node: part of the path is no folder');
+  });
+
   it('dumps them, an object a line', async () => {
     const ran = await runWith(['store', 'dump', directory('n1'), '-o', 'json']);
     expect(ran.code).toBe(EXIT.ok);

@@ -1,7 +1,10 @@
 /** `railkv store audit|dump`: looks at nodes' directories while no node runs on them. Nothing of ours is written. */
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type AuditedGroup, type AuditFinding, audit } from '../../store/audit.js';
 import { type DumpedRow, dumpLog, dumpState } from '../../store/dump.js';
+import { IDENTITY_FILE } from '../../store/identity.js';
 import { LevelDisk } from '../../store/level/level-disk.js';
 import { StoreError } from '../../store/store-error.js';
 import { type Cli, examples } from '../cli.js';
@@ -12,6 +15,7 @@ import type { Colours } from '../output/colour.js';
 import { CommandFailed } from '../output/errors.js';
 import { plural } from '../output/quantities.js';
 import { renderTable } from '../output/table.js';
+import { whyUnreadable } from '../output/why-unreadable.js';
 import { compareReplicas, type Disagreement } from '../store-audit/compare-replicas.js';
 
 interface AuditedNode {
@@ -47,6 +51,7 @@ function addAudit(store: Command, cli: Cli): void {
         const nodes: AuditedNode[] = [];
         for (const directory of directories) {
           invocation.note(directories.length > 1 ? `auditing ${directory}\n` : '');
+          await requireNode(directory);
           nodes.push(await auditNode(directory));
         }
         return present(nodes, compareReplicas(nodes), invocation);
@@ -66,11 +71,24 @@ async function auditNode(directory: string): Promise<AuditedNode> {
   return { directory, findings };
 }
 
+/** Said here, since a database that is not there says nothing that helps.
+ *  @throws CommandFailed NOT_FOUND */
+async function requireNode(directory: string): Promise<void> {
+  await access(join(directory, IDENTITY_FILE)).catch((cause: unknown) => {
+    throw new CommandFailed('NOT_FOUND', `${directory} is no directory of a node: ${whyUnreadable(cause)}`, {
+      next: NAME_A_NODE,
+      cause,
+    });
+  });
+}
+
+const NAME_A_NODE = "name a node's own directory, such as .railkv/data/n1";
+
 function explained(error: unknown, directory: string): unknown {
   if (!(error instanceof StoreError)) return error;
   const next: Partial<Record<StoreError['code'], string>> = {
     LOCKED: 'stop the node that runs there; of a running one, railkv status tells',
-    NOT_FOUND: "name a node's own directory, such as .railkv/data/n1",
+    NOT_FOUND: NAME_A_NODE,
     NEWER_FORMAT: 'use the newer railkv that wrote it',
   };
   const step = next[error.code];
@@ -207,6 +225,7 @@ function addDump(store: Command, cli: Cli): void {
           values.group === undefined
             ? undefined
             : parseCount(values.group, '--group', 0, Number.MAX_SAFE_INTEGER);
+        await requireNode(directory);
         try {
           return await dump(rowsOf(directory, values, group), invocation);
         } catch (error) {

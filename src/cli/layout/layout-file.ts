@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { whyUnreadable } from '../output/why-unreadable.js';
 import { layoutFile, type SeatLayouts, seatLayouts } from './seat-layouts.js';
 
 /** The file is not a layout file; `complaints` are complete lines for a terminal, `file:line:column: what`. */
@@ -21,9 +22,7 @@ export function readLayouts(path: string): SeatLayouts {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new LayoutError([
-      `${path}: cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    ]);
+    throw new LayoutError([`cannot read ${path}: ${whyUnreadable(error)}`]);
   }
   return parseLayouts(text, path);
 }

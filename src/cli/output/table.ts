@@ -78,6 +78,13 @@ export function wrap(text: string, width: number): string[] {
   return lines;
 }
 
+/** A text that begins at column `indent` and goes on below its beginning, without a line break at its end.
+ *  @param width of the terminal; undefined: one line, whoever reads it */
+export function hanging(text: string, indent: number, width: number | undefined): string {
+  if (width === undefined || width - indent < WRAP_MIN) return text;
+  return wrap(text, width - indent).join(`\n${' '.repeat(indent)}`);
+}
+
 function render(columns: readonly Column[], rows: readonly (readonly string[])[], colours: Colours): string {
   const table = new CliTable({
     head: columns.map((column) => colours.bold(column.title)),

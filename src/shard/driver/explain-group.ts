@@ -98,7 +98,8 @@ function balanceWord({ picture, facts }: ExplainParts, group: PictureGroup, sum:
   const own = able.filter((entry) => entry[sum].has(group.group));
   const [few] = [...able].sort((a, b) => a[sum].size - b[sum].size);
   const [many] = own.sort((a, b) => b[sum].size - a[sum].size);
-  if (few === undefined || many === undefined) return blocked('no node of it answers');
+  if (few === undefined || many === undefined)
+    return blocked(`no node that is active and heard ${sum === 'copies' ? 'carries' : 'leads'} it`);
   const most = tolerated(many[sum].size, facts.settings.balancePercent);
   const difference = many[sum].size - few[sum].size;
   if (difference === 0)

@@ -147,6 +147,21 @@ describe('railkv group', () => {
     expect(ran.stderr).toContain('move-replica');
   });
 
+  it('names the nodes of each group in the same order', async () => {
+    const on = (group: number, ...nodeIds: readonly string[]) => ({
+      ...ROUTE,
+      group,
+      replicas: nodeIds.map((nodeId, at) => ({ replicaId: at + 1, nodeId, learner: nodeId === 'n4' })),
+    });
+    const apis = {
+      cluster: { routes: () => Promise.resolve([on(2, 'n3', 'n1', 'n2'), on(3, 'n2', 'n4', 'n1')]) },
+      tickets: { lines: () => Promise.resolve([]) },
+    };
+    const { stdout } = await runWith(['group', 'list'], apis);
+    expect(stdout).toContain('2 of 3  n1 n2 n3\n');
+    expect(stdout).toContain('2 of 2  n1 n2 n4 (learner)\n');
+  });
+
   it('exits 2 for what is no group and no count', async () => {
     expect((await runWith(['group', 'show', 'jinghu'])).code).toBe(EXIT.usage);
     expect((await runWith(['group', 'set-ack-quorum', '2', 'two'])).code).toBe(EXIT.usage);

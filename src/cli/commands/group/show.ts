@@ -4,27 +4,23 @@ import { parseOrderReference } from '../../../client/index.js';
 import { describeRange } from '../../../proto/boundary.js';
 import { compareKeys, inRange, lineKey, plainKey } from '../../../proto/keys.js';
 import type { Invocation, Result } from '../../invocation.js';
-import type { Colours } from '../../output/colour.js';
 import { CommandFailed } from '../../output/errors.js';
 import { plural } from '../../output/quantities.js';
-import { renderTable } from '../../output/table.js';
+import { hanging, renderTable } from '../../output/table.js';
 import { type GroupPicture, takePicture } from '../../status/picture.js';
 import { describeVotes, survivalOf } from './arithmetic.js';
 import { unknownGroup } from './change.js';
+import { leaderOf, nodesOf, votersOf } from './route-words.js';
 
 /** Facts under each other: a name, and what it is. */
-function renderFacts(facts: readonly (readonly [string, string])[], colours: Colours): string {
+function renderFacts(
+  facts: readonly (readonly [string, string])[],
+  { colours, terminal }: Invocation,
+): string {
   const width = Math.max(...facts.map(([name]) => name.length));
-  return facts.map(([name, value]) => `  ${colours.dim(name.padEnd(width))}  ${value}\n`).join('');
+  const value = (text: string): string => hanging(text, width + 4, terminal.columns);
+  return facts.map(([name, text]) => `  ${colours.dim(name.padEnd(width))}  ${value(text)}\n`).join('');
 }
-
-const nodesOf = (route: Route): string =>
-  route.replicas.map(({ nodeId, learner }) => (learner ? `${nodeId} (learner)` : nodeId)).join(' ');
-
-const leaderOf = (route: Route): string | undefined =>
-  route.replicas.find(({ replicaId }) => replicaId === route.leaderReplicaId)?.nodeId;
-
-const votersOf = (route: Route): number => route.replicas.filter(({ learner }) => !learner).length;
 
 const routeJson = (route: Route, holds: string) => ({
   group: route.group,
@@ -112,7 +108,7 @@ export async function showGroup(invocation: Invocation, group: number): Promise<
   if (joint)
     facts.push(['change', 'under way: the old and the new voters both decide until the new ones hold it']);
   return {
-    human: `group ${colours.bold(String(group))}\n${renderFacts(facts, colours)}\n${copies(picture, invocation)}`,
+    human: `group ${colours.bold(String(group))}\n${renderFacts(facts, invocation)}\n${copies(picture, invocation)}`,
     json: {
       group,
       holds: picture.holds,
@@ -191,7 +187,7 @@ export async function locateKey(invocation: Invocation, key: string, plain: bool
     ['on', nodesOf(route)],
     ['votes', describeVotes({ voters: votersOf(route), ackQuorum: route.ackQuorum })],
   ];
-  return { human: renderFacts(facts, colours), json: { key, ...routeJson(route, holds) } };
+  return { human: renderFacts(facts, invocation), json: { key, ...routeJson(route, holds) } };
 }
 
 function lineOf(key: string): string {

@@ -1,10 +1,9 @@
 /** What `railkv node list|show` print. */
 import { type NodePicture, type RailkvClient, RailkvError } from '../../../client/index.js';
 import type { Invocation, Result } from '../../invocation.js';
-import type { Colours } from '../../output/colour.js';
 import { CommandFailed } from '../../output/errors.js';
 import { formatBytes, formatSpan, plural } from '../../output/quantities.js';
-import { renderTable } from '../../output/table.js';
+import { hanging, renderTable } from '../../output/table.js';
 import { certificateDaysLeft, NODE_TIMEOUT_MS } from '../../status/picture.js';
 import { OPERATORS_COUNTED } from '../../status/placement.js';
 import { UsageError } from '../../usage-error.js';
@@ -54,7 +53,7 @@ export async function listNodes(invocation: Invocation, values: ListValues): Pro
     ...nodes.flatMap(({ node, notes }) => (notes ?? []).map((note) => `${node?.nodeId ?? ''}: ${note}\n`)),
   ].join('');
   return {
-    human: `${renderNodes(nodes, days, colours)}${plural(nodes.length, 'node')}\n${aside === '' ? '' : `\n${aside}`}`,
+    human: `${renderNodes(nodes, days, invocation)}${plural(nodes.length, 'node')}\n${aside === '' ? '' : `\n${aside}`}`,
     json: {
       nodes: nodes.map((picture) => ({
         ...nodeJson(picture),
@@ -73,7 +72,7 @@ const nodeIdOf = ({ node }: NodePicture): string => node?.nodeId ?? '';
 function renderNodes(
   nodes: readonly NodePicture[],
   days: ReadonlyMap<string, number | undefined>,
-  colours: Colours,
+  { colours, terminal }: Invocation,
 ): string {
   const right = (title: string) => ({ title, align: 'right' as const });
   const secure = nodes.some((picture) => days.get(nodeIdOf(picture)) !== undefined);
@@ -92,8 +91,8 @@ function renderNodes(
       right('DISK FREE'),
       ...(secure ? [right('CERTIFICATE')] : []),
       { title: 'LABELS' },
-      { title: 'CLIENT' },
-      { title: 'VERSION' },
+      { title: 'CLIENT', spare: 1 },
+      { title: 'VERSION', spare: 2 },
     ],
     nodes.map((picture) => {
       const { node } = picture;
@@ -113,6 +112,7 @@ function renderNodes(
       ];
     }),
     colours,
+    terminal.columns,
   );
 }
 
@@ -169,11 +169,14 @@ export async function showNode(invocation: Invocation, id: string): Promise<Resu
   const { colours } = invocation;
   const node = picture?.node;
   const known = picture ?? {};
+  const removed = stateOf(node) === 'removed';
   const facts: [string, string][] = [
     [
       'health',
-      paintHealth(healthOf(node), colours) +
-        (known.silentMs ? `, heard ${formatSpan(known.silentMs)} ago` : ''),
+      removed
+        ? '-' // what it was when it was last heard says nothing of now
+        : paintHealth(healthOf(node), colours) +
+          (known.silentMs ? `, heard ${formatSpan(known.silentMs)} ago` : ''),
     ],
     ['state', describeState(known, colours)],
     ['labels', sayLabels(labelsOf(node))],
@@ -183,9 +186,11 @@ export async function showNode(invocation: Invocation, id: string): Promise<Resu
     ['version', node?.version || '-'],
     [
       'disk',
-      known.heard
+      known.heard && !removed
         ? `${formatBytes(known.diskFreeBytes ?? 0)}${known.diskTotalBytes ? ` of ${formatBytes(known.diskTotalBytes)}` : ''} free`
-        : 'not heard',
+        : removed
+          ? '-'
+          : 'not heard',
     ],
     ...(daysLeft === undefined
       ? []
@@ -201,7 +206,7 @@ export async function showNode(invocation: Invocation, id: string): Promise<Resu
     .slice(0, GROUPS_SHOWN)
     .map(
       ({ text, targetNodeId, wantedAfter }) =>
-        `  ${text ?? ''}${wantedAfter ? '' : `; ${targetNodeId ? `its copy could go to ${targetNodeId}` : colours.yellow('its copy could go nowhere')}`}\n`,
+        `  ${hanging(`${text ?? ''}${wantedAfter ? '' : `; ${targetNodeId ? `its copy could go to ${targetNodeId}` : colours.yellow('its copy could go nowhere')}`}`, 2, invocation.terminal.columns)}\n`,
     );
   const rest = leaving.length - sums.length;
   return {

@@ -306,8 +306,9 @@ describe('railkv maintenance, operator, group why and line', () => {
     const ended = { operatorId: 3, nodeId: 'n2', result: 1, startedMs: 1_000, endedMs: 61_000 };
     const operators: Operations['operators'] = (asked) =>
       Promise.resolve({ operators: asked?.node === 'n2' ? [ended] : [], more: false } as never);
-    const none = await runWith(['operator', 'history', '--node', 'n9'], { operations: { operators } });
-    expect(none.stdout).toBe('nothing on n9 has ended yet\n');
+    const node: Operations['node'] = () => Promise.resolve({ operators: [], leaving: [] } as never);
+    const none = await runWith(['operator', 'history', '--node', 'n1'], { operations: { operators, node } });
+    expect(none.stdout).toBe('nothing on n1 has ended yet\n');
     const some = await runWith(['operator', 'history', '--node', 'n2'], { operations: { operators } });
     expect(some.stdout).toMatch(/ENDED \+08:00 /);
     expect(some.stdout).toContain('1970-01-01 08:01:01');

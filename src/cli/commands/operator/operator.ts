@@ -1,6 +1,6 @@
 /** `railkv operator ...`: what the placement driver is doing, has done, and taking something of it back. */
 import type { Command } from 'commander';
-import type { OperationsApi, PlacementOperator } from '../../../client/index.js';
+import type { OperationsApi, PlacementOperator, RailkvClient } from '../../../client/index.js';
 import { type Cli, examples } from '../../cli.js';
 import { isoIn } from '../../dates.js';
 import type { Invocation, Result } from '../../invocation.js';
@@ -8,7 +8,7 @@ import { clusterOptions, parseCount } from '../../options.js';
 import { formatSpan, plural } from '../../output/quantities.js';
 import { renderTable } from '../../output/table.js';
 import { UsageError } from '../../usage-error.js';
-import { groupNumber } from '../group/change.js';
+import { groupNumber, unknownGroup } from '../group/change.js';
 import { follow, requireDone, watch } from './follow.js';
 import {
   describeProgress,
@@ -64,6 +64,7 @@ function addList(parent: Command, cli: Cli, name: 'list' | 'history'): void {
           },
           invocation.call,
         );
+        if (operators.length === 0) await requireKnown(client, values, invocation);
         const rest = more ? `there are more: --limit, up to ${LISTED_MAX}\n` : '';
         const none = `nothing${ofWhom(values)} ${history ? 'has ended yet' : 'is under way'}\n`;
         const table = history ? renderEnded(operators, invocation) : renderRunning(operators, invocation);
@@ -73,6 +74,20 @@ function addList(parent: Command, cli: Cli, name: 'list' | 'history'): void {
         };
       }),
     );
+}
+
+/** Nothing of a node or group that never was is a slip, and no answer.
+ *  @throws RailkvError NODE_NOT_FOUND @throws CommandFailed NO_SUCH_GROUP */
+async function requireKnown(
+  client: RailkvClient,
+  { group, node }: ListValues,
+  { call }: Invocation,
+): Promise<void> {
+  if (node !== undefined) await client.operations.node(node, call);
+  if (group === undefined) return;
+  const number = groupNumber(group);
+  const routes = await client.cluster.routes(undefined, call);
+  if (!routes.some((route) => route.group === number)) throw unknownGroup(number);
 }
 
 /** What was asked for: a slip in a name is seen. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { RECOVERY_PLAN_FORMAT } from '../../../proto/versions.js';
 import type { RecoveryPlan } from '../../../server/recovery/plan.js';
+import { whyUnreadable } from '../../output/why-unreadable.js';
 import { UsageError } from '../../usage-error.js';
 
 interface PlanFile {
@@ -32,7 +33,7 @@ export function readPlan(path: string): RecoveryPlan {
     read = JSON.parse(readFileSync(path, 'utf8')) as Partial<PlanFile>;
   } catch (error) {
     throw new UsageError(
-      `cannot read the plan ${path}: ${error instanceof Error ? error.message : String(error)}`,
+      `cannot read the plan ${path}: ${error instanceof SyntaxError ? 'it is not JSON' : whyUnreadable(error)}`,
       'name the file that railkv recover plan wrote',
     );
   }

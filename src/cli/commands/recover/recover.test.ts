@@ -111,4 +111,13 @@ describe('railkv recover', () => {
     expect(one.stdout).toContain('ack quorum below 2 in 1 group');
     expect(one.stdout).toContain('railkv group set-ack-quorum 2 --all --only-raise');
   });
+
+  it('says why a plan cannot be read in words', async () => {
+    const gone = await run(['apply', join(folder, 'none.json')], survivor());
+    expect(gone.code).toBe(EXIT.usage);
+    expect(gone.stderr).toContain('none.json: there is no such file');
+    expect(gone.stderr).not.toContain('ENOENT');
+    writeFileSync(file, '# no plan');
+    expect((await run(['verify', file], survivor())).stderr).toContain('it is not JSON');
+  });
 });

@@ -231,6 +231,19 @@ describe('start', () => {
     expect(await code).toBe(EXIT.ok);
   });
 
+  it('never says to start a node again that was taken out of the cluster', async () => {
+    const machine = new Machine('n1', 'n2', 'n3');
+    machine.silent.add('n2');
+    const code = machine.start();
+    await settle();
+    await machine.nodes.die('n2', { code: EXIT.removed, signal: null });
+    await machine.shows('\nready: 2 nodes');
+    expect(machine.terminal.stderr).toContain('it was taken out of the cluster for good');
+    expect(machine.terminal.stderr).not.toContain('start it again');
+    machine.stop();
+    await code;
+  });
+
   it('gives up when the cluster does not come up in time', async () => {
     const machine = new Machine('n1', 'n2', 'n3');
     machine.silent.add('n1');

@@ -222,18 +222,23 @@ class Start {
   #died(death: Death): void {
     this.#deaths.push(death);
     const { node, exit, willRestart } = death;
-    const { colours, command } = this.#machine;
+    const { colours } = this.#machine;
     const last = lastLogLine(node.log);
     this.#warn(
       [
         `${colours.red(`${node.id} ${describeExit(exit)}`)}; the other nodes go on\n`,
         last === undefined ? '' : `  its last log line: ${last}\n`,
         `  its log: ${node.log}\n`,
-        willRestart
-          ? ''
-          : `  ${colours.cyan('next:')} start it again by hand: ${command} serve --config ${this.#options.file.config.file} --node ${node.id}\n`,
+        willRestart ? '' : `  ${colours.cyan('next:')} ${this.#afterDeath(death)}\n`,
       ].join(''),
     );
+  }
+
+  #afterDeath({ node, exit }: Death): string {
+    const { config } = this.#options.file;
+    return exit.code === EXIT.removed
+      ? `it was taken out of the cluster for good: take ${node.id} out of ${config.file} too, and delete its directory`
+      : `start it again by hand: ${this.#machine.command} serve --config ${config.file} --node ${node.id}`;
   }
 
   async #stop(): Promise<ExitCode> {

@@ -82,7 +82,10 @@ function linesText(lines: readonly string[]): string {
 
 function groupsText({ groups, cluster }: ClusterPicture): string {
   const led = groups.filter((group) => group.leader !== undefined).length;
-  return `${plural(groups.length, 'group')} (placement, plain keys, and those that carry the lines), ${led} with a leader; ${cluster.defaultReplicas} copies, a sale is answered once ${cluster.defaultAckQuorum} hold it`;
+  return [
+    `${plural(groups.length, 'group')} (placement, plain keys, and the lines'), ${led} with a leader`,
+    `${plural(cluster.defaultReplicas, 'copy', 'copies')} of each, a sale is answered once ${cluster.defaultAckQuorum} hold it`,
+  ].join('\n  ');
 }
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, '  ');

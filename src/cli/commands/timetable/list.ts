@@ -8,6 +8,7 @@ import { clusterOptions, parseCount, readOption, timezoneOption } from '../../op
 import { timeOfDay } from '../../output/order.js';
 import { formatJourney, plural } from '../../output/quantities.js';
 import { renderTable } from '../../output/table.js';
+import { partsOf } from '../group/route-words.js';
 
 interface ListValues {
   readonly date?: string;
@@ -43,13 +44,20 @@ export function addList(timetable: Command, cli: Cli): void {
 }
 
 async function listLines(client: RailkvClient, invocation: Invocation): Promise<Result> {
-  const lines = await client.tickets.lines(invocation.call);
+  const [known, routes] = await Promise.all([
+    client.tickets.lines(invocation.call),
+    client.cluster.routes(undefined, invocation.call),
+  ]);
+  const lines = known.map((line) => ({
+    ...line,
+    groups: partsOf(line.line, routes).map(({ group }) => group),
+  }));
   const human =
     lines.length === 0
       ? 'no lines yet; publish a timetable: railkv timetable import FEED --as tomorrow\n'
       : `${renderTable(
-          [{ title: 'LINE' }, { title: 'NAME' }, { title: 'GROUP', align: 'right' }],
-          lines.map((line) => [invocation.colours.bold(line.line), line.name, String(line.group)]),
+          [{ title: 'LINE' }, { title: 'NAME' }, { title: 'GROUPS', align: 'right' }],
+          lines.map((line) => [invocation.colours.bold(line.line), line.name, line.groups.join(' ')]),
           invocation.colours,
         )}${invocation.colours.dim(`${plural(lines.length, 'line')}\n`)}`;
   return { human, json: { lines: lines.map((line) => ({ ...line })) } };
