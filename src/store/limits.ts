@@ -9,6 +9,8 @@ export interface StoreLimits {
   readonly batchBytesMax: number;
   /** Rows written or read at a time by snapshots, clearing and verification. */
   readonly chunkBytes: number;
+  /** Rows of a snapshot written in one synced batch: a sync for each chunk takes minutes a GiB where syncs are slow. */
+  readonly installBytes: number;
   /** Kept aside so that a node that ran out of space can start again. 0: none. */
   readonly reserveBytes: number;
 }
@@ -18,5 +20,6 @@ export const STORE_LIMITS: StoreLimits = {
   fetchedBytesMax: 4 << 20,
   batchBytesMax: 4 << 20,
   chunkBytes: 256 << 10,
+  installBytes: 2 << 20,
   reserveBytes: 32 << 20,
 };

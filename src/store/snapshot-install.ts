@@ -93,7 +93,7 @@ export async function putInPlace({ log, state, staging }: InstallParts, staged: 
   const { meta } = staged;
   const { group, replica, applied, chain } = meta;
   await state.clear(group, state.claimed(group));
-  for await (const rows of staging.rows(staged)) await state.writeRows(group, rows);
+  for await (const rows of staging.batches(staged)) await state.writeRows(group, rows);
   await state.writeMeta(meta);
   log.setInstalled(group, { index: applied.index, chain, complete: () => state.adopt(meta) });
   await startLog(log, state, group, replica, applied);

@@ -1,8 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { pb } from '../proto/index.js';
 import { lineKey, trainKey } from '../proto/keys.js';
+import { PROMPT_HOOKS } from './memory/faults.js';
+import { NodeStore } from './node-store.js';
 import { collect, EVENTS, fill, planOf, scrubbed, sender, stream } from './testing/rows.js';
-import { append, entries, hard, metaOf, newDisk, newGroup, openNode, run, text } from './testing/world.js';
+import {
+  append,
+  entries,
+  hard,
+  IDENTITY,
+  metaOf,
+  newDisk,
+  newGroup,
+  openNode,
+  run,
+  TEST_LIMITS,
+  testEnv,
+  text,
+} from './testing/world.js';
 
 describe('a snapshot', () => {
   test('gives a new replica the same rows, digest and log position', async () => {
@@ -34,6 +49,28 @@ describe('a snapshot', () => {
       store = await openNode(disk);
       expect(store.replicas()).toMatchObject([{ kind: 'live', group: 2 }]);
     }
+  });
+
+  test('is synced a batch at a time, however small its chunks are', async () => {
+    const chunks = await collect(await sender(50));
+    expect(chunks.length).toBeGreaterThan(3);
+    const disk = await newDisk();
+    const limits = { ...TEST_LIMITS, installBytes: 1 << 20 };
+    const store = await NodeStore.open(disk, { ...IDENTITY, env: testEnv(), limits });
+    let writes = 0;
+    disk.hooks = {
+      ...PROMPT_HOOKS,
+      schedule: (operation, complete) => {
+        if (operation.kind === 'write' && operation.target === 'state') writes += 1;
+        PROMPT_HOOKS.schedule(operation, complete);
+      },
+    };
+    const received = await store.stageSnapshot(2, 1, stream(chunks));
+    expect(writes).toBe(2); // the rows, and that they are whole
+    if (received.kind !== 'staged') return;
+    await store.installStaged(received.staged);
+    expect(writes).toBe(4); // the rows in place, and their meta
+    expect(await scrubbed(store.state.openGroup(2))).toBeGreaterThan(3);
   });
 
   test('replaces older rows, and nothing of what others own', async () => {

@@ -34,6 +34,9 @@ export interface Staged {
   readonly rows: number;
 }
 
+/** Of one synced batch: what is sealed in one turn of the event loop. */
+const BATCH_ROWS = 4_000;
+
 const COUNT_BYTES = 8;
 
 function encodeStaged({ meta, rows }: Staged): Uint8Array {
@@ -152,8 +155,9 @@ export class Staging {
     let rows = 0;
     let bytes = 0;
     let checksum = 0;
+    let ops: Op[] = [];
+    let written = 0;
     for await (const chunk of chunks) {
-      const ops: Op[] = [];
       for (const row of chunk.rows ?? []) {
         const key = row.key ?? new Uint8Array(0);
         const value = row.value ?? new Uint8Array(0);
@@ -164,9 +168,14 @@ export class Staging {
         const staged = stagedKey(group, key);
         ops.push({ type: 'put', key: staged, value: seal(staged, value) });
       }
-      if (ops.length > 0) await this.put(group, ops);
       const { footer } = chunk;
-      if (footer === null || footer === undefined) continue;
+      const ends = footer !== null && footer !== undefined;
+      if (ops.length > 0 && (ends || this.isFull(ops.length, bytes - written))) {
+        await this.put(group, ops);
+        ops = [];
+        written = bytes;
+      }
+      if (!ends) continue;
       if (footer.rows !== rows || footer.bytes !== bytes || footer.checksum !== checksum)
         throw broken(group, `${rows} rows of ${bytes} bytes arrived, not ${footer.rows} of ${footer.bytes}`);
       const meta = { ...announced, digest: { high: footer.digestHigh ?? 0, low: footer.digestLow ?? 0 } };
@@ -185,6 +194,27 @@ export class Staging {
     } catch (error) {
       return die(this.parts.env, `the snapshot of group ${group} could not be staged`, error);
     }
+  }
+
+  private isFull(rows: number, bytes: number): boolean {
+    return rows >= BATCH_ROWS || bytes >= this.parts.limits.installBytes;
+  }
+
+  /** As `rows`, so many at a time as are to be written at once. */
+  async *batches(staged: Staged): AsyncGenerator<readonly Pair[], void> {
+    let batch: Pair[] = [];
+    let bytes = 0;
+    for await (const rows of this.rows(staged)) {
+      for (const row of rows) {
+        batch.push(row);
+        bytes += row.key.length + row.value.length;
+      }
+      if (!this.isFull(batch.length, bytes)) continue;
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    if (batch.length > 0) yield batch;
   }
 
   /** See readRows. */

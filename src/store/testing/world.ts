@@ -41,6 +41,7 @@ export const TEST_LIMITS: StoreLimits = {
   fetchedBytesMax: 2048,
   batchBytesMax: 64 << 10,
   chunkBytes: 512,
+  installBytes: 1, // each chunk is a write, to be cut at
   reserveBytes: 0,
 };
 
