@@ -37,13 +37,20 @@ export function checkRepair(picture: ClusterPicture, group: PictureGroup, settin
       `${answering.length} of ${voters.length} copies answer and ${needed} must, so that nobody can change the group: ${next.join('; ')}`,
     );
   }
+  const learners = group.members.filter(({ learner, node }) => learner && group.begun.includes(node));
+  const broken = group.operator === undefined && learners.find(({ damaged }) => damaged);
+  if (broken)
+    return wants(
+      'repair',
+      group,
+      [{ kind: 'remove', node: broken.node }],
+      `the copy on ${broken.node}, which does not vote yet, is damaged: its place is needed for another`,
+    );
   if (voters.length > group.wanted) return tooMany(picture, group, voters, lost);
   const first = lost.find(({ damaged }) => damaged) ?? lost[0];
   if (first !== undefined) return replace(picture, group, first, voters, sound, settings);
   if (voters.length < group.wanted) return missing(picture, group, voters, settings);
-  const stray =
-    group.operator === undefined &&
-    group.members.find(({ learner, node }) => learner && group.begun.includes(node));
+  const stray = group.operator === undefined && learners.at(0);
   if (stray)
     return wants(
       'repair',

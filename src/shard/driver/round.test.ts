@@ -110,6 +110,20 @@ describe('repair', () => {
     expect(blocked.agenda.waiting.get(1)).toContain('start n2; n3 was declared lost and must not come back');
   });
 
+  it.each([
+    ['replaces', ['n1', 'n2', 'n3']],
+    ['is one more than', ['n1', 'n2']],
+  ])('takes away its own new copy that was damaged before it voted, where that %s what there is', (_, on) => {
+    const sim = clusterOf(five.slice(0, 4), []);
+    sim.putNode(simNode('n3', { health: 'down' }));
+    const { members, ...group } = simGroup(1, on, { wanted: 3, begun: ['n4'] });
+    const broken = { node: 'n4', replica: 4, learner: true, damaged: true, caughtUp: false };
+    sim.putGroup({ ...group, members: [...members, broken] });
+    expect(sim.decide()).toMatchObject([{ kind: 'repair', steps: [{ kind: 'remove', node: 'n4' }] }]);
+    sim.settle(20);
+    expect(voters(sim.picture.group(1))).toEqual(['n1', 'n2', 'n4']);
+  });
+
   it('never says to start a node that runs, of which only the copy is damaged', () => {
     const sim = clusterOf(five, []);
     const { members, ...group } = simGroup(1, ['n1', 'n2', 'n3']);
