@@ -1,6 +1,6 @@
 /** Directories that a cluster makes for itself survive a power cut: a name is durable only once the directory it is in is. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -28,6 +28,7 @@ it('an init makes each directory durable that leads to what it wrote', () => {
   });
   const way = ['.', 'far', 'far/below', 'far/below/n1'];
   expect(way.filter((path) => !isDirectorySynced(record, join(directory, path)))).toEqual([]);
+  expect(statSync(join(directory, 'far/below/n1')).mode & 0o777, 'passengers are in it').toBe(0o700);
 });
 
 it('an audit log makes the directory durable that names it', () => {

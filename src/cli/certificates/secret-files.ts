@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -33,7 +34,8 @@ export function writeNewFiles(files: readonly NewFile[], force: boolean): void {
   for (const { path, text, secret } of files) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const half = `${path}.new`;
-    const file = openSync(half, 'w', secret ? 0o600 : 0o644);
+    rmSync(half, { force: true }); // one that is there keeps its mode, and may be a link
+    const file = openSync(half, 'wx', secret ? 0o600 : 0o644);
     writeSync(file, text);
     fsyncSync(file);
     closeSync(file);

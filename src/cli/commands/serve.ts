@@ -9,7 +9,7 @@ import { nodeConfig, type RunOptions, runNode } from '../../server/main/run-node
 import { serveUntilStopped } from '../../server/main/serve-node.js';
 import { runAgainWithThreadPool, threadPoolProblem } from '../../server/main/thread-pool.js';
 import { RailNode } from '../../server/node.js';
-import { LevelDisk } from '../../store/level/level-disk.js';
+import { LevelDisk, OWNER_ONLY } from '../../store/level/level-disk.js';
 import { NodeStore } from '../../store/node-store.js';
 import { StoreError } from '../../store/store-error.js';
 import { type Cli, examples } from '../cli.js';
@@ -135,7 +135,7 @@ async function makeStore(
   const { nodeId, clusterId, logLevel } = node;
   const config = configOf(data, node);
   const own = nodeConfig({ config, nodeId, directory, clusterId, version, environment: process.env });
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
   const nodes = [...own.nodes, ...peers];
   await RailNode.init({
     config: { ...own, nodes },

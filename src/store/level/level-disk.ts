@@ -63,9 +63,12 @@ export class LevelDisk implements Disk {
   }
 }
 
+/** Orders and passengers are in it. LevelDB makes files that everybody may read. */
+export const OWNER_ONLY = 0o700;
+
 /** Durable with everything above it, whoever made that: a directory that a power cut takes away takes its files along. */
 async function makeDirectory(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true, mode: OWNER_ONLY });
   for (let path = resolve(directory); dirname(path) !== path; path = dirname(path)) {
     try {
       await syncDirectory(dirname(path));

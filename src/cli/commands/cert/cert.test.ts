@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -94,6 +94,12 @@ describe('railkv cert', () => {
     await run('token', 'bob', '--role', 'seller', '--for', '1h', '--dir', dir, '--out', at('bob.token'));
     expect(statSync(at('bob.token')).mode & 0o777).toBe(0o600);
     expect((await run('show', at('bob.token'))).stdout).toContain('token of seller bob of cluster main');
+  });
+
+  it('gives nobody a secret that it left half written, where others may read', async () => {
+    writeFileSync(at('carol.key.new'), 'half', { mode: 0o644 });
+    await run('client', 'carol', '--role', 'buyer', '--dir', dir);
+    expect(statSync(at('carol.key')).mode & 0o777).toBe(0o600);
   });
 
   it('says what is missing', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -23,8 +23,9 @@ const placement: Route = {
 
 describe('railkv snapshot save', () => {
   it('leaves nothing of a save that was refused in the way of the next one', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'railkv-save-'));
-    directories.push(directory);
+    const parent = mkdtempSync(join(tmpdir(), 'railkv-save-'));
+    directories.push(parent);
+    const directory = join(parent, 'new');
     let begun = false;
     const ran = await runWith(['snapshot', 'save', directory], {
       cluster: {
@@ -43,5 +44,6 @@ describe('railkv snapshot save', () => {
     expect(ran.code).toBe(EXIT.refused);
     expect(begun).toBe(true);
     expect(readdirSync(directory)).toEqual([]);
+    expect(statSync(directory).mode & 0o777, 'passengers are in it').toBe(0o700);
   });
 });

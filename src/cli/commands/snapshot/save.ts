@@ -24,7 +24,7 @@ export async function saveSnapshot(invocation: Invocation, directory: string): P
     });
   const client = await invocation.client();
   const cluster = await client.cluster.describe(invocation.call);
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 }); // orders and passengers are in it
   const saved = await saveGroups(invocation, client, directory).catch((error: unknown) => {
     // The folder was empty before: what is in it now would only be in the way of the next try.
     for (const name of readdirSync(directory)) rmSync(join(directory, name), { force: true });

@@ -7,7 +7,7 @@ import { silentLogger } from '../../../env/env.js';
 import { realEnv } from '../../../server/main/real-env.js';
 import { nodeConfig } from '../../../server/main/run-node.js';
 import { RailNode } from '../../../server/node.js';
-import { LevelDisk } from '../../../store/level/level-disk.js';
+import { LevelDisk, OWNER_ONLY } from '../../../store/level/level-disk.js';
 import { initialisationUnfinished, markInitialising, unmarkInitialising } from '../../data-directory.js';
 import type { ClusterFile } from './cluster-file.js';
 
@@ -26,7 +26,7 @@ export async function createNodes(
   for (const { id } of config.nodes) {
     const directory = places.directoryOf(id);
     if (again) empty(directory);
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
     await RailNode.init({
       config: nodeConfig({ config, nodeId: id, directory, clusterId, version, environment: process.env }),
       env: { ...realEnv(config.logLevel, id), log: silentLogger },
@@ -40,7 +40,7 @@ export async function createNodes(
 
 /** Takes away what an init that was cut short left; the directory itself may be a mount. */
 function empty(directory: string): void {
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: OWNER_ONLY });
   for (const name of readdirSync(directory)) {
     if (name !== 'lost+found') rmSync(join(directory, name), { recursive: true, force: true });
   }
