@@ -10,6 +10,7 @@ import {
   newDisk,
   newGroup,
   openNode,
+  TEST_LIMITS,
   testEnv,
 } from './testing/world.js';
 
@@ -98,6 +99,27 @@ describe('the log', () => {
     await store.log.settled();
     expect(writes).toHaveLength(1);
     expect(writes.every(({ sync }) => sync)).toBe(true);
+  });
+
+  test('writes no more in one batch than its bound, but an entry of any size', async () => {
+    const disk = await newDisk();
+    const store = await openNode(disk);
+    await newGroup(store, metaOf(2, 'jinghu'));
+    const large = 'x'.repeat(TEST_LIMITS.batchBytesMax * 0.4);
+    const writes: DiskOperation[] = [];
+    disk.hooks = {
+      schedule(operation, complete) {
+        if (operation.kind === 'write') writes.push(operation);
+        PROMPT_HOOKS.schedule(operation, complete);
+      },
+    };
+    const submit = (index: number, text: string) =>
+      store.log.submit({ group: 2, replica: 1, hardState: hard(1), entries: [entry(index, 1, text)] });
+    for (let index = 2; index <= 5; index += 1) submit(index, large);
+    submit(6, large.repeat(3));
+    await store.log.settled();
+    expect(writes).toHaveLength(3);
+    expect(store.log.group(2).lastIndex()).toBe(6);
   });
 
   test('says nothing is done before the batch and the slot beside it are durable', async () => {

@@ -270,6 +270,28 @@ describe('a request id', () => {
     expect([reasonOf(far), far.unrecorded]).toEqual(['NOT_AFTER_TOO_FAR', true]);
   });
 
+  it('is kept for the latest notAfter it came with, though it came again with an earlier one and the machine was restarted', () => {
+    const replica = onSale();
+    const close = (ahead: number) => setSale(false, { requestId: 'r', notAfterMs: T0 + ahead * MINUTE });
+    replica.one(T0, close(10));
+    replica.one(T0, close(1));
+    replica.restart();
+    const later = T0 + 5 * MINUTE;
+    replica.one(later, setSale(true, { notAfterMs: later }));
+    expect(replica.one(later, close(10)).repeated).toBe(true);
+    expect(reasonOf(replica.one(later, purchase({}, { notAfterMs: later })))).toBe('done');
+  });
+
+  it('is not kept longer for a notAfter that is too far ahead, though its answer is known', () => {
+    const replica = onSale();
+    const sent = (ahead: number) =>
+      replica.one(T0, purchase({}, { requestId: 'r', notAfterMs: T0 + ahead * MINUTE }));
+    expect(reasonOf(sent(1))).toBe('done');
+    expect(reasonOf(sent(10))).toBe('done');
+    const far = sent(20);
+    expect([reasonOf(far), far.unrecorded]).toEqual(['NOT_AFTER_TOO_FAR', true]);
+  });
+
   it('is swept after its notAfter and cannot run again', () => {
     const replica = onSale();
     const command = setSale(false, { notAfterMs: T0 + MINUTE });
@@ -334,13 +356,14 @@ describe('an entry', () => {
     expect(() => onSale().apply(data)).toThrow(/upgrade/);
   });
 
-  it('has no effect outside the range or from an older route', () => {
+  it('has no effect outside the range or by another route than its own', () => {
     const range = { start: lineKey('k'), end: prefixEnd(lineKey('k')), confVersion: 1, rangeVersion: 2 };
     const replica = new Replica(7, undefined, range);
     const sent = (command: pb.Command.$Properties, rangeVersion: number) =>
       reasonOf(replica.send(T0, { command, rangeVersion })[0]!);
     expect(sent(publish(), 2)).toBe('EPOCH_STALE');
     expect(sent(publish({ run: { ...RUN, line: 'k' } }), 1)).toBe('EPOCH_STALE');
+    expect(sent(publish({ run: { ...RUN, line: 'k' } }), 3)).toBe('EPOCH_STALE');
     expect(sent(publish({ run: { ...RUN, line: 'k' } }), 2)).toBe('done');
     expect(sent(plain({ kvPut: { key: 'a' } }), 2)).toBe('EPOCH_STALE');
   });
