@@ -3,20 +3,19 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { pb } from '../../src/proto/index.js';
 import { runBucket } from '../../src/store/tickets/buckets.js';
 import { changeGroup } from '../sim/change-group.js';
-import { Cluster, type ClusterOptions, type SimNode } from '../sim/cluster.js';
+import type { Cluster, ClusterOptions, SimNode } from '../sim/cluster.js';
 import { ask } from '../sim/operators.js';
-import { lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
+import { purchase, RUN } from '../sim/sample-commands.js';
+import { trainOnSale } from '../sim/train-on-sale.js';
 
 let cluster: Cluster;
 
 const LIMITS = { digestAgeMs: 1_000 };
 
 async function withTrain(options: Partial<ClusterOptions> = {}): Promise<number> {
-  cluster = await Cluster.start({ seed: 1, limits: LIMITS, ...options });
-  const [group] = await cluster.registerLines([lineEntry()]);
-  const outcome = await cluster.execute(group!, publish(cluster.time.nowMs, RUN, 5));
-  expect(outcome.failure ?? outcome.answer?.refusal).toBeFalsy();
-  return group!;
+  const made = await trainOnSale({ limits: LIMITS, ...options });
+  cluster = made.cluster;
+  return made.group;
 }
 
 const buy = (group: number, id: string): Promise<pb.Outcome.$Properties> =>

@@ -2,9 +2,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { pb } from '../../src/proto/index.js';
 import { TABLE_ROWS } from '../../src/store/physical-key.js';
-import { Cluster, type ClusterOptions, type SimNode } from '../sim/cluster.js';
+import type { Cluster, ClusterOptions, SimNode } from '../sim/cluster.js';
 import { ask } from '../sim/operators.js';
-import { LINE, lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
+import { LINE, purchase, RUN } from '../sim/sample-commands.js';
+import { trainOnSale } from '../sim/train-on-sale.js';
 
 let cluster: Cluster;
 let group: number;
@@ -14,10 +15,7 @@ const MIB = 2 ** 20;
 
 async function withTrain(options: Partial<ClusterOptions> = {}): Promise<void> {
   orders = 0;
-  cluster = await Cluster.start({ seed: 1, ...options });
-  [group] = (await cluster.registerLines([lineEntry()])) as [number];
-  const outcome = await cluster.execute(group, publish(cluster.time.nowMs, RUN, 40));
-  expect(outcome.failure ?? outcome.answer?.refusal).toBeFalsy();
+  ({ cluster, group } = await trainOnSale(options, 40));
 }
 
 async function buy(): Promise<void> {

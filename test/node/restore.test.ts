@@ -18,7 +18,8 @@ import {
 } from '../../src/store/snapshot-file.js';
 import { testEnv } from '../../src/store/testing/world.js';
 import { Cluster } from '../sim/cluster.js';
-import { lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
+import { lineEntry, purchase, RUN } from '../sim/sample-commands.js';
+import { trainOnSale } from '../sim/train-on-sale.js';
 
 let cluster: Cluster;
 let restored: Cluster | undefined;
@@ -66,10 +67,9 @@ async function metaOf(
 
 async function withTrain(): Promise<number> {
   restored = undefined;
-  cluster = await Cluster.start({ seed: 3 });
-  const [group = 0] = await cluster.registerLines([lineEntry()]);
-  await cluster.execute(group, publish(cluster.time.nowMs, RUN, 60));
-  return group;
+  const made = await trainOnSale({ seed: 3 }, 60);
+  cluster = made.cluster;
+  return made.group;
 }
 
 it('a new cluster has every sale answered before the save, sells on, and gives no seat twice', async () => {

@@ -2,16 +2,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { pb } from '../../src/proto/index.js';
 import { TABLE_ROWS } from '../../src/store/physical-key.js';
-import { Cluster, type SimNode } from '../sim/cluster.js';
-import { LINE, lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
+import type { Cluster, SimNode } from '../sim/cluster.js';
+import { LINE, purchase } from '../sim/sample-commands.js';
+import { trainOnSale } from '../sim/train-on-sale.js';
 
 let cluster: Cluster;
 afterEach(() => cluster.shutDown());
 
 async function sellSome(): Promise<number> {
-  cluster = await Cluster.start({ seed: 1 });
-  const [group] = (await cluster.registerLines([lineEntry()])) as [number];
-  await cluster.execute(group, publish(cluster.time.nowMs, RUN, 40));
+  const { group, ...made } = await trainOnSale({}, 40);
+  cluster = made.cluster;
   for (let order = 0; order < 5; order += 1)
     await cluster.execute(group, purchase(cluster.time.nowMs, `order-${order}`));
   await cluster.run(5_000);

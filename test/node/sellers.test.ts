@@ -3,16 +3,15 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { RailkvError } from '../../src/proto/errors.js';
 import { pb } from '../../src/proto/index.js';
 import type { Role } from '../../src/proto/principal.js';
-import { Cluster } from '../sim/cluster.js';
-import { lineEntry, notAfter, publish, purchase, RUN } from '../sim/sample-commands.js';
+import type { Cluster } from '../sim/cluster.js';
+import { notAfter, purchase, RUN } from '../sim/sample-commands.js';
+import { trainOnSale } from '../sim/train-on-sale.js';
 
 let cluster: Cluster;
 let group: number;
 
 async function onSale(): Promise<void> {
-  cluster = await Cluster.start({ seed: 1 });
-  [group = 0] = await cluster.registerLines([lineEntry()]);
-  await cluster.execute(group, publish(cluster.time.nowMs, RUN, 5));
+  ({ cluster, group } = await trainOnSale());
 }
 
 afterEach(() => cluster.shutDown());

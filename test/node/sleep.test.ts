@@ -1,18 +1,17 @@
 /** Groups sleep though a node is dead for long, and nothing is lost when it comes back. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { changeGroup } from '../sim/change-group.js';
-import { Cluster, type SimNode } from '../sim/cluster.js';
+import type { Cluster, SimNode } from '../sim/cluster.js';
 import { ask } from '../sim/operators.js';
-import { lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
+import { purchase } from '../sim/sample-commands.js';
+import { trainOnSale } from '../sim/train-on-sale.js';
 
 let cluster: Cluster;
 let group: number;
 
 /** A follower dies, and a sale that it never hears of follows. */
 async function withDeadFollower(): Promise<SimNode> {
-  cluster = await Cluster.start({ seed: 1 });
-  [group] = (await cluster.registerLines([lineEntry()])) as [number];
-  await cluster.execute(group, publish(cluster.time.nowMs, RUN, 5));
+  ({ cluster, group } = await trainOnSale());
   const dead = cluster.live().find((node) => node !== cluster.leaderOf(group))!;
   dead.kill();
   await cluster.run(2_000);
@@ -60,9 +59,7 @@ describe('a group with a dead replica', () => {
   });
 
   it('catches it up when it was only cut off', async () => {
-    cluster = await Cluster.start({ seed: 2 });
-    [group] = (await cluster.registerLines([lineEntry()])) as [number];
-    await cluster.execute(group, publish(cluster.time.nowMs, RUN, 5));
+    ({ cluster, group } = await trainOnSale({ seed: 2 }));
     const leader = cluster.leaderOf(group)!;
     const cut = cluster.live().find((node) => node !== leader)!;
     cluster.network.isolate(
@@ -92,9 +89,7 @@ describe('a group with a dead replica', () => {
 
 describe('a group with a silent replica on a node that lives', () => {
   async function withMaintenance(nodes: number): Promise<void> {
-    cluster = await Cluster.start({ seed: 1, nodes });
-    [group] = (await cluster.registerLines([lineEntry()])) as [number];
-    await cluster.execute(group, publish(cluster.time.nowMs, RUN, 5));
+    ({ cluster, group } = await trainOnSale({ nodes }));
     await ask(cluster, (operations, caller) => operations.setMaintenance(caller, { on: true }, 1e15));
   }
 

@@ -2,16 +2,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { pb } from '../../src/proto/index.js';
 import { Cluster, type ClusterOptions } from '../sim/cluster.js';
-import { LINE, lineEntry, publish, purchase, RUN } from '../sim/sample-commands.js';
+import { LINE, lineEntry, purchase, RUN } from '../sim/sample-commands.js';
+import { trainOnSale } from '../sim/train-on-sale.js';
 
 let cluster: Cluster;
 
 async function withTrain(options: Partial<ClusterOptions> = {}, rows = 5): Promise<number> {
-  cluster = await Cluster.start({ seed: 1, ...options });
-  const [group] = await cluster.registerLines([lineEntry()]);
-  const outcome = await cluster.execute(group!, publish(cluster.time.nowMs, RUN, rows));
-  expect(outcome.failure ?? outcome.answer?.refusal).toBeFalsy();
-  return group!;
+  const made = await trainOnSale(options, rows);
+  cluster = made.cluster;
+  return made.group;
 }
 
 const buy = (group: number, id: string): Promise<pb.Outcome.$Properties> =>
