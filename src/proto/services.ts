@@ -132,6 +132,12 @@ export const PEER = {
     'serverStream',
   ),
   pullPlacement: method('/railkv.v1.Peer/PullPlacement', pb.PullPlacementRequest, pb.PlacementDelta),
+  pullPlacementParts: method(
+    '/railkv.v1.Peer/PullPlacementParts',
+    pb.PullPlacementRequest,
+    pb.PlacementDelta,
+    'serverStream',
+  ),
 } as const;
 
 /** What the client listener serves, by full service name. */

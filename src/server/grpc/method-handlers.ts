@@ -169,7 +169,7 @@ function auditOf(path: string, caller: Caller, from: string, request: unknown): 
 /** Writes at the reader's pace. A call that was cancelled ends the iteration, and so frees what it holds. */
 export async function writeAll<Response>(
   call: ServerWritableStream<Buffer, Buffer>,
-  messages: AsyncIterable<Response>,
+  messages: AsyncIterable<Response> | Iterable<Response>,
   encode: (message: Response) => Buffer,
 ): Promise<void> {
   for await (const message of messages) {

@@ -1,11 +1,20 @@
 import { connect as connectTo, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, credentials, type ServiceError } from '@grpc/grpc-js';
+import {
+  Client,
+  credentials,
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type ServiceError,
+  type sendUnaryData,
+} from '@grpc/grpc-js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { until } from '../../../test/until.js';
 import { RailkvError } from '../../proto/errors.js';
-import type { pb } from '../../proto/index.js';
+import { pb } from '../../proto/index.js';
 import { CALLER_METADATA, PEER, TICKETS } from '../../proto/services.js';
+import { asBytes } from '../grpc/method-handlers.js';
 import { call, callerMetadata, testEnv } from '../grpc/testing.js';
 import type { HelloRefusal, PeerHandlers } from '../peer-transport.js';
 import { GrpcPeerTransport } from './grpc-peer-transport.js';
@@ -25,6 +34,9 @@ class TestNode {
   check: (hello: pb.Hello.$Properties) => HelloRefusal | undefined = () => undefined;
   snapshot: (request: pb.PullSnapshotRequest.$Properties) => AsyncIterable<pb.SnapshotChunk.$Properties> =
     async function* () {};
+  placement: (request: pb.PullPlacementRequest.$Properties) => pb.PlacementDelta.$Properties = (request) => ({
+    revision: (request.sinceRevision ?? 0) + 1,
+  });
   readonly transport: GrpcPeerTransport;
 
   constructor(
@@ -44,7 +56,7 @@ class TestNode {
       refused: (_, refusal) => this.refusals.push(refusal),
       frame: (from, incarnation, frame) => this.frames.push({ from, incarnation, frame }),
       pullSnapshot: (request) => this.snapshot(request),
-      pullPlacement: async (request) => ({ revision: (request.sinceRevision ?? 0) + 1 }),
+      pullPlacement: async (request) => this.placement(request),
     };
     await this.transport.start(handlers);
     return this;
@@ -246,6 +258,43 @@ describe('a pull', () => {
       keys.push(Buffer.from(chunk.rows?.[0]?.key ?? []).toString());
     expect(keys).toEqual(Array.from({ length: 50 }, (_, i) => `3-${i}`));
     expect(await a.transport.pullPlacement('b', { sinceRevision: 4 })).toMatchObject({ revision: 5 });
+  });
+
+  it('brings a placement that is larger than any message may be', async () => {
+    const limits = { ...LIMITS, peerMessage: 2 * 2 ** 20 };
+    const [a, b] = [await start('a', 1, undefined, limits), await start('b', 1, undefined, limits)];
+    const placed = Array.from({ length: 40_000 }, (_, at) => ({
+      group: at + 1,
+      range: { start: new Uint8Array(64) },
+    }));
+    b.placement = () => ({ revision: 9, level: 2, groups: placed });
+    a.knows(b);
+    const delta = await a.transport.pullPlacement('b', {});
+    expect(pb.PlacementDelta.encode(delta).finish().length).toBeGreaterThan(limits.peerMessage);
+    expect(delta).toMatchObject({ revision: 9, level: 2 });
+    expect(delta.groups?.map(({ group }) => group)).toEqual(placed.map(({ group }) => group));
+  });
+
+  it('takes the placement whole from a node of before it came in parts', async () => {
+    const a = await start('a');
+    const old = new Server();
+    old.addService(
+      { pullPlacement: asBytes(PEER.pullPlacement) },
+      {
+        pullPlacement: (call: ServerUnaryCall<Buffer, Buffer>, respond: sendUnaryData<Buffer>) => {
+          const { sinceRevision } = PEER.pullPlacement.requestDeserialize(call.request);
+          respond(null, PEER.pullPlacement.responseSerialize({ revision: sinceRevision + 1 }));
+        },
+      },
+    );
+    const port = await new Promise<number>((bound, failed) =>
+      old.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, at) =>
+        error === null ? bound(at) : failed(error),
+      ),
+    );
+    a.transport.setPeers([{ nodeId: 'b', address: `127.0.0.1:${port}` }]);
+    expect(await a.transport.pullPlacement('b', { sinceRevision: 4 })).toMatchObject({ revision: 5 });
+    old.forceShutdown();
   });
 
   it('that is broken off frees what the other side holds', async () => {

@@ -4,6 +4,7 @@ import type { ServerDuplexStream, ServerUnaryCall, ServerWritableStream, sendUna
 import type { Env } from '../../env/env.js';
 import type { pb } from '../../proto/index.js';
 import { PEER } from '../../proto/services.js';
+import { partsOf } from '../../shard/placement-parts.js';
 import { failureOfCall, grpcStatus } from '../grpc/call-status.js';
 import { GrpcListener } from '../grpc/listener.js';
 import { asBytes, decodeRequest, writeAll } from '../grpc/method-handlers.js';
@@ -57,12 +58,15 @@ export class PeerServer {
         exchange: asBytes(PEER.exchange),
         pullSnapshot: asBytes(PEER.pullSnapshot),
         pullPlacement: asBytes(PEER.pullPlacement),
+        pullPlacementParts: asBytes(PEER.pullPlacementParts),
       },
       {
         exchange: (call: Exchange) => this.exchange(call),
         pullSnapshot: (call: ServerWritableStream<Buffer, Buffer>) => void this.pullSnapshot(call),
         pullPlacement: (call: ServerUnaryCall<Buffer, Buffer>, respond: sendUnaryData<Buffer>) =>
           void this.pullPlacement(call, respond),
+        pullPlacementParts: (call: ServerWritableStream<Buffer, Buffer>) =>
+          void this.pullPlacementParts(call),
       },
     );
   }
@@ -148,6 +152,19 @@ export class PeerServer {
       respond(null, method.responseSerialize(await this.handlers.pullPlacement(request)));
     } catch (error) {
       respond(grpcStatus(failureOfCall(error, this.env.log, method.path)));
+    }
+  }
+
+  private async pullPlacementParts(call: ServerWritableStream<Buffer, Buffer>): Promise<void> {
+    const method = PEER.pullPlacementParts;
+    try {
+      this.checkHello(call, helloOf(call.metadata));
+      const request = decodeRequest(method.requestDeserialize, call.request);
+      const parts = partsOf(await this.handlers.pullPlacement(request));
+      await writeAll(call, parts, method.responseSerialize);
+      call.end();
+    } catch (error) {
+      this.fail(call, error, method.path);
     }
   }
 

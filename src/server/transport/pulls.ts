@@ -1,9 +1,10 @@
 /** Bulk that this node pulls from another one: at its own pace, on a connection of its own, given up when nothing comes. */
-import type { Client, ClientReadableStream, ServiceError } from '@grpc/grpc-js';
+import { type Client, type ClientReadableStream, type ServiceError, status } from '@grpc/grpc-js';
 import type { Clock } from '../../env/env.js';
 import { RailkvError } from '../../proto/errors.js';
 import type { pb } from '../../proto/index.js';
 import { PEER } from '../../proto/services.js';
+import { wholeOf } from '../../shard/placement-parts.js';
 import { helloMetadata } from './greeting.js';
 import { peerError } from './peer-channel.js';
 
@@ -57,7 +58,36 @@ export async function* pullSnapshot(
   }
 }
 
-export function pullPlacement(
+/** In parts, which any number of groups fits; whole, as older nodes know it, where the other side has no parts. */
+export async function pullPlacement(
+  client: Client,
+  hello: pb.Hello.$Properties,
+  request: pb.PullPlacementRequest.$Properties,
+  clock: Clock,
+): Promise<pb.PlacementDelta.$Properties> {
+  const method = PEER.pullPlacementParts;
+  const stream: ClientReadableStream<pb.PlacementDelta.$Properties> = client.makeServerStreamRequest(
+    method.path,
+    method.requestSerialize,
+    method.responseDeserialize,
+    request,
+    helloMetadata(hello),
+    { deadline: clock.wallMs() + PLACEMENT_DEADLINE_MS },
+  );
+  const parts: pb.PlacementDelta.$Properties[] = [];
+  try {
+    for await (const part of stream) parts.push(part as pb.PlacementDelta.$Properties);
+  } catch (error) {
+    if (!isServiceError(error)) throw error;
+    if (error.code === status.UNIMPLEMENTED) return await pullWhole(client, hello, request, clock);
+    throw peerError(error);
+  }
+  const whole = wholeOf(parts);
+  if (whole === undefined) throw new RailkvError('UNREACHABLE', 'a peer answered a pull with nothing');
+  return whole;
+}
+
+function pullWhole(
   client: Client,
   hello: pb.Hello.$Properties,
   request: pb.PullPlacementRequest.$Properties,
