@@ -7,6 +7,8 @@ import {
   decodeDigestKey,
   decodeRowKey,
   digestKey,
+  intersect,
+  meet,
   ownedSpans,
   owns,
   rowKey,
@@ -95,12 +97,27 @@ describe('physical keys', () => {
     expect(owns(spans, run('jinghu', 'G1', '2026-12-01'), 'p')).toBe(false);
   });
 
+  const letter = fc.constantFrom(...'abcdefgh');
+  const span = fc
+    .tuple(letter, letter)
+    .filter(([a, b]) => a < b)
+    .map(([from, to]): Span => ({ from, to }));
+
+  test('spans meet exactly where they have something in common', () => {
+    fc.assert(
+      fc.property(fc.array(span, { maxLength: 3 }), fc.array(span, { maxLength: 3 }), (a, b) => {
+        expect(meet(a, b)).toBe(intersect(a, b).length > 0);
+        expect(
+          subtract(
+            a,
+            b.filter((each) => meet(a, [each])),
+          ),
+        ).toEqual(subtract(a, b));
+      }),
+    );
+  });
+
   test('subtracting spans leaves exactly what no other holds', () => {
-    const letter = fc.constantFrom(...'abcdefgh');
-    const span = fc
-      .tuple(letter, letter)
-      .filter(([a, b]) => a < b)
-      .map(([from, to]): Span => ({ from, to }));
     const holds = (spans: readonly Span[], key: string) =>
       spans.some(({ from, to }) => from <= key && key < to);
     fc.assert(

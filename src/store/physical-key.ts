@@ -250,12 +250,19 @@ export function intersect(a: readonly Span[], b: readonly Span[]): Span[] {
   const spans: Span[] = [];
   for (const x of a) {
     for (const y of b) {
-      const [, from = ''] = [x.from, y.from].sort(byBytes);
-      const [to = ''] = [x.to, y.to].sort(byBytes);
+      const from = x.from > y.from ? x.from : y.from;
+      const to = x.to < y.to ? x.to : y.to;
       if (from < to) spans.push({ from, to });
     }
   }
   return spans;
+}
+
+/** Whether any of the one lies in the other: compared for every group of a node at each install, hence without making spans. */
+export function meet(a: readonly Span[], b: readonly Span[]): boolean {
+  for (const x of a)
+    for (const y of b) if (x.from < y.to && y.from < x.to && x.from < x.to && y.from < y.to) return true;
+  return false;
 }
 
 /** `spans` without what any of `others` holds. */

@@ -8,7 +8,7 @@ import { encodeGroupMeta, type GroupMeta, type KeyRange } from './group-meta.js'
 import { GroupState, type GroupStateParts } from './group-state.js';
 import { assert } from './invariant.js';
 import {
-  intersect,
+  meet,
   metaKey,
   ownedSpans,
   type Span,
@@ -97,7 +97,7 @@ export class StateStore {
     const spans = ownedSpans(group, range);
     const found: GroupId[] = [];
     for (const [other, ranges] of this.claims)
-      if (other !== group && intersect(spans, this.spansOf(other, ranges)).length > 0) found.push(other);
+      if (other !== group && meet(spans, this.spansOf(other, ranges))) found.push(other);
     return found.sort((a, b) => a - b);
   }
 
@@ -106,10 +106,14 @@ export class StateStore {
   async clear(group: GroupId, ranges: readonly KeyRange[]): Promise<void> {
     await this.closing.get(group)?.quiet();
     this.closing.delete(group);
+    const own = this.spansOf(group, ranges);
     const others: Span[] = [];
-    for (const [other, theirs] of this.claims)
-      if (other !== group) others.push(...this.spansOf(other, theirs));
-    const spans = subtract(this.spansOf(group, ranges), others);
+    for (const [other, theirs] of this.claims) {
+      if (other === group) continue;
+      const spans = this.spansOf(other, theirs);
+      if (meet(own, spans)) others.push(...spans);
+    }
+    const spans = subtract(own, others);
     try {
       for (const span of spans)
         for (const table of [TABLE_DIGESTS, TABLE_ROWS])
