@@ -35,7 +35,7 @@ Begin here:
   $ railkv query --from 北京南 --to 上海虹桥 --date tomorrow        in another terminal
   $ railkv buy --help                                               every command teaches itself
 
-Exit codes: 0 ok, 1 refused, 2 wrong usage, 3 unknown outcome, 4 unavailable, 5 needs attention, 70 a fault of railkv.
+Exit codes: 0 ok, 1 refused, 2 wrong usage, 3 unknown outcome, 4 unavailable, 5 needs attention, 6 removed, 70 a fault of railkv.
 `;
 
 /** @returns the exit code of the command that was run. */

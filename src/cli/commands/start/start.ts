@@ -19,6 +19,7 @@ import { checkPortsFree } from './ports.js';
 import { publishSample, sampleFeedPath } from './sample.js';
 import { operatorCertificate, secureCluster } from './secure-cluster.js';
 import { listenForStop } from './signals.js';
+import { namingCluster } from './suggestions.js';
 
 interface StartValues {
   readonly config?: string;
@@ -79,7 +80,7 @@ export function addStart(parent: Command, cli: Cli): void {
               version: host.version,
               today,
               command: commandName(host),
-              prelude: preludeOf(file),
+              prelude: [...namingCluster(values.config, given.config.nodes), ...preludeOf(file)],
               spawn: spawnServe(host.main),
               checkPorts: checkPortsFree,
               createNodes: (file, beforeLast) => createNodes(file, host.version, beforeLast),

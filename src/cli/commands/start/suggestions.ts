@@ -1,4 +1,5 @@
 /** Three commands that work right now on this very cluster: a query and a purchase of a train that is on sale, and status. */
+import { resolve } from 'node:path';
 import type { Line, Offer, RailkvClient, RunSummary } from '../../../client/index.js';
 
 const STATUS = 'status';
@@ -18,6 +19,16 @@ export async function suggestCommands(
       ? ['timetable import --help', 'kv put hello world']
       : commandsFor(offer.offer, offer.date);
   return [...suggested, STATUS].map((each) => `${command} ${each}`);
+}
+
+/** What is to be typed first where other commands would ask the cluster of the cluster.yaml that lies here, or none.
+ *  @param config as it was named; undefined: that very file */
+export function namingCluster(
+  config: string | undefined,
+  nodes: readonly { readonly client: string }[],
+): string[] {
+  if (config === undefined || resolve(config) === resolve('cluster.yaml')) return [];
+  return [`export RAILKV_CLUSTER=${nodes.map(({ client }) => client).join(',')}`];
 }
 
 interface Found {
