@@ -181,6 +181,15 @@ describe('buying', () => {
     expect(order).toHaveProperty('holdUntilMs');
   });
 
+  test.each([0, -1, Number.NaN])('a hold of %d ms is refused before anything is sent', async (holdMs) => {
+    const { cluster, railkv, run } = await onLines();
+    const asked = cluster.calls.length;
+    await expect(run(railkv.tickets.hold({ ...PURCHASE, holdMs }))).rejects.toMatchObject({
+      reason: 'INVALID_REQUEST',
+    });
+    expect(cluster.calls).toHaveLength(asked);
+  });
+
   test('what is not an order reference is refused before anything is sent', async () => {
     const { cluster, railkv, run } = await onLines();
     await expect(run(railkv.tickets.confirm('G1 tomorrow'))).rejects.toMatchObject({

@@ -6,8 +6,9 @@ import { type ProposalGates, Proposals, type TicketReplica } from './proposals.j
 
 const RUN = { line: 'jinghu', train: 'G1', date: '2026-12-01' };
 
-const buy = (sequence: number): pb.SequencedCommand.$Properties => ({
+const buy = (sequence: number, maybeDone = false): pb.SequencedCommand.$Properties => ({
   sequence,
+  routed: { maybeDone },
   command: pb.Command.encode({
     requestId: `order-${sequence}`,
     notAfterMs: 1_000,
@@ -37,17 +38,18 @@ function soldOut(queuedCommandsMax: number) {
     },
     machine: { refusalWithoutLog: () => ({ refusal: { reason: 'SOLD_OUT' }, unrecorded: true }) },
     readIndex: (read: { ready(): void; failed(why: string): void }) => reads.push(read),
+    stir: () => {},
   };
   const gates = { obstacle: () => undefined } as unknown as ProposalGates;
   const limits = { ...HOST_LIMITS, queuedCommandsMax };
   const proposals = new Proposals(replica as unknown as TicketReplica, testEnv(), limits, gates);
   const outcomes: pb.Outcome.$Properties[] = [];
-  const submit = (sequence: number): void =>
+  const submit = (sequence: number, maybeDone = false): void =>
     proposals.submit({
       caller: 'tests',
       seller: '',
       role: 'buyer',
-      commands: [buy(sequence)],
+      commands: [buy(sequence, maybeDone)],
       deadlineMs: Number.POSITIVE_INFINITY,
       reply: (part) => outcomes.push(...part),
     });
@@ -69,6 +71,15 @@ describe('refusals from memory', () => {
     expect(proposals.size).toBe(0);
     submit(4);
     expect(reads).toHaveLength(3);
+  });
+
+  it('are not for one that may be done already, nor for who comes while that one is under way', () => {
+    const { proposals, reads, outcomes, submit } = soldOut(3);
+    submit(1, true);
+    submit(2);
+    expect(reads).toEqual([]);
+    expect(outcomes).toEqual([]);
+    expect(proposals.size).toBe(2);
   });
 });
 
