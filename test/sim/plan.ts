@@ -185,6 +185,9 @@ function drawLimits(random: SeededRandom): Partial<HostLimits> {
   if (random.chance(0.2)) limits.frameBytesMax = random.between(256, 8_192);
   if (random.chance(0.2)) limits.cacheBytesMax = 0;
   if (random.chance(0.3)) limits.quiesceAfterTicks = random.between(3, 20);
+  // Not drawn by itself: what a seed draws after it stays what it was.
+  if (limits.quiesceAfterTicks !== undefined)
+    limits.quiesceWithoutDeadTicks = 2 * limits.quiesceAfterTicks + 20;
   if (random.chance(0.2)) limits.heartbeatTicks = random.between(1, 4);
   return limits;
 }
