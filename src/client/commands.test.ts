@@ -212,6 +212,21 @@ describe('a command that may have been done', () => {
     expect((await failureOf(run(ownId))).reason).toBe('REQUEST_EXPIRED');
   });
 
+  test('is not called "refused" either when it is an order whose answer is not kept any longer', async () => {
+    const { clock, cluster, railkv, run } = await onLine();
+    cluster.intercept(() => 'executeInSilence');
+    const error = await failureOf(run(railkv.tickets.buy(PURCHASE)));
+    const { reference = '', notAfterMs } = error.metadata;
+    cluster.group(2).answers.clear();
+    cluster.intercept(() => 'execute');
+    await clock.advance(15 * 60_000);
+    const settled = railkv.tickets.settle(reference, { notAfterMs: Number(notAfterMs) });
+    expect(await failureOf(run(settled))).toMatchObject({
+      reason: 'REQUEST_EXPIRED',
+      message: expect.stringContaining(`${reference} cannot run any more`) as string,
+    });
+  });
+
   test('about a plain key is settled by key and request id', async () => {
     const { cluster, railkv, run } = await testClient();
     cluster.intercept(() => 'executeInSilence');

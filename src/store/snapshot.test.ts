@@ -119,6 +119,31 @@ describe('a snapshot', () => {
     });
   });
 
+  test('of another group is refused, and nothing of it is left', async () => {
+    const chunks = await collect(await sender(50));
+    const store = await openNode(await newDisk());
+    await expect(store.installSnapshot(5, 1, stream(chunks))).rejects.toMatchObject({
+      code: 'DAMAGED',
+      message: expect.stringContaining('it is of group 2') as string,
+    });
+    expect([store.state.has(5), store.state.has(2)]).toEqual([false, false]);
+  });
+
+  test.each(['rows', 'bytes', 'checksum'] as const)(
+    'whose footer has other %s is refused, though its rows have its digest',
+    async (name) => {
+      const chunks = await collect(await sender(50));
+      const footer = chunks.at(-1)?.footer;
+      const bad = [
+        ...chunks.slice(0, -1),
+        { ...chunks.at(-1), footer: { ...footer, [name]: (footer?.[name] ?? 0) ^ 1 } },
+      ];
+      const store = await openNode(await newDisk());
+      await expect(store.installSnapshot(2, 1, stream(bad))).rejects.toMatchObject({ code: 'DAMAGED' });
+      expect(store.state.has(2)).toBe(false);
+    },
+  );
+
   test('that is cut, shortened or changed on the way is not installed; pulled again it is', async () => {
     const chunks = await collect(await sender(50));
     const rowChunk = chunks.findIndex(({ rows }) => (rows?.length ?? 0) > 0);

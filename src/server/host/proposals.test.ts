@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { RailkvError } from '../../proto/errors.js';
 import { pb } from '../../proto/index.js';
+import { lineKey, prefixEnd } from '../../proto/keys.js';
 import { testEnv } from '../../store/testing/world.js';
 import { HOST_LIMITS } from './node-config.js';
 import { type ProposalGates, Proposals, type TicketReplica } from './proposals.js';
@@ -40,7 +42,11 @@ function soldOut(queuedCommandsMax: number) {
     readIndex: (read: { ready(): void; failed(why: string): void }) => reads.push(read),
     stir: () => {},
   };
-  const gates = { obstacle: () => undefined } as unknown as ProposalGates;
+  const gates: ProposalGates = {
+    obstacle: () => undefined,
+    notLeader: () => new RailkvError('NOT_LEADER', 'another leads'),
+    epochStale: () => new RailkvError('EPOCH_STALE', 'it is elsewhere'),
+  };
   const limits = { ...HOST_LIMITS, queuedCommandsMax };
   const proposals = new Proposals(replica as unknown as TicketReplica, testEnv(), limits, gates);
   const outcomes: pb.Outcome.$Properties[] = [];
@@ -53,7 +59,7 @@ function soldOut(queuedCommandsMax: number) {
       deadlineMs: Number.POSITIVE_INFINITY,
       reply: (part) => outcomes.push(...part),
     });
-  return { proposals, reads, outcomes, submit };
+  return { replica, proposals, reads, outcomes, submit };
 }
 
 describe('refusals from memory', () => {
@@ -80,6 +86,34 @@ describe('refusals from memory', () => {
     expect(reads).toEqual([]);
     expect(outcomes).toEqual([]);
     expect(proposals.size).toBe(2);
+  });
+
+  it('that a round confirmed after the lead was lost go to the leader, and wait in no queue here', () => {
+    const { replica, proposals, reads, outcomes, submit } = soldOut(3);
+    submit(1);
+    replica.isLeader = false;
+    replica.isCurrentLeader = false;
+    for (const read of reads) read.ready();
+    expect(outcomes).toMatchObject([{ sequence: 1, failure: { reason: 'NOT_LEADER' } }]);
+    expect(proposals.size).toBe(0);
+  });
+});
+
+describe('a command', () => {
+  it('outside the range of the group is refused as stale, though it names no range version', async () => {
+    const { replica, proposals, reads, outcomes, submit } = soldOut(3);
+    replica.meta.range = {
+      start: Uint8Array.from(lineKey('huning')),
+      end: Uint8Array.from(prefixEnd(lineKey('huning'))),
+    };
+    submit(1);
+    submit(2, true);
+    await Promise.resolve();
+    expect(outcomes).toMatchObject([
+      { sequence: 1, failure: { reason: 'EPOCH_STALE' } },
+      { sequence: 2, failure: { reason: 'EPOCH_STALE' } },
+    ]);
+    expect([reads.length, proposals.size]).toEqual([0, 0]);
   });
 });
 
