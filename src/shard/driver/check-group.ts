@@ -7,6 +7,7 @@ import { checkIsolation } from './check-isolation.js';
 import { checkRepair } from './check-repair.js';
 import type { ClusterPicture, PictureGroup } from './cluster-picture.js';
 import { couldMove } from './could-move.js';
+import { couldElect } from './steps.js';
 import { fine, type Word, waits } from './word.js';
 
 export interface Said {
@@ -37,10 +38,26 @@ export function firstWord(
   settings: PlacementSettings,
 ): Said | undefined {
   for (const { checker, check } of CHECKERS) {
-    const word = check(picture, group, settings);
-    if (word.verdict !== 'fine') return { checker, word: withinLimits(picture, word, settings) };
+    const word = withinLimits(picture, check(picture, group, settings), settings);
+    if (word.verdict === 'fine') continue;
+    const sooner =
+      checker === 'repair' && word.verdict !== 'wants' && leaderGoesFirst(picture, group, settings);
+    return sooner ? { checker: 'drain', word: sooner } : { checker, word };
   }
   return undefined;
+}
+
+/** A repair that cannot begin yet keeps no leader on a node that is to be stopped: handing it over changes no copy. Only where
+ *  those who answer can elect. */
+function leaderGoesFirst(
+  picture: ClusterPicture,
+  group: PictureGroup,
+  settings: PlacementSettings,
+): Word | undefined {
+  const word = withinLimits(picture, checkDrain(picture, group, settings), settings);
+  if (word.verdict !== 'wants' || word.proposal.steps.some(({ kind }) => kind !== 'transfer'))
+    return undefined;
+  return couldElect(picture, group) ? word : undefined;
 }
 
 /** All of them, for people. */

@@ -304,6 +304,54 @@ describe('draining', () => {
     expect(counts(sim, 'copies')).toEqual(before);
   });
 
+  it.each([
+    ['only waits for a node to be down', 'disconnected', names.slice(0, 3)],
+    ['has no node to take the copy', 'down', names.slice(0, 3)],
+  ] as const)('gives the leaders away while a repair of their groups %s', (_, health, nodes) => {
+    const groups = Array.from({ length: 4 }, (_each, at) => simGroup(at + 1, ['n2', 'n1', 'n3']));
+    const sim = clusterOf(
+      nodes.map((name) => simNode(name)),
+      groups,
+    );
+    sim.putNode(simNode('n3', { health }));
+    sim.decide();
+    expect(sim.agenda.waiting.size).toBe(4);
+    sim.putNode(simNode('n2', { state: 'draining' }));
+    expect(sim.decide().map(({ kind, steps }) => [kind, ...steps])).toEqual(
+      groups.map(() => ['drain', { kind: 'transfer', node: 'n1' }]),
+    );
+    sim.settle(10);
+    expect(sim.picture.node('n2')?.led.size).toBe(0);
+    expect(counts(sim, 'copies')).toEqual([4, 4, 4]);
+    expect(sim.agenda.waiting.size).toBe(4);
+  });
+
+  it('leaves a leader where it is while a repair waits and too few answer to elect another, or its heir is behind', () => {
+    const sim = clusterOf(
+      names.slice(0, 3).map((name) => simNode(name)),
+      [],
+    );
+    sim.putNode(simNode('n3', { health: 'disconnected' }));
+    sim.putNode(simNode('n2', { state: 'draining' }));
+    sim.putGroup(simGroup(1, ['n2', 'n1', 'n3'], { ackQuorum: 1 }));
+    const behind = simGroup(2, ['n2', 'n1', 'n3']);
+    sim.putGroup({ ...behind, members: behind.members.map((each) => ({ ...each, caughtUp: false })) });
+    expect(sim.decide()).toEqual([]);
+    expect([...sim.agenda.waiting.keys()]).toEqual([1, 2]);
+  });
+
+  it('lets a repair that can begin go before a leader that is to leave', () => {
+    const sim = clusterOf(
+      names.slice(0, 4).map((name) => simNode(name)),
+      [simGroup(1, ['n2', 'n1', 'n3'])],
+    );
+    sim.putNode(simNode('n3', { health: 'down' }));
+    sim.putNode(simNode('n2', { state: 'draining' }));
+    expect(sim.decide()).toMatchObject([{ kind: 'repair' }]);
+    sim.settle(10);
+    expect(sim.picture.node('n2')?.led.size).toBe(0);
+  });
+
   it('of a decommissioned node empties it', () => {
     const sim = clusterOf(
       names.map((name) => simNode(name)),

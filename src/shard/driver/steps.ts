@@ -70,3 +70,12 @@ export function couldLead(picture: ClusterPicture, group: PictureGroup, node: st
   const { state, health, lowOnDisk } = entry.node;
   return member.caughtUp && !member.damaged && state === 'active' && health === 'up' && !lowOnDisk;
 }
+
+/** Whether so many voters answer that a leader could be elected. An ack quorum below the majority makes an election need more. */
+export function couldElect(picture: ClusterPicture, group: PictureGroup): boolean {
+  const voters = group.members.filter(({ learner }) => !learner);
+  const answering = voters.filter(
+    ({ node, damaged }) => !damaged && picture.node(node)?.node.health === 'up',
+  ).length;
+  return answering >= Math.max(Math.floor(voters.length / 2) + 1, voters.length - group.ackQuorum + 1);
+}
