@@ -6,7 +6,9 @@ import { sampleOrder } from '../testing/samples.js';
 
 const REF = 'jinghu/G1/2026-12-01/o1';
 const settle = (settlement: Settlement) =>
-  runWith(['order', REF, '--settle'], { tickets: { settle: () => Promise.resolve(settlement) } });
+  runWith(['order', REF, '--settle'], {
+    tickets: { settle: () => Promise.resolve(settlement), order: () => Promise.resolve(sampleOrder()) },
+  });
 
 describe('orders', () => {
   it('are shown by their reference', async () => {
@@ -28,6 +30,62 @@ describe('orders', () => {
     const never = await settle({ outcome: 'never' });
     expect(never.code).toBe(EXIT.refused);
     expect(never.stderr).toContain('was never done, and never will be');
+  });
+
+  it('are shown as they are now once they are settled, not as they were when they were sold', async () => {
+    const [sold] = sampleOrder().tickets;
+    const refunded = sampleOrder({
+      state: 'refunded',
+      tickets: sold ? [{ ...sold, state: 'refunded' }] : [],
+    });
+    const asked: string[] = [];
+    const tickets = {
+      settle: () => Promise.resolve<Settlement>({ outcome: 'done', order: sampleOrder() }),
+      order: (reference: string) => {
+        asked.push(reference);
+        return Promise.resolve(refunded);
+      },
+    };
+    const ran = await runWith(['order', REF, '--settle'], { tickets });
+    expect([ran.code, asked]).toEqual([EXIT.ok, [REF]]);
+    expect(ran.stdout).toContain('refunded');
+    expect(ran.stdout).not.toContain('railkv refund');
+    const json = await runWith(['order', REF, '--settle', '-o', 'json'], { tickets });
+    expect(JSON.parse(json.stdout)).toMatchObject({ outcome: 'done', order: { state: 'refunded' } });
+  });
+
+  it('are settled also where they cannot be read then, and that is said', async () => {
+    const ran = await runWith(['order', REF, '--settle'], {
+      tickets: {
+        settle: () => Promise.resolve<Settlement>({ outcome: 'done', order: sampleOrder() }),
+        order: () => Promise.reject(new RailkvError('NO_LEADER', 'nobody leads')),
+      },
+    });
+    expect(ran.code).toBe(EXIT.ok);
+    expect(ran.stdout).toContain('23B');
+    expect(ran.stderr).toContain('as it was then: it cannot be read now (NO_LEADER: nobody leads)');
+  });
+
+  it('say who is in them when a refund names somebody else', async () => {
+    const refund = () =>
+      Promise.reject(
+        new RailkvError('ORDER_NOT_FOUND', 'you have no such order: check the reference', {
+          metadata: { passenger: 'P9' },
+        }),
+      );
+    const [ticket] = sampleOrder().tickets;
+    const two = sampleOrder({ tickets: ticket ? [ticket, { ...ticket, passengerId: 'P2' }] : [] });
+    const ran = await runWith(['refund', REF, '--passenger', 'P9'], {
+      tickets: { refund, order: () => Promise.resolve(two) },
+    });
+    expect(ran.code).toBe(EXIT.refused);
+    expect(ran.stderr).toContain('this order has no passenger P9: in it are P1, P2');
+    expect(ran.stderr).not.toContain('no such order');
+    const unread = await runWith(['refund', REF, '--passenger', 'P9'], {
+      tickets: { refund, order: () => Promise.reject(new RailkvError('NO_LEADER', 'nobody leads')) },
+    });
+    expect(unread.code).toBe(EXIT.refused);
+    expect(unread.stderr).toMatch(/this order has no passenger P9(?!:)/);
   });
 
   it('are confirmed, cancelled and refunded, in part too', async () => {

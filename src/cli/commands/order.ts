@@ -1,12 +1,13 @@
 /** `railkv order`, `confirm`, `cancel`, `refund`: everything that takes an order reference. */
 import type { Command } from 'commander';
-import type {
-  BuyerOption,
-  CommandOptions,
-  Order,
-  RailkvClient,
-  ReadLevel,
-  Settlement,
+import {
+  type BuyerOption,
+  type CommandOptions,
+  type Order,
+  type RailkvClient,
+  RailkvError,
+  type ReadLevel,
+  type Settlement,
 } from '../../client/index.js';
 import { type Cli, examples } from '../cli.js';
 import type { Invocation, Result } from '../invocation.js';
@@ -50,19 +51,38 @@ export function addOrder(parent: Command, cli: Cli): void {
       cli.run(command, values.settle === true ? 'changes' : 'reads', async (invocation) => {
         checkReference(reference);
         const client = await invocation.client();
-        if (values.settle === true) {
-          return settlementResult(
-            await client.tickets.settle(reference, { ...invocation.call, ...buyerOf(values) }),
-            reference,
-            invocation,
-            values.buyer,
-          );
-        }
         const read = values.read === undefined ? {} : { read: values.read };
         const call = { ...invocation.call, ...read, ...buyerOf(values) };
-        return showOrder(await client.tickets.order(reference, call), invocation, values.buyer);
+        const look = (of: string): Promise<Order> => client.tickets.order(of, call);
+        if (values.settle !== true) return showOrder(await look(reference), invocation, values.buyer);
+        const settlement = await client.tickets.settle(reference, { ...invocation.call, ...buyerOf(values) });
+        return settlementResult(
+          await asOfNow(settlement, look, invocation),
+          reference,
+          invocation,
+          values.buyer,
+        );
       }),
     );
+}
+
+/** The answer is kept as it was given; the order may have been cancelled or refunded since. */
+async function asOfNow(
+  settlement: Settlement,
+  look: (reference: string) => Promise<Order>,
+  invocation: Invocation,
+): Promise<Settlement> {
+  if (settlement.outcome !== 'done' || settlement.order === undefined) return settlement;
+  try {
+    return { ...settlement, order: await look(settlement.order.reference) };
+  } catch (error) {
+    if (!(error instanceof RailkvError)) throw error;
+    // What was asked is certain, and not lost because of this.
+    invocation.note(
+      `the order as it was then: it cannot be read now (${error.reason}: ${error.message})\n next: railkv order ${settlement.order.reference}\n`,
+    );
+    return settlement;
+  }
 }
 
 function settlementResult(
@@ -92,6 +112,28 @@ function settlementResult(
 
 function showOrder(order: Order, invocation: Invocation, buyer: string | undefined): Result {
   return orderResult(order, invocation.timezone, invocation, buyer);
+}
+
+/** An order that is there, of which a passenger was named that it has not: says who it has.
+ *  @throws always */
+async function whoIsInIt(error: unknown, look: () => Promise<Order>): Promise<never> {
+  if (!(error instanceof RailkvError) || error.reason !== 'ORDER_NOT_FOUND') throw error;
+  const { passenger } = error.metadata;
+  if (passenger === undefined) throw error;
+  const order = await look().catch((unread: unknown) => {
+    if (unread instanceof RailkvError) return undefined;
+    throw unread;
+  });
+  const names = order?.tickets.map(({ passengerId }) => passengerId) ?? [];
+  throw new CommandFailed(
+    error.reason,
+    `this order has no passenger ${passenger}${names.length === 0 ? '' : `: in it ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`}`,
+    {
+      next: 'name passengers of the order (--passenger), or leave --passenger out for all; nothing was refunded',
+      metadata: error.metadata,
+      cause: error,
+    },
+  );
 }
 
 interface StepValues {
@@ -124,10 +166,11 @@ function addStep(
         checkReference(reference);
         const client = await invocation.client();
         const id = values.requestId === undefined ? {} : { requestId: values.requestId };
+        const call = { ...invocation.call, ...buyerOf(values) };
         const order = await settled(
-          step(client, reference, { ...invocation.call, ...id, ...buyerOf(values) }, values.passenger ?? []),
+          step(client, reference, { ...call, ...id }, values.passenger ?? []),
           values.buyer,
-        );
+        ).catch((error: unknown) => whoIsInIt(error, () => client.tickets.order(reference, call)));
         return showOrder(order, invocation, values.buyer);
       }),
     );
