@@ -13,31 +13,32 @@ function turn(): { turn: DigestTurn; pass: (ms: number) => void } {
 }
 
 describe('a digest is due', () => {
-  it('after so many bytes, once', () => {
+  it('after so many bytes, until it was named', () => {
     const { turn: bytes } = turn();
     bytes.applied(900);
-    expect(bytes.take()).toBe(false);
+    expect(bytes.isDue).toBe(false);
     bytes.applied(100);
-    expect(bytes.take()).toBe(true);
-    expect(bytes.take()).toBe(false);
+    expect([bytes.isDue, bytes.isDue]).toEqual([true, true]);
+    bytes.named();
+    expect(bytes.isDue).toBe(false);
   });
 
   it('when a change is old, though few bytes came', () => {
     const { turn: age, pass } = turn();
     age.applied(1);
     pass(59_999);
-    expect(age.take()).toBe(false);
+    expect(age.isDue).toBe(false);
     pass(1);
-    expect(age.take()).toBe(true);
+    expect(age.isDue).toBe(true);
   });
 
   it('never of a group that nothing changed in, and not again when another leader named one', () => {
     const { turn: quiet, pass } = turn();
     quiet.applied(0);
     pass(1e9);
-    expect(quiet.take()).toBe(false);
+    expect(quiet.isDue).toBe(false);
     quiet.applied(2_000);
     quiet.named();
-    expect(quiet.take()).toBe(false);
+    expect(quiet.isDue).toBe(false);
   });
 });

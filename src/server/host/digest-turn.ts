@@ -20,18 +20,15 @@ export class DigestTurn {
     this.#bytes += bytes + ENTRY_BYTES;
   }
 
-  /** One was named, here or elsewhere. */
+  /** The log took an entry here that names one, or one came from elsewhere: until then it stays due. */
   named(): void {
     this.#bytes = 0;
     this.#sinceMs = undefined;
   }
 
-  /** @returns true once for each digest that is due: whoever asks names it */
-  take(): boolean {
+  get isDue(): boolean {
     if (this.#sinceMs === undefined) return false;
     const ageMs = this.clock.monotonicMs() - this.#sinceMs;
-    if (this.#bytes < this.limits.digestLogBytes && ageMs < this.limits.digestAgeMs) return false;
-    this.named();
-    return true;
+    return this.#bytes >= this.limits.digestLogBytes || ageMs >= this.limits.digestAgeMs;
   }
 }

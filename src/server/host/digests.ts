@@ -93,7 +93,8 @@ export class Digests {
    *  does not end by itself. */
   sweep(): void {
     for (const replica of this.parts.replicas())
-      if (!replica.asleep && replica.isCurrentLeader && replica.takeDigestTurn()) this.#name(replica);
+      if (!replica.asleep && replica.isCurrentLeader && replica.digestTurn.isDue && this.#name(replica))
+        replica.digestTurn.named();
     const nowMs = this.parts.env.clock.monotonicMs();
     const name = nowMs >= this.#nextNameMs;
     if (name) this.#nextNameMs = nowMs + DISPUTE_NAME_MS;
@@ -107,11 +108,11 @@ export class Digests {
     }
   }
 
-  /** Proposes an entry that names a digest and does nothing else. */
-  #name(replica: HostedReplica): void {
+  /** Proposes an entry that names a digest and does nothing else. @returns whether the log took it */
+  #name(replica: HostedReplica): boolean {
     const wallMs = Math.floor(this.parts.env.clock.wallMs());
-    if (this.parts.clockSuspect()) return;
-    replica.propose(replica.machine.expireEntry(wallMs, true), NOBODY);
+    if (this.parts.clockSuspect()) return false;
+    return replica.propose(replica.machine.expireEntry(wallMs, true), NOBODY) === 'ok';
   }
 
   #of(replica: HostedReplica): Compared {

@@ -57,7 +57,8 @@ export interface HostedReplica {
   transferLeader(to: ReplicaId): 'ok' | TransferRefusal;
   isRemoved(id: ReplicaId): boolean;
   readonly buckets: { takeMark(): boolean };
-  takeDigestTurn(): boolean;
+  /** On a leader: whether the next entry should name a digest. Whose entry the log took says so. */
+  readonly digestTurn: { readonly isDue: boolean; named(): void };
   close(why: string): void;
   halt(reason: string): void;
 }

@@ -3,6 +3,7 @@ import { RailkvError } from '../../proto/errors.js';
 import { pb } from '../../proto/index.js';
 import { lineKey, prefixEnd } from '../../proto/keys.js';
 import { testEnv } from '../../store/testing/world.js';
+import { DigestTurn } from './digest-turn.js';
 import { HOST_LIMITS } from './node-config.js';
 import { type ProposalGates, Proposals, type TicketReplica } from './proposals.js';
 
@@ -118,9 +119,12 @@ describe('a command', () => {
 });
 
 describe('an entry', () => {
-  /** The only entry that a leader makes of one purchase. */
-  const entryOf = (seller: string): pb.CommandEntry => {
-    const entries: Uint8Array[] = [];
+  /** A leader with one purchase to propose, whose group is due to name a digest. */
+  const leading = (seller = '') => {
+    const entries: pb.CommandEntry[] = [];
+    const digestTurn = new DigestTurn({ monotonicMs: () => 0 }, HOST_LIMITS);
+    digestTurn.applied(HOST_LIMITS.digestLogBytes);
+    const log = { answer: 'ok' };
     const replica = {
       group: 2,
       isLeader: true,
@@ -132,24 +136,44 @@ describe('an entry', () => {
       },
       machine: { refusalWithoutLog: () => undefined },
       stir: () => {},
-      takeDigestTurn: () => false,
+      digestTurn,
       propose: (data: Uint8Array) => {
-        entries.push(data);
-        return 'ok';
+        if (log.answer === 'ok') entries.push(pb.CommandEntry.decode(data));
+        return log.answer;
       },
     };
     const gates = { obstacle: () => undefined } as unknown as ProposalGates;
     const proposals = new Proposals(replica as unknown as TicketReplica, testEnv(), HOST_LIMITS, gates);
-    const commands = [buy(1)];
-    const deadlineMs = Number.POSITIVE_INFINITY;
-    proposals.submit({ caller: 'alice', seller, role: 'seller', commands, deadlineMs, reply: () => {} });
-    proposals.offer();
-    expect(entries).toHaveLength(1);
-    return pb.CommandEntry.decode(entries[0] ?? new Uint8Array(0));
+    const submit = (sequence: number): void =>
+      proposals.submit({
+        caller: 'alice',
+        seller,
+        role: 'seller',
+        commands: [buy(sequence)],
+        deadlineMs: Number.POSITIVE_INFINITY,
+        reply: () => {},
+      });
+    submit(1);
+    return { log, proposals, submit, entries };
   };
 
   it('says beside the buyer who sold, for whoever audits the log', () => {
-    expect(entryOf('kiosk-7').commands).toMatchObject([{ caller: 'alice', seller: 'kiosk-7' }]);
-    expect(entryOf('').commands).toMatchObject([{ caller: 'alice', seller: '' }]);
+    for (const seller of ['kiosk-7', '']) {
+      const { proposals, entries } = leading(seller);
+      proposals.offer();
+      expect(entries).toMatchObject([{ commands: [{ caller: 'alice', seller }] }]);
+    }
+  });
+
+  it('names the digest that is due once, also where the log had no room for it at first', () => {
+    const { log, proposals, submit, entries } = leading();
+    log.answer = 'busy';
+    proposals.offer();
+    expect(entries).toEqual([]);
+    log.answer = 'ok';
+    proposals.offer();
+    submit(2);
+    proposals.offer();
+    expect(entries.map(({ nameDigest }) => nameDigest)).toEqual([true, false]);
   });
 });

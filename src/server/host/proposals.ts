@@ -224,11 +224,16 @@ export class Proposals implements ProposalSource {
     while (this.#waiting.length > 0 && this.replica.inFlight.unapplied < ENTRIES_IN_FLIGHT_MAX) {
       const shares = this.#takeEntry();
       if (shares.length === 0) return;
+      const { digestTurn } = this.replica;
+      const nameDigest = digestTurn.isDue;
       const result = this.replica.propose(
-        this.#encode(shares),
+        this.#encode(shares, nameDigest),
         new EntryWaiter(shares, this.#settled, this.#stale),
       );
-      if (result === 'ok') continue;
+      if (result === 'ok') {
+        if (nameDigest) digestTurn.named();
+        continue;
+      }
       this.#putBack(shares);
       return; // a full tail or a transfer: the next pump tries again, and losing the lead refuses them
     }
@@ -266,14 +271,13 @@ export class Proposals implements ProposalSource {
     return taken;
   }
 
-  #encode(shares: readonly Share[]): Uint8Array {
+  #encode(shares: readonly Share[], nameDigest: boolean): Uint8Array {
     const epoch = { rangeVersion: this.replica.meta.epoch.rangeVersion };
     const commands: pb.EnvelopedCommand.$Properties[] = [];
     for (const { part, from, to } of shares)
       for (let at = from; at < to; at += 1)
         commands.push(enveloped(part, part.commands[at] ?? NOTHING, epoch));
     const timeMs = Math.floor(this.env.clock.wallMs());
-    const nameDigest = this.replica.takeDigestTurn();
     return pb.CommandEntry.encode({ format: ENTRY_FORMAT, timeMs, commands, nameDigest }).finish();
   }
 

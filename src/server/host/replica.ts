@@ -33,6 +33,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   readonly log: GroupLog;
   readonly raft: RawNode;
   readonly inFlight = new InFlight<Answer>();
+  readonly digestTurn: DigestTurn;
   readonly buckets: BucketLoads<Answer>;
   source: ProposalSource | undefined;
   dispute: string | undefined;
@@ -54,7 +55,6 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   #answerable: LogIndex = 0;
   /** As last handed to the log's writer. */
   #hardState: HardState;
-  readonly #digestTurn: DigestTurn;
   readonly #applying: Applying<Answer>;
   readonly #freshness: Freshness;
   /** Ticks since anything but heartbeats happened. */
@@ -93,7 +93,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
     });
     const { clock } = host.env;
     const halt = (reason: string): void => this.halt(reason);
-    this.#digestTurn = new DigestTurn(clock, host.limits);
+    this.digestTurn = new DigestTurn(clock, host.limits);
     this.#freshness = new Freshness(clock);
     this.buckets = new BucketLoads(state, () => this.#machine, halt);
     this.#applying = new Applying<Answer>(
@@ -102,7 +102,7 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
         machine: () => this.#machine,
         buckets: this.buckets,
         inFlight: this.inFlight,
-        digestTurn: this.#digestTurn,
+        digestTurn: this.digestTurn,
         clock,
         confChange: (index, data) => this.#applyConfChange(index, data),
         digestNamed: (index) => this.#takeDigest(index),
@@ -184,11 +184,6 @@ export class Replica<Answer, Machine extends StateMachine<Answer>> implements Ho
   /** When it was last known to have applied all that its leader had committed; monotonic ms. */
   get freshMs(): number {
     return this.#freshness.freshMs;
-  }
-
-  /** On a leader: whether the next entry should name a digest. Asked once for each that does. */
-  takeDigestTurn(): boolean {
-    return this.#digestTurn.take();
   }
 
   // --- input ---
