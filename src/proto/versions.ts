@@ -12,11 +12,13 @@ const PROTOCOL_MAX = 2;
 
 /** Of a ticket group (CommandEntry.format).
  *  1: commands, due holds, named digests.
- *  2: an order to split the group. */
+ *  2: an order to split the group.
+ *  3: commands, of which GetOutcome keeps the row of the id it tells of for as long as a copy of it may come. */
 export const ENTRY_FORMAT = 1;
 export const SPLIT_ENTRY_FORMAT = 2;
+export const OUTCOME_ENTRY_FORMAT = 3;
 /** Newest that this program applies. */
-export const ENTRY_FORMAT_MAX = 2;
+export const ENTRY_FORMAT_MAX = 3;
 
 /** Of group 0 (PlacementEntry.format).
  *  1: bootstrap, lines, reports of groups.
@@ -50,10 +52,11 @@ export const FIRST_LEVEL = 1;
 const LEVELS: readonly { readonly entry: number; readonly placement: number }[] = [
   { entry: 1, placement: 1 },
   { entry: 2, placement: 2 },
+  { entry: 3, placement: 2 },
 ];
 
 /** What came with which level. */
-export const LEVEL_OF = { splits: 2, operators: 2 } as const;
+export const LEVEL_OF = { splits: 2, operators: 2, keptOutcomes: 3 } as const;
 
 /** What one program speaks and supports. */
 export interface Versions {

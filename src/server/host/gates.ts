@@ -1,6 +1,7 @@
 /** What this node refuses before anything is proposed, why, and where to go instead. It decides; it changes nothing. */
 import { RailkvError } from '../../proto/errors.js';
 import { leaderHintMetadata } from '../../proto/leader-hint.js';
+import { ENTRY_FORMAT, LEVEL_OF, OUTCOME_ENTRY_FORMAT } from '../../proto/versions.js';
 import type { GroupId } from '../../raft/ids.js';
 import { routeToWire } from '../../shard/descriptor.js';
 import type { PlacementView } from '../../shard/placement-view.js';
@@ -68,6 +69,20 @@ export class Gates implements ProposalGates {
     return new RailkvError('EPOCH_STALE', `the range of group ${replica.group} is another now`, {
       routes: siblingRoutes(replica, this.parts.find),
     });
+  }
+
+  /** After a start the level is not known until group 0 is heard: an outcome told by an entry of the first format could change. */
+  outcomeObstacle(): RailkvError | undefined {
+    if (this.parts.view().revision > 0) return undefined;
+    return new RailkvError(
+      'NO_LEADER',
+      `node ${this.parts.nodeId} has not heard of group 0 yet, and cannot tell outcomes before: try again`,
+      { retryAfterMs: 200 },
+    );
+  }
+
+  commandFormat(): number {
+    return this.parts.view().level >= LEVEL_OF.keptOutcomes ? OUTCOME_ENTRY_FORMAT : ENTRY_FORMAT;
   }
 
   /** Why there is no running replica of a group here, and where there are some. */

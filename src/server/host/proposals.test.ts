@@ -47,6 +47,8 @@ function soldOut(queuedCommandsMax: number) {
     obstacle: () => undefined,
     notLeader: () => new RailkvError('NOT_LEADER', 'another leads'),
     epochStale: () => new RailkvError('EPOCH_STALE', 'it is elsewhere'),
+    outcomeObstacle: () => undefined,
+    commandFormat: () => 1,
   };
   const limits = { ...HOST_LIMITS, queuedCommandsMax };
   const proposals = new Proposals(replica as unknown as TicketReplica, testEnv(), limits, gates);
@@ -118,6 +120,41 @@ describe('a command', () => {
   });
 });
 
+describe('a question after an outcome', () => {
+  it('is refused while the leader cannot tell, and where no command has so late a notAfter by the time of the group', async () => {
+    let obstacle: RailkvError | undefined = new RailkvError('NO_LEADER', 'not yet');
+    const replica = {
+      group: 2,
+      isLeader: true,
+      meta: {
+        range: { start: new Uint8Array(0), end: new Uint8Array(0) },
+        epoch: { confVersion: 1, rangeVersion: 1 },
+      },
+      machine: { state: { timeMs: 9_000_000_000_000 } },
+      stir: () => {},
+    };
+    const gates = { obstacle: () => undefined, outcomeObstacle: () => obstacle } as unknown as ProposalGates;
+    const proposals = new Proposals(replica as unknown as TicketReplica, testEnv(), HOST_LIMITS, gates);
+    const ask = async (askedNotAfterMs: number): Promise<string> => {
+      const outcomes: pb.Outcome.$Properties[] = [];
+      const getOutcome = { run: RUN, askedRequestId: 'x', askedNotAfterMs };
+      const command = pb.Command.encode({ requestId: 'q', notAfterMs: 1_000, getOutcome }).finish();
+      const deadlineMs = Number.POSITIVE_INFINITY;
+      const reply = (part: readonly pb.Outcome.$Properties[]) => outcomes.push(...part);
+      const commands = [{ sequence: 1, command }];
+      proposals.submit({ caller: 'a', seller: '', role: 'buyer', commands, deadlineMs, reply });
+      await Promise.resolve();
+      return outcomes[0]?.failure?.reason ?? 'taken';
+    };
+    const latest = 9_000_000_000_000 + 15 * 60_000;
+    expect(await ask(latest)).toBe('NO_LEADER');
+    obstacle = undefined;
+    expect(await ask(latest + 1)).toBe('INVALID_REQUEST');
+    expect(await ask(latest)).toBe('taken');
+    expect(proposals.size).toBe(1);
+  });
+});
+
 describe('an entry', () => {
   /** A leader with one purchase to propose, whose group is due to name a digest. */
   const leading = (seller = '') => {
@@ -142,7 +179,7 @@ describe('an entry', () => {
         return log.answer;
       },
     };
-    const gates = { obstacle: () => undefined } as unknown as ProposalGates;
+    const gates = { obstacle: () => undefined, commandFormat: () => 1 } as unknown as ProposalGates;
     const proposals = new Proposals(replica as unknown as TicketReplica, testEnv(), HOST_LIMITS, gates);
     const submit = (sequence: number): void =>
       proposals.submit({

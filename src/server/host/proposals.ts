@@ -7,8 +7,7 @@ import { pb } from '../../proto/index.js';
 import { inRange } from '../../proto/keys.js';
 import type { Role } from '../../proto/principal.js';
 import { failureFromError } from '../../proto/status-details.js';
-import { ENTRY_FORMAT } from '../../proto/versions.js';
-import { commandKey, commandRun, decodeCommand } from '../../store/tickets/command.js';
+import { checkAskedNotAfter, commandKey, commandRun, decodeCommand } from '../../store/tickets/command.js';
 import type { TicketMachine } from '../../store/tickets/ticket-machine.js';
 import { authoriseCommand, checkFirstBody } from '../identity/permissions.js';
 import { failureOf } from '../services/failure.js';
@@ -29,6 +28,10 @@ export interface ProposalGates {
   obstacle(replica: TicketReplica): RailkvError | undefined;
   notLeader(replica: TicketReplica): RailkvError;
   epochStale(replica: TicketReplica): RailkvError;
+  /** Undefined when it may be asked now what became of an id. */
+  outcomeObstacle(): RailkvError | undefined;
+  /** Of an entry of commands, as every replica of this cluster reads it. */
+  commandFormat(): number;
 }
 
 export type TicketReplica = Replica<Answer, TicketMachine>;
@@ -132,6 +135,7 @@ export class Proposals implements ProposalSource {
     const command = decodeCommand(bytes);
     checkFirstBody(bytes, command);
     authoriseCommand(role, command, seller !== '');
+    if (command.getOutcome) this.#checkQuestion(command);
     if (!inRange(commandKey(command), range.start, range.end)) throw this.gates.epochStale(this.replica);
     const run = commandRun(command);
     this.#lastRun = run === undefined ? '' : `${run.line}\0${run.train}\0${run.date}`;
@@ -139,6 +143,12 @@ export class Proposals implements ProposalSource {
       this.load.note({ line: run.line ?? '', train: run.train ?? '', date: run.date ?? '' });
     if (!command.purchase || item.routed?.maybeDone === true) return 'log';
     return this.#soldOut(caller, command) === undefined ? 'log' : 'confirm';
+  }
+
+  #checkQuestion(command: pb.Command.$Properties): void {
+    const obstacle = this.gates.outcomeObstacle();
+    if (obstacle !== undefined) throw obstacle;
+    checkAskedNotAfter(command, Math.max(this.env.clock.wallMs(), this.replica.machine.state.timeMs));
   }
 
   #countRun(run: string, by: number): void {
@@ -277,8 +287,9 @@ export class Proposals implements ProposalSource {
     for (const { part, from, to } of shares)
       for (let at = from; at < to; at += 1)
         commands.push(enveloped(part, part.commands[at] ?? NOTHING, epoch));
+    const format = this.gates.commandFormat();
     const timeMs = Math.floor(this.env.clock.wallMs());
-    return pb.CommandEntry.encode({ format: ENTRY_FORMAT, timeMs, commands, nameDigest }).finish();
+    return pb.CommandEntry.encode({ format, timeMs, commands, nameDigest }).finish();
   }
 
   #putBack(shares: readonly Share[]): void {

@@ -48,7 +48,7 @@ export function applyCommand(at: Applying, decoded: DecodedCommand): pb.Answer.$
   if (tooFar) return { requestId, position, ...refuseUnrecorded('NOT_AFTER_TOO_FAR') };
 
   const { caller } = decoded;
-  const { state, nowMs, group, index, events } = at;
+  const { state, nowMs, group, index, events, keepsOutcomes } = at;
   // Field by field: a spread here was a quarter of what applying a purchase cost.
   const applying: ApplyingCommand = {
     state,
@@ -56,6 +56,7 @@ export function applyCommand(at: Applying, decoded: DecodedCommand): pb.Answer.$
     group,
     index,
     events,
+    keepsOutcomes,
     caller,
     requestId,
     notAfterMs,

@@ -10,6 +10,8 @@ export interface Applying {
   readonly group: number;
   readonly index: number;
   readonly events: EntryEvents;
+  /** Whether GetOutcome keeps the row that it tells of: entries of the formats before do not. */
+  readonly keepsOutcomes: boolean;
 }
 
 /** Of one command of it, already checked against its bounds, the range and its request id. */

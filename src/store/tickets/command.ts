@@ -4,7 +4,14 @@
 import { RailkvError } from '../../proto/errors.js';
 import { pb } from '../../proto/index.js';
 import { plainKey, runKey } from '../../proto/keys.js';
-import { HOLD_MS_MAX, NAME_LENGTH_MAX, PASSENGERS_MAX, PLAIN_VALUE_BYTES_MAX, STOPS_MAX } from './limits.js';
+import {
+  HOLD_MS_MAX,
+  NAME_LENGTH_MAX,
+  NOT_AFTER_AHEAD_MS_MAX,
+  PASSENGERS_MAX,
+  PLAIN_VALUE_BYTES_MAX,
+  STOPS_MAX,
+} from './limits.js';
 import { isDate, isName } from './names.js';
 import { planProblem } from './plan-rules.js';
 import type { Problem } from './problem.js';
@@ -161,6 +168,16 @@ export function decodeCommand(bytes: Uint8Array): pb.Command.$Properties {
 export function validateCommand(command: pb.Command.$Properties): void {
   const problem = commandProblem(command);
   if (problem !== undefined) throw invalid(problem);
+}
+
+/** What a leader refuses before it proposes, since it depends on the time: a row would be kept as long as somebody wishes.
+ *  @param nowMs no earlier than the group's effective time  @throws RailkvError INVALID_REQUEST, the field in its metadata */
+export function checkAskedNotAfter({ getOutcome }: pb.Command.$Properties, nowMs: number): void {
+  if ((getOutcome?.askedNotAfterMs ?? 0) <= nowMs + NOT_AFTER_AHEAD_MS_MAX) return;
+  throw invalid({
+    field: 'asked_not_after_ms',
+    message: "may be at most 15 minutes ahead, as a command's not_after_ms: no command can have a later one",
+  });
 }
 
 /** @throws RailkvError INVALID_REQUEST when `problem` is one */

@@ -46,7 +46,8 @@ export function recordAnswer(at: ApplyingCommand, table: RequestTable, answer: p
   });
 }
 
-/** @param rowKey of the id asked after. Needs no record of its own: asking again finds the same. */
+/** What is told stays so: whichever copy of the id comes later meets its row, or its own notAfter has passed.
+ *  @param rowKey of the id asked after. Needs no record of its own: asking again finds the same. */
 export function getOutcome(
   at: ApplyingCommand,
   table: RequestTable,
@@ -55,12 +56,18 @@ export function getOutcome(
   rowKey: string,
 ): Result {
   const found = table.get(rowKey);
-  if (found !== undefined) return { asked: recordedAnswer(found, run) };
   const requestId = asked.askedRequestId ?? '';
   const { group, index, caller } = at;
   const askedNotAfterMs = asked.askedNotAfterMs ?? 0;
+  const cannotCome = askedNotAfterMs > 0 && askedNotAfterMs < at.nowMs;
+  // Whatever notAfter the id may come with, it is refused later than this.
+  const untilMs = Math.max(askedNotAfterMs, at.notAfterMs, at.nowMs + NOT_AFTER_AHEAD_MS_MAX);
+  if (found !== undefined) {
+    if (at.keepsOutcomes && !cannotCome) table.keepUntil(found, untilMs);
+    return { asked: recordedAnswer(found, run) };
+  }
   // Later than its notAfter the id can never run, and if it did run, its row may have been swept: nothing to write.
-  if (askedNotAfterMs > 0 && askedNotAfterMs < at.nowMs)
+  if (cannotCome)
     return { asked: { requestId, position: { group, index }, refusal: refusal('REQUEST_EXPIRED') } };
   const record: RequestRecord = {
     key: rowKey,
@@ -71,8 +78,7 @@ export function getOutcome(
     group,
     index,
     outcome: { kind: 'abandoned' },
-    // Whatever notAfter the id may come with, it is refused later than this.
-    untilMs: Math.max(askedNotAfterMs, at.notAfterMs, at.nowMs + NOT_AFTER_AHEAD_MS_MAX),
+    untilMs,
   };
   table.add(record);
   return { asked: recordedAnswer(record, run) };

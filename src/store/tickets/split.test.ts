@@ -3,14 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { pb } from '../../proto/index.js';
 import { lineKey, plainKey, runKey, trainKey } from '../../proto/keys.js';
 import { SPLIT_ENTRY_FORMAT } from '../../proto/versions.js';
-import type { GroupRange } from '../state-machine.js';
-import { groupBucket, lineBucket } from './buckets.js';
+import { lineBucket } from './buckets.js';
 import { MINUTE, publish, purchase, RUN, T0 } from './testing/commands.js';
+import { CHILD, cut } from './testing/cut.js';
 import { MemoryBuckets } from './testing/memory-buckets.js';
 import { Replica, WHOLE_RANGE } from './testing/replica.js';
 
 const DATES = ['2026-12-01', '2026-12-02', '2026-12-03'];
-const CHILD = 8;
 
 function onSale(trains: readonly string[], range = WHOLE_RANGE): Replica {
   const replica = new Replica(7, new MemoryBuckets(), range);
@@ -18,31 +17,6 @@ function onSale(trains: readonly string[], range = WHOLE_RANGE): Replica {
     for (const date of DATES)
       replica.one(T0, publish({ run: { ...RUN, train, date } }, { requestId: `${train}${date}` }));
   return replica;
-}
-
-/** Cuts, and opens both halves over the same rows, as a store does. */
-function cut(parent: Replica, key: Uint8Array): { left: Replica; right: Replica } {
-  const { range } = parent.machine.state;
-  const rangeVersion = range.rangeVersion + 1;
-  const halves: [GroupRange, GroupRange] = [
-    { ...range, end: key, rangeVersion },
-    { ...range, start: key, rangeVersion },
-  ];
-  const rows = parent.machine.split(...halves);
-  parent.store.checkpoint();
-  const store = parent.store.reopened();
-  store.loadNow(groupBucket(CHILD));
-  for (const [row, value] of rows) store.put(groupBucket(CHILD), row, value);
-  store.checkpoint();
-  const [left, right] = halves.map((half, at) => {
-    const group = at === 0 ? parent.group : CHILD;
-    return new Replica(group, store.reopened().owning(group, half), half);
-  });
-  for (const half of [left!, right!]) {
-    half.index = parent.index;
-    half.load(() => half.machine.missing(new Uint8Array()));
-  }
-  return { left: left!, right: right! };
 }
 
 const datesOf = (half: Replica, train: string): string[] => [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pb } from '../../proto/index.js';
 import { lineKey, prefixEnd } from '../../proto/keys.js';
+import { ENTRY_FORMAT_MAX } from '../../proto/versions.js';
 import { eventRow, eventsBucket, inventoryRow, ROW_RUN, runBucket } from './buckets.js';
 import { EVENT_ENTRIES_KEPT } from './limits.js';
 import {
@@ -352,7 +353,7 @@ describe('an entry', () => {
   });
 
   it('of a newer format halts the replica', () => {
-    const data = pb.CommandEntry.encode({ format: 3, timeMs: T0 }).finish();
+    const data = pb.CommandEntry.encode({ format: ENTRY_FORMAT_MAX + 1, timeMs: T0 }).finish();
     expect(() => onSale().apply(data)).toThrow(/upgrade/);
   });
 

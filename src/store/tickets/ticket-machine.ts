@@ -4,7 +4,7 @@
 import { boundaryOf } from '../../proto/boundary.js';
 import { pb } from '../../proto/index.js';
 import { compareKeys, inRange } from '../../proto/keys.js';
-import { ENTRY_FORMAT, ENTRY_FORMAT_MAX } from '../../proto/versions.js';
+import { ENTRY_FORMAT, ENTRY_FORMAT_MAX, OUTCOME_ENTRY_FORMAT } from '../../proto/versions.js';
 import type { GroupId, LogIndex } from '../../raft/ids.js';
 import type { BucketId, BucketStore, Rows } from '../bucket.js';
 import type { ApplyContext, GroupRange, StateMachine } from '../state-machine.js';
@@ -98,7 +98,8 @@ export class TicketMachine implements StateMachine<pb.Answer.$Properties> {
     this.digestNamed = entry.nameDigest;
     const { state } = this;
     const events = new EntryEvents();
-    const at: Applying = { state, nowMs: state.advance(entry.timeMs), ...position, events };
+    const keepsOutcomes = entry.format >= OUTCOME_ENTRY_FORMAT;
+    const at: Applying = { state, nowMs: state.advance(entry.timeMs), ...position, events, keepsOutcomes };
     expireDue(at);
     const answers = entry.commands.map((command) => applyCommand(at, command));
     state.writeEvents(context.index, events.isEmpty ? undefined : events.encode(at.nowMs));

@@ -1,5 +1,6 @@
 /** A ticket machine with its rows and log position, driven as a group host drives it; for tests. */
 import { pb } from '../../../proto/index.js';
+import { OUTCOME_ENTRY_FORMAT } from '../../../proto/versions.js';
 import type { BucketId } from '../../bucket.js';
 import type { GroupRange } from '../../state-machine.js';
 import { TicketMachine } from '../ticket-machine.js';
@@ -69,13 +70,18 @@ export class Replica {
   }
 }
 
-export function encodeEntry(timeMs: number, sent: readonly Sent[]): Uint8Array {
+/** @param format of what a leader proposes today, unless an older one is named */
+export function encodeEntry(
+  timeMs: number,
+  sent: readonly Sent[],
+  format = OUTCOME_ENTRY_FORMAT,
+): Uint8Array {
   const commands = sent.map(({ command, caller, rangeVersion }) => ({
     caller: caller ?? 'ann',
     epoch: { rangeVersion: rangeVersion ?? 1 },
     command: pb.Command.encode(command).finish(),
   }));
-  return pb.CommandEntry.encode({ format: 1, timeMs, commands }).finish();
+  return pb.CommandEntry.encode({ format, timeMs, commands }).finish();
 }
 
 /** What must be equal when a request id comes again: all of the answer but `repeated`. */
