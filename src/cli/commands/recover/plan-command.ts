@@ -8,7 +8,7 @@ import type { Invocation, Result } from '../../invocation.js';
 import { CommandFailed } from '../../output/errors.js';
 import { writePlan } from './plan-file.js';
 import { planJson, renderPlan } from './show-plan.js';
-import { type ClusterValues, surveyCluster } from './survey-cluster.js';
+import { type ClusterValues, type Surveyed, surveyCluster } from './survey-cluster.js';
 
 export interface PlanValues extends ClusterValues {
   readonly lost: string;
@@ -31,9 +31,26 @@ export function planOrFail(survey: Survey, lost: readonly string[]): RecoveryPla
   });
 }
 
+/** A name mistyped would leave the node that was meant unsaid. Only where the whole cluster was asked: stopped directories
+ *  know the nodes of group 0 alone. */
+function refuseUnknown({ known }: Surveyed, lost: readonly string[]): void {
+  const unknown = lost.filter((node) => !known.includes(node));
+  if (unknown.length === 0 || known.length === 0) return;
+  throw new CommandFailed(
+    'PLAN_REFUSED',
+    `no node ${unknown.join(', ')} is known: those that answer know ${known.join(', ')}`,
+    {
+      exitCode: EXIT.refused,
+      next: 'name the lost nodes as they are called there; one that is not known carries nothing, and is left out',
+    },
+  );
+}
+
 export async function makePlan(invocation: Invocation, values: PlanValues): Promise<Result> {
   const survey = await surveyCluster(invocation, values);
-  const plan = planOrFail(survey, lostNodesOf(values.lost));
+  const lost = lostNodesOf(values.lost);
+  refuseUnknown(survey, lost);
+  const plan = planOrFail(survey, lost);
   const shown = renderPlan(plan, survey, invocation.colours);
   if (plan.groups.length === 0)
     return { human: `${shown}nothing to recover\n`, json: { ...planJson(plan), file: null } };

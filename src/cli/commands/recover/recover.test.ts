@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type GroupStatus, type NodeStatus, RailkvError } from '../../../client/index.js';
 import { EXIT } from '../../exit-codes.js';
 import { type FakeApis, FakeTerminal, type Ran, runWith } from '../../testing/fakes.js';
-import { sampleGroup, sampleNode } from '../../testing/samples.js';
+import { sampleCluster, sampleGroup, sampleNode } from '../../testing/samples.js';
 
 let folder: string;
 let file: string;
@@ -66,6 +66,21 @@ describe('railkv recover', () => {
     const ran = await run(['plan', '--lost', 'n3', '--out', file], survivor());
     expect(ran.code).toBe(EXIT.refused);
     expect(ran.stderr).toContain('node n2 neither answers nor is declared lost');
+  });
+
+  it('makes no plan for a node that nobody knows, and names those that are known', async () => {
+    const ran = await run(['plan', '--lost', 'n9', '--out', file], survivor());
+    expect(ran.code).toBe(EXIT.refused);
+    expect(ran.stderr).toContain('PLAN_REFUSED');
+    expect(ran.stderr).toContain('no node n9 is known: those that answer know n1, n2, n3');
+    const empty = survivor();
+    const [listedNode] = sampleCluster.nodes;
+    if (listedNode === undefined) throw new Error('the sample has nodes');
+    const listed: FakeApis = {
+      cluster: { ...empty.cluster, nodes: () => Promise.resolve([{ ...listedNode, nodeId: 'n4' }]) },
+    };
+    const idle = await run(['plan', '--lost', 'n2,n3,n4', '--out', file], listed);
+    expect(idle.code, idle.stderr).toBe(EXIT.ok);
   });
 
   it('refuses a plan that was edited', async () => {

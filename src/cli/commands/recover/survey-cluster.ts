@@ -13,6 +13,8 @@ export interface ClusterValues {
 export interface Surveyed extends Survey {
   /** Of the nodes that answered. */
   readonly addressOf: ReadonlyMap<string, string>;
+  /** Sorted: every node that anybody who answered knows of. */
+  readonly known: readonly string[];
 }
 
 const NODE_TIMEOUT_MS = 3_000;
@@ -43,7 +45,16 @@ export async function surveyCluster(invocation: Invocation, values: ClusterValue
   }
   const placed = await client.cluster.routes(undefined, { timeoutMs }).catch(ignoreSilence([]));
   const sorted = [...nodes.values()].sort((a, b) => (a.nodeId < b.nodeId ? -1 : 1));
-  return { nodes: sorted, placed, addressOf };
+  const names = [
+    ...known.map(({ nodeId }) => nodeId),
+    ...placed.flatMap(({ replicas }) => replicas.map(({ nodeId }) => nodeId)),
+    ...sorted.flatMap(({ nodeId, lostNodes, groups }) => [
+      nodeId,
+      ...lostNodes,
+      ...groups.flatMap(({ replicas }) => replicas.map((replica) => replica.nodeId)),
+    ]),
+  ];
+  return { nodes: sorted, placed, addressOf, known: [...new Set(names)].sort() };
 }
 
 /** Whoever cannot be reached has nothing to say; anything else is a fault. */
