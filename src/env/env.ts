@@ -24,7 +24,8 @@ export interface Random {
   next(): number;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+/** Every line says its own node already: another one is a `peer`, or the key would stand there twice. */
+type Fields = Readonly<Record<string, unknown>> & { readonly node?: never };
 
 /** pino's shape: object first, constant message second. */
 export interface Logger {
@@ -32,7 +33,7 @@ export interface Logger {
   info(fields: Fields, message: string): void;
   warn(fields: Fields, message: string): void;
   error(fields: Fields, message: string): void;
-  child(fields: Fields): Logger;
+  child(fields: Readonly<Record<string, unknown>>): Logger;
 }
 
 /** Ends the process (or the simulated one) because going on could break a promise. Does not return. */

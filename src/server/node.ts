@@ -96,10 +96,7 @@ export class RailNode implements NodeRef {
     await transport.start(this.#handlers(core));
     core.neighbours.begin();
     core.start();
-    env.log.info(
-      { node: config.nodeId, incarnation: store.incarnation, groups: core.host.size },
-      'node started',
-    );
+    env.log.info({ incarnation: store.incarnation, groups: core.host.size }, 'node started');
   }
 
   #recover(core: NodeCore): void {
@@ -192,7 +189,7 @@ export class RailNode implements NodeRef {
     core.host.stop();
     await core.checkpoints.stop();
     await core.store.close();
-    core.env.log.info({ node: core.config.nodeId }, 'node stopped');
+    core.env.log.info({}, 'node stopped');
   }
 
   /** What is not written now is replayed from the log at the next start: worth a moment, not a long wait. */

@@ -165,9 +165,9 @@ export class Digests {
       if (convicted.has(other)) continue;
       convicted.add(other);
       this.differences += 1;
-      const node = replica.members.get(other)?.node;
+      const peer = replica.members.get(other)?.node;
       this.parts.env.log.error(
-        { group, replica: other, node, index },
+        { group, replica: other, peer, index },
         'a replica has other rows than the majority',
       );
     }

@@ -199,7 +199,7 @@ export class GroupChanges {
     this.#open.delete(replica.group);
     const { group } = replica;
     this.parts.env.log.warn(
-      { group, target: open.target, node },
+      { group, target: open.target, peer: node },
       'change of a group gives way: its node is away',
     );
   }

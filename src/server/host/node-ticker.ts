@@ -46,7 +46,7 @@ export class NodeTicker {
     this.#timer = env.clock.after(this.#nextTickMs - nowMs, () => this.#tick());
     if (nowMs >= this.#nextHeartbeatMs) this.#heartbeat(nowMs);
     for (const node of liveness.sweep(nowMs)) {
-      env.log.warn({ node }, 'peer is silent');
+      env.log.warn({ peer: node }, 'peer is silent');
       wakeGroupsOf(host.replicas(), node);
     }
     this.deadlines.tick();

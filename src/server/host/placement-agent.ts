@@ -116,7 +116,7 @@ export class PlacementAgent {
       },
       (error: unknown) => {
         this.#pulling = false;
-        this.parts.env.log.debug({ node, error: describe(error) }, 'placement not pulled');
+        this.parts.env.log.debug({ peer: node, error: describe(error) }, 'placement not pulled');
         this.#pausing = true;
         this.parts.env.clock.after(PULL_AGAIN_MS, () => {
           this.#pausing = false;

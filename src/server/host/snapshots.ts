@@ -347,7 +347,7 @@ export class Snapshots {
       this.#attempt(group, this.#first(node, { group, replicaId: replica, minIndex })).then(
         () => this.#end(group),
         (error: unknown) => {
-          env.log.warn({ group, node, error: describe(error) }, 'snapshot not pulled');
+          env.log.warn({ group, peer: node, error: describe(error) }, 'snapshot not pulled');
           if (error instanceof RailkvError && error.reason === 'REPLICA_REMOVED') {
             this.#end(group);
             this.parts.removed(group, replica);
