@@ -141,6 +141,15 @@ describe('a damaged copy on a node that lives', () => {
     expect(planChange(picture(1, SOUND, SOUND, DAMAGED), remove('n2'))).toMatchObject({ kind: 'refused' });
   });
 
+  it('is nobody to lead where there is none, and the refusal lists in order who could be', () => {
+    const { members, ...rest } = picture(2, SOUND, SOUND, SOUND);
+    const shuffled = { ...rest, members: [...members].reverse() };
+    expect(planChange(shuffled, { kind: 'transfer', node: 'n9' })).toMatchObject({
+      reason: 'NOT_A_MEMBER',
+      message: expect.stringContaining('choose one of n1, n2, n3'),
+    });
+  });
+
   it('takes over from nobody', () => {
     expect(planChange(picture(2, SOUND, DAMAGED, SOUND, SOUND), remove('n1'))).toMatchObject({
       kind: 'transfer',

@@ -398,6 +398,7 @@ function transfer(picture: GroupPicture, node: string): Step {
       `node ${node} carries no voting copy of group ${picture.group}: choose one of ${picture.members
         .filter((each) => isVoter(picture, each))
         .map((each) => each.node)
+        .sort()
         .join(', ')}`,
     );
   if (member.replica === picture.leader) return { kind: 'done' };
