@@ -44,6 +44,23 @@ describe('the command line', () => {
     expect(ran.stderr).toContain('Did you mean query?');
   });
 
+  it.each([
+    ['help grop', "unknown command 'grop'", 'Did you mean group?'],
+    ['group help whi', "unknown command 'whi'", 'Did you mean why?'],
+    ['help help-me', "unknown command 'help-me'", ''],
+  ])('says of railkv %s that there is no such command', async (line, unknown, meant) => {
+    const ran = await runWith(line.split(' '));
+    expect([ran.code, ran.stdout]).toEqual([EXIT.usage, '']);
+    expect(ran.stderr).toContain(unknown);
+    expect(ran.stderr).toContain(meant);
+    expect(ran.stderr).not.toContain('Exit codes:');
+  });
+
+  it('shows the help of a command that there is by help too', async () => {
+    expect((await runWith(['help', 'group'])).stdout).toContain('Usage: railkv group');
+    expect((await runWith(['group', 'help', 'why'])).stdout).toContain('Usage: railkv group why');
+  });
+
   it('exits 2 when a needed option is missing', async () => {
     expect(await runWith(['query', '--from', 'a'])).toMatchObject({
       code: EXIT.usage,

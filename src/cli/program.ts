@@ -45,12 +45,28 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<Ex
     code = finished;
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(helpOfKnown(program, args), { from: 'user' });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage; // commander has said what is wrong
   }
+}
+
+/** `help grop` becomes `grop`: commander says of that that it is unknown, with the nearest name, and of the first nothing. */
+function helpOfKnown(program: Command, args: readonly string[]): readonly string[] {
+  let command = program;
+  for (const [at, arg] of args.entries()) {
+    const known = (name: string | undefined): Command | undefined =>
+      command.commands.find((each) => each.name() === name || each.aliases().includes(name ?? ''));
+    const asked = args[at + 1];
+    if (arg === 'help' && known(arg) === undefined && asked !== undefined && !asked.startsWith('-'))
+      return known(asked) === undefined ? [...args.slice(0, at), ...args.slice(at + 1)] : args;
+    const child = known(arg);
+    if (child === undefined) return args;
+    command = child;
+  }
+  return args;
 }
 
 export function buildProgram(host: CliHost, finish: (code: ExitCode) => void): Command {
