@@ -57,6 +57,20 @@ describe('timetable import', () => {
     expect(ran.stderr).toContain("2 runs on 1 line, 2026-12-20 to 2026-12-20 (the feed's 2016-03-10 and on)");
   });
 
+  it('says where every date is past, and publishes all the same', async () => {
+    const published: RunPlan[] = [];
+    const line = ['timetable', 'import', feed(), '--from', '2016-03-10'];
+    const ran = await runWith(line, publishing(published));
+    expect([ran.code, published.length]).toEqual([EXIT.ok, 2]);
+    expect(ran.stdout).toContain('warning: 2016-03-10 is past: nobody can buy them');
+    const json = await runWith([...line, '-o', 'json'], publishing([]));
+    expect(JSON.parse(json.stdout)).toMatchObject({ allInThePast: true });
+    const dry = await runWith([...line, '--dry-run']);
+    expect(dry.stdout).toContain('is past');
+    const coming = await runWith([...line, '--as', '+0d', '-o', 'json'], publishing([]));
+    expect(JSON.parse(coming.stdout)).toMatchObject({ allInThePast: false });
+  });
+
   it('does not take the date of --as for the caller', async () => {
     const ran = await runWith(
       ['timetable', 'import', feed(), '--from', '2016-03-10', '--as', '+28d'],

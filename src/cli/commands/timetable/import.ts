@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { type Cli, examples } from '../../cli.js';
+import { dateIn } from '../../dates.js';
 import { EXIT, type ExitCode } from '../../exit-codes.js';
 import { outlineJson, renderOutline } from '../../import/outline.js';
 import { publishTimetable } from '../../import/publish.js';
@@ -64,10 +65,14 @@ export function addImport(timetable: Command, cli: Cli): void {
         const nowMs = invocation.terminal.now();
         const plan = await readSource({ path, from, days, as, lineBy, lines, layout, nowMs });
         if (values.dryRun === true) {
-          return { human: renderOutline(plan), json: { dryRun: true, feed: outlineJson(plan) } };
+          const past = isPast(plan, invocation);
+          return {
+            human: `${renderOutline(plan)}${past ? pastWarning(plan) : ''}`,
+            json: { dryRun: true, allInThePast: past, feed: outlineJson(plan) },
+          };
         }
         invocation.note(renderOutline(plan));
-        return result(plan, await publish(plan, invocation));
+        return result(plan, await publish(plan, invocation), isPast(plan, invocation));
       }),
     );
 }
@@ -94,10 +99,19 @@ async function publish(plan: TimetablePlan, invocation: Invocation): Promise<Tal
   }
 }
 
-function result(plan: TimetablePlan, tally: Tally): Result {
+/** Whether every date is before today, where the trains run. */
+function isPast({ dates, timezone }: TimetablePlan, { terminal }: Invocation): boolean {
+  const today = dateIn(timezone, terminal.now());
+  return dates.length > 0 && dates.every(({ date }) => date < today);
+}
+
+const pastWarning = ({ dates }: TimetablePlan): string =>
+  `warning: ${dates.length === 1 ? `${dates[0]?.date} is past` : 'every date of these runs is past'}: nobody can buy them\n next: publish them as days to come: the same import with --as tomorrow\n`;
+
+function result(plan: TimetablePlan, tally: Tally, past: boolean): Result {
   return {
-    human: renderTally(tally),
-    json: { ...tallyJson(tally), feed: outlineJson(plan) },
+    human: `${renderTally(tally)}${past ? pastWarning(plan) : ''}`,
+    json: { ...tallyJson(tally), allInThePast: past, feed: outlineJson(plan) },
     exitCode: exitCodeOf(tally),
   };
 }
