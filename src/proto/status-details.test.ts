@@ -87,7 +87,9 @@ describe('an error on the wire', () => {
   it('is MESSAGE_TOO_LARGE when the library itself refused a message, and BUSY only for other exhaustion', () => {
     const refused = errorFromStatus(8, 'Received message larger than max (2097249 vs 1048576)', undefined);
     expect(refused).toMatchObject({ reason: 'MESSAGE_TOO_LARGE', retry: 'never' });
-    expect(refused.message).toContain('limits.clientMessage');
+    expect(refused.message).toContain('(limits.clientMessage)');
+    const message = 'Received message larger than max (2097249 vs 1048576)';
+    expect(errorFromStatus(8, message, undefined, 'peerMessage').message).toContain('(limits.peerMessage)');
     expect(refused.metadata).toEqual({ bytes: '2097249', bytesMax: '1048576' });
     expect(errorFromStatus(8, 'gRPC message exceeds maximum size 4194304: 5', undefined).reason).toBe(
       'MESSAGE_TOO_LARGE',

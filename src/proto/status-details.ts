@@ -61,22 +61,27 @@ export function errorFromFailure(failure: pb.Failure.$Properties): RailkvError {
 
 /** What a client makes of the status a call ended with. Without details nobody of ours spoke: for a command, such an
  *  error (UNREACHABLE, DEADLINE_EXCEEDED, INTERNAL) leaves open whether it was done.
- *  @param details the bytes of `grpc-status-details-bin`, when there were any */
-export function errorFromStatus(code: number, message: string, details: Uint8Array | undefined): RailkvError {
-  return (details && errorFromDetails(details)) ?? ownError(code, message);
+ *  @param details the bytes of `grpc-status-details-bin`, when there were any  @param limit how large a message may be there */
+export function errorFromStatus(
+  code: number,
+  message: string,
+  details: Uint8Array | undefined,
+  limit: 'clientMessage' | 'peerMessage' = 'clientMessage',
+): RailkvError {
+  return (details && errorFromDetails(details)) ?? ownError(code, message, limit);
 }
 
 /** How gRPC libraries refuse a message before anybody of ours sees it. grpc-js names both sizes. */
 const TOO_LARGE = /message (?:larger than max|exceeds maximum size)(?:.*\((\d+) vs\.? (\d+)\))?/;
 
-function ownError(code: number, message: string): RailkvError {
+function ownError(code: number, message: string, limit: string): RailkvError {
   const tooLarge = code === ERRORS.MESSAGE_TOO_LARGE.grpc ? TOO_LARGE.exec(message) : null;
   if (tooLarge === null) return new RailkvError(reasonFromCode(code), message);
   const [, bytes, bytesMax] = tooLarge;
   if (bytes === undefined || bytesMax === undefined) return new RailkvError('MESSAGE_TOO_LARGE', message);
   return new RailkvError(
     'MESSAGE_TOO_LARGE',
-    `a message of ${bytes} bytes is more than the ${bytesMax} that the other side takes: send less at a time (limits.clientMessage)`,
+    `a message of ${bytes} bytes is more than the ${bytesMax} that the other side takes: send less at a time (limits.${limit})`,
     { metadata: { bytes, bytesMax } },
   );
 }

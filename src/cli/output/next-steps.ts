@@ -29,7 +29,8 @@ export const NEXT_STEPS: Readonly<Record<Reason, string>> = {
   NOT_IMPLEMENTED: 'use nodes and command of one version: railkv version',
   // --- the request itself ---
   INVALID_REQUEST: 'correct what the message names; --help of the command shows what it takes',
-  MESSAGE_TOO_LARGE: 'send less at a time; the limit is limits.clientMessage of cluster.yaml',
+  MESSAGE_TOO_LARGE:
+    'send less at a time; the limits of cluster.yaml are limits.clientMessage and, between nodes, limits.peerMessage',
   UNAUTHENTICATED: 'say who you are: --cert FILE or --token FILE (without TLS: --as CALLER)',
   TOKEN_EXPIRED: 'get a new one: railkv cert token CALLER --role ROLE --out FILE',
   TLS_REQUIRED: 'name the CA of the cluster: --ca FILE, or --config with its cluster file',

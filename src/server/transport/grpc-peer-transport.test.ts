@@ -275,6 +275,18 @@ describe('a pull', () => {
     expect(delta.groups?.map(({ group }) => group)).toEqual(placed.map(({ group }) => group));
   });
 
+  it('refuses a message larger than one between nodes may be, and names that limit', async () => {
+    const limits = { ...LIMITS, peerMessage: 2 ** 20 };
+    const [a, b] = [await start('a', 1, undefined, limits), await start('b', 1, undefined, limits)];
+    const start64 = new Uint8Array(2 * 2 ** 20);
+    b.placement = () => ({ revision: 9, level: 2, groups: [{ group: 1, range: { start: start64 } }] });
+    a.knows(b);
+    await expect(a.transport.pullPlacement('b', {})).rejects.toMatchObject({
+      reason: 'MESSAGE_TOO_LARGE',
+      message: expect.stringContaining('limits.peerMessage'),
+    });
+  });
+
   it('takes the placement whole from a node of before it came in parts', async () => {
     const a = await start('a');
     const old = new Server();

@@ -50,5 +50,10 @@ export const PEER_KEEPALIVE: ChannelOptions = {
 
 export function peerError(error: ServiceError): RailkvError {
   const [details] = error.metadata?.get(STATUS_DETAILS_METADATA) ?? [];
-  return errorFromStatus(error.code, error.details, Buffer.isBuffer(details) ? details : undefined);
+  return errorFromStatus(
+    error.code,
+    error.details,
+    Buffer.isBuffer(details) ? details : undefined,
+    'peerMessage',
+  );
 }
