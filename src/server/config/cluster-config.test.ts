@@ -150,6 +150,9 @@ describe('cluster.yaml', () => {
     expect(complaintsOf(yaml({ top: 'limits: { inFlightMin: 1000, inFlightMax: 10 }' }))[0]).toMatch(
       /limits\.inFlightMin: must not be above limits\.inFlightMax/,
     );
+    expect(complaintsOf(yaml({ top: 'limits: { batchCommands: 511 }' }))[0]).toMatch(
+      /limits\.batchCommands: must be 512 to 65536, not 511/,
+    );
   });
 
   it('allows port 0, as often as one likes: the system picks', () => {

@@ -47,7 +47,7 @@ export const LIMITS = {
   requestRead: duration(10 * SECOND, 100, 10 * MINUTE), // from a call's headers to its message
   deadlineDefault: duration(10 * SECOND, 100, 10 * MINUTE), // when the client gives none
   deadlineMax: duration(60 * SECOND, 100, 60 * MINUTE),
-  batchCommands: count(4_096, 1, 65_536), // in one message of a stream
+  batchCommands: count(4_096, 512, 65_536), // in one message of a stream; our client fills one with up to 512
   streamCommands: count(16_384, 1, 1_048_576), // of one stream, not answered yet: beyond, it is read no further
   streamReplies: size(8 * MIB, 64 * KIB, GIB), // answers of one stream that its client has not taken
   streamStall: duration(20 * SECOND, 100, 10 * MINUTE), // a client that takes none of its answers is cut
