@@ -30,6 +30,9 @@ interface Wishes {
 }
 
 /** One call whose attempts end as `fates` say, in their order; the last goes for all that follow. */
+/** More than any call here needs: one that forgets to wait would go on while the clock stands still. */
+const ATTEMPTS_MAX = 100;
+
 async function called(fates: readonly (Error | 'ok')[], wishes: Wishes = {}): Promise<Outcome> {
   const clock = new VirtualClock();
   const env = { clock, random: seededRandom(1), log: silentLogger };
@@ -50,6 +53,7 @@ async function called(fates: readonly (Error | 'ok')[], wishes: Wishes = {}): Pr
           address,
           send: async ({ timeoutMs }) => {
             attempts.push({ address, atMs: clock.monotonicMs(), timeoutMs });
+            if (attempts.length > ATTEMPTS_MAX) throw new Error('it asks for ever'); // which no retry is for
             const fate = fates[Math.min(attempts.length, fates.length) - 1];
             await pass(wishes.takesMs ?? 0);
             if (fate instanceof Error) throw fate;
