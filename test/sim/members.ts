@@ -150,6 +150,7 @@ export class ChangeDrawer {
     if (now.learners.length > 0 && this.random.chance(0.3))
       return [{ kind: 'removeReplica', node: this.random.pick(now.learners) }];
     if (this.#fits(now.voters.length - 1)) return [this.#removal(now, this.#leaver(now))];
+    if (!this.#fits(now.voters.length)) return undefined;
     const [addition] = this.add(now) ?? [];
     if (addition?.kind !== 'addReplica') return undefined;
     const ackQuorum = this.random.pick(this.#quorums(now.voters.length));
@@ -157,6 +158,8 @@ export class ChangeDrawer {
   }
 
   move(now: Carriers): GroupChange[] | undefined {
+    // After two changes at once it may have one voter, which spares no disk: a copy comes first.
+    if (!this.#fits(now.voters.length)) return undefined;
     const from = this.#leaver(now);
     const spare = [...now.free, ...now.learners.filter((id) => !this.cluster.node(id).lost)];
     const ackQuorum = this.#quorumFor(now, now.voters.length);

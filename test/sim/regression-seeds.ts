@@ -161,4 +161,9 @@ export const REGRESSION_SEEDS: readonly RegressionSeed[] = [
     found:
       'the simulator itself: a disk that had room again no longer said how much, and was taken for as full as it last said',
   },
+  {
+    seed: 60001936,
+    found:
+      'the simulator itself: a move was drawn for a group that two changes at once had left with one voter, where every disk has to be spared and no ack quorum does that',
+  },
 ];
